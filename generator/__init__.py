@@ -1,0 +1,1 @@
+"""Turns openapi.yaml into apivideo/apis, apivideo/model and docs/reference. Never ships."""

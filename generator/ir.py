@@ -1,0 +1,309 @@
+"""The intermediate representation: what the library consists of, in Python's words.
+
+Names are identifiers, kinds print their annotations, prose is plain text. Everything is decided;
+templates only lay it out.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from generator.imports import Imports, importing, together
+from generator.kinds import LITERAL, Kind, ModelNamed, literal
+
+
+class Field(NamedTuple):
+    """An attribute of a model."""
+
+    name: str
+    json_name: str
+    kind: Kind
+    required: bool
+    nullable: bool
+    secret: bool
+    deprecated: bool
+    limits: tuple[tuple[str, float], ...]
+    """Arguments of ``field`` such as ``("maximum", 100)``."""
+    description: str
+    examples: tuple[Any, ...]
+
+    @property
+    def optional(self) -> bool:
+        """Whether it may be None."""
+        return self.nullable or not self.required
+
+    @property
+    def annotation(self) -> str:
+        """``Optional[str]``."""
+        return f"Optional[{self.kind.annotation}]" if self.optional else self.kind.annotation
+
+    @property
+    def declaration(self) -> str:
+        """``field("videoId", default=None)``."""
+        arguments = [literal(self.json_name)]
+        arguments += [] if self.required else ["default=None"]
+        arguments += [f"{name}={limit}" for name, limit in self.limits]
+        arguments += ["secret=True"] if self.secret else []
+        return f"field({', '.join(arguments)})"
+
+    @property
+    def imports(self) -> Imports:
+        """What the annotation needs."""
+        return self.kind.imports | importing("typing", *["Optional"] * self.optional)
+
+
+class Model(NamedTuple):
+    """A class of apivideo/model."""
+
+    name: str
+    module: str
+    description: str
+    fields: tuple[Field, ...]
+
+    @property
+    def imports(self) -> Imports:
+        """What its module imports."""
+        needed = together(field.imports for field in self.fields)
+        return needed | importing("apivideo.model_base", "Model", *["field"] * bool(self.fields))
+
+
+class Alias(NamedTuple):
+    """A second name of a model, in a module of its own."""
+
+    name: str
+    module: str
+    model: Model
+
+    @property
+    def imports(self) -> Imports:
+        """What its module imports."""
+        return importing(f"apivideo.model.{self.model.module}", self.model.name)
+
+
+class Argument(NamedTuple):
+    """An argument of a method."""
+
+    name: str
+    json_name: str
+    kind: Kind
+    required: bool
+    check: str
+    """``between(1, 100)``, or nothing."""
+    description: str
+    examples: tuple[Any, ...]
+
+    @property
+    def declaration(self) -> str:
+        """``title: Optional[str] = None``."""
+        if self.required:
+            return f"{self.name}: {self.kind.annotation}"
+        return f"{self.name}: Optional[{self.kind.annotation}] = None"
+
+    @property
+    def imports(self) -> Imports:
+        """What the annotation and the check need."""
+        functions = [self.check.split("(")[0]] * bool(self.check)
+        optional = importing("typing", *["Optional"] * (not self.required))
+        return self.kind.imports | optional | importing("apivideo.endpoint", *functions)
+
+
+class Problem(NamedTuple):
+    """A documented refusal."""
+
+    status: str
+    exception: str
+    description: str
+    model: str
+    """What the answer holds; nothing where it is not told."""
+
+
+class Upload(NamedTuple):
+    """What is special about a method that sends a file in parts."""
+
+    session: str
+    """The method that starts an upload whose parts are handed over one by one."""
+    part_returns: ModelNamed
+    carry: str
+    """The form field that later parts repeat from the first answer, or nothing."""
+
+
+class Operation(NamedTuple):
+    """A method of an API class."""
+
+    name: str
+    method: str
+    path: str
+    """``/videos/{video_id}``: with the names of the arguments."""
+    summary: str
+    description: str
+    deprecation: str
+    """What to use instead; nothing where there is no need."""
+    hidden: bool
+    authenticated: bool
+    path_params: tuple[Argument, ...]
+    query: tuple[Argument, ...]
+    form: tuple[Argument, ...]
+    file: Argument | None
+    body: Argument | None
+    returns: ModelNamed | None
+    upload: Upload | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def positional(self) -> tuple[Argument, ...]:
+        """Path, required query, then what is sent: in the order callers give them."""
+        sent = tuple(one for one in (self.body, self.file) if one is not None)
+        return self.path_params + tuple(one for one in self.query if one.required) + sent
+
+    @property
+    def keyword(self) -> tuple[Argument, ...]:
+        """What is given by name."""
+        return self.form + tuple(one for one in self.query if not one.required)
+
+    @property
+    def arguments(self) -> tuple[Argument, ...]:
+        """All of them, as the signature has them."""
+        return self.positional + self.keyword
+
+    @property
+    def declarations(self) -> tuple[str, ...]:
+        """The signature after ``self``."""
+        options = "UploadOptions" if self.upload else "CallOptions"
+        return (
+            *(argument.declaration for argument in self.positional),
+            *["*"] * bool(self.keyword),
+            *(argument.declaration for argument in self.keyword),
+            f'**options: "Unpack[{options}]"',
+        )
+
+    @property
+    def result(self) -> str:
+        """The annotation of what it returns."""
+        return self.returns.annotation if self.returns else "None"
+
+    @property
+    def session_summary(self) -> str:
+        """The summary of the session it can be."""
+        return self.summary.rstrip(".") + ", part by part."
+
+    @property
+    def session_result(self) -> str:
+        """The annotation of the session it can be."""
+        assert self.upload is not None
+        return f"uploads.ProgressiveSession[{self.result}, {self.upload.part_returns.annotation}]"
+
+    @property
+    def preparation(self) -> str:
+        """The query in a line of its own: within the call it would take more lines than it has."""
+        if self.upload or not self.query:
+            return ""
+        return "query = " + self._query[0].partition("=")[2]
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """What it tells the core: the arguments of ``call``, or of ``uploads.upload``."""
+        start = "self.api_client" if self.upload else literal(self.method)
+        query = self._query if self.upload else ["query=query"] * bool(self.query)
+        sent = ([f"body={self.body.name}"] if self.body else []) + self._form
+        file = ["file=file"] * bool(self.file) + self._carry
+        returns = [f"returns={self.result}"] * bool(self.returns)
+        place = (*self._place, *query)
+        return (start, *place, *sent, *file, *returns, *self._credentials, "**options")
+
+    @property
+    def session_facts(self) -> tuple[str, ...]:
+        """What the session it can be tells the core."""
+        assert self.upload is not None
+        answers = (f"returns={self.result}", f"part_returns={self.upload.part_returns.name}")
+        sent = self._query + self._form + self._carry
+        return ("self.api_client", *self._place, *sent, *answers, *self._credentials)
+
+    @property
+    def _place(self) -> list[str]:
+        params = {one.name: one.name for one in self.path_params}
+        return [literal(self.path), *_mapping("path_params", params)]
+
+    @property
+    def _query(self) -> list[str]:
+        return _mapping("query", {one.json_name: one.name for one in self.query})
+
+    @property
+    def _form(self) -> list[str]:
+        return _mapping("form", {one.json_name: one.name for one in self.form})
+
+    @property
+    def _carry(self) -> list[str]:
+        return [f"carry={literal(self.upload.carry)}"] if self.upload and self.upload.carry else []
+
+    @property
+    def _credentials(self) -> list[str]:
+        return ["authenticated=False"] * (not self.authenticated)
+
+    @property
+    def session_arguments(self) -> tuple[Argument, ...]:
+        """The arguments of the method that starts a session: the file comes later."""
+        positional = tuple(one for one in self.positional if one is not self.file)
+        return positional + self.keyword
+
+    @property
+    def imports(self) -> Imports:
+        """What the method needs."""
+        needed = together(argument.imports for argument in self.arguments)
+        names = ["Endpoint", "Unpack", "operation"] + ["deprecated"] * bool(self.deprecation)
+        if self.returns:
+            needed |= self.returns.imports
+        if self.upload:
+            needed |= self.upload.part_returns.imports | importing("apivideo", "uploads")
+            names.append("UploadOptions")
+        else:
+            names.append("CallOptions")
+        return needed | importing("apivideo.endpoint", *names)
+
+
+def _mapping(keyword: str, names: dict[str, str]) -> list[str]:
+    pairs = ", ".join(f"{literal(key)}: {name}" for key, name in names.items())
+    return [f"{keyword}={{{pairs}}}"] * bool(names)
+
+
+class Resource(NamedTuple):
+    """A class of apivideo/apis."""
+
+    name: str
+    """``upload_tokens``, the attribute of a client."""
+    class_name: str
+    title: str
+    """``Upload Tokens``."""
+    description: str
+    operations: tuple[Operation, ...]
+
+    @property
+    def module(self) -> str:
+        """``upload_tokens_api``."""
+        return f"{self.name}_api"
+
+    @property
+    def imports(self) -> Imports:
+        """What its module imports."""
+        needed = together(operation.imports for operation in self.operations)
+        if LITERAL in needed:  # the API classes know endpoint, not what models are made of
+            needed = needed - {LITERAL} | importing("apivideo.endpoint", "Literal")
+        return needed
+
+
+class Family(NamedTuple):
+    """Models that are told on one page of the reference."""
+
+    name: str
+    title: str
+    models: tuple[Model, ...]
+
+
+class Library(NamedTuple):
+    """Everything that is generated."""
+
+    title: str
+    description: str
+    resources: tuple[Resource, ...]
+    models: tuple[Model, ...]
+    aliases: tuple[Alias, ...]
+    families: tuple[Family, ...]

@@ -1,0 +1,321 @@
+"""Tiny descriptions are generated, imported and used."""
+
+import datetime
+import io
+import warnings
+
+import pytest
+
+from generator.schemas import TAKEN
+
+REEL = {"$ref": "#/components/schemas/Reel"}
+
+
+def answer(schema=REEL):
+    return {"description": "Success.", "content": {"application/json": {"schema": schema}}}
+
+
+def operation(name, **more):
+    return {
+        "operationId": f"film_reels.{name}",
+        "tags": ["Film Reels"],
+        "summary": "Do it",
+        "description": "Does it.",
+        "responses": {"200": answer()},
+        **more,
+    }
+
+
+def query(name, schema, **more):
+    return {"name": name, "in": "query", "description": "What to find.", "schema": schema, **more}
+
+
+def body(schema, media="application/json"):
+    return {
+        "required": True,
+        "description": "What to keep.",
+        "content": {media: {"schema": {"$ref": f"#/components/schemas/{schema}"}}},
+    }
+
+
+def described(**properties):
+    return {name: {"description": "A thing.", **one} for name, one in properties.items()}
+
+
+def test_a_call_has_its_path_and_its_model(tiny, world):
+    reels, rest = world(tiny).api("FilmReelsApi", {"reelId": "re1", "title": "Dawn"})
+
+    reel = reels.get("re1")
+
+    assert (rest.requests[0].method, rest.requests[0].url[-10:]) == ("GET", "/reels/re1")
+    assert (reel.reel_id, reel.title) == ("re1", "Dawn")
+
+
+def test_required_attributes_come_first_and_are_needed(tiny, world):
+    made = world(tiny)
+    reel = made.find("Reel")
+
+    assert list(reel.__annotations__) == ["reel_id", "title"]
+    with pytest.raises(TypeError, match="reel_id"):
+        reel(title="Dawn")
+
+
+def test_attributes_have_the_types_of_the_description(tiny, world):
+    tiny["components"]["schemas"]["Reel"]["properties"].update(
+        described(
+            shotAt={"type": "string", "format": "date-time"},
+            day={"type": "string", "format": "date"},
+            length={"type": "number", "format": "float"},
+            parts={"type": "array", "items": {"type": "integer"}},
+            notes={"type": "object", "additionalProperties": {"type": "string"}},
+            cuts={"type": "array", "items": {"$ref": "#/components/schemas/Cut"}},
+        )
+    )
+    cut = {
+        "type": "object",
+        "description": "A cut.",
+        "properties": described(at={"type": "integer"}),
+    }
+    tiny["components"]["schemas"]["Cut"] = cut
+    reel = world(tiny).find("Reel")
+
+    one = reel.from_json(
+        {
+            "reelId": "re1",
+            "shotAt": "2024-05-28T11:15:07Z",
+            "day": "2024-05-28",
+            "length": 1.5,
+            "parts": [1],
+            "notes": {"a": "b"},
+            "cuts": [{"at": 3}],
+        }
+    )
+
+    assert one.shot_at == datetime.datetime(2024, 5, 28, 11, 15, 7, tzinfo=datetime.timezone.utc)
+    assert one.day == datetime.date(2024, 5, 28)
+    assert (one.length, one.parts, one.notes, one.cuts[0].at) == (1.5, [1], {"a": "b"}, 3)
+
+
+def test_words_are_listed_null_among_them_or_not(tiny, world):
+    tiny["components"]["schemas"]["Reel"]["properties"].update(
+        described(
+            language={"type": ["string", "null"], "enum": ["en", "no", None]},
+            colour={"type": "string", "enum": ["on", "off"]},
+        )
+    )
+
+    text = world(tiny).read("apivideo/model/reel.py")
+
+    assert 'language: Optional[Literal["en", "no"]] = field("language", default=None)' in text
+    assert 'colour: Optional[Literal["on", "off"]] = field("colour", default=None)' in text
+
+
+def test_the_generator_knows_the_names_that_every_model_has(tiny, world):
+    world(tiny)
+    from apivideo.model_base import Model
+
+    assert {name for name in dir(Model) if not name.startswith("_")} == TAKEN
+
+
+def test_a_required_attribute_may_be_null(tiny, world):
+    reel = tiny["components"]["schemas"]["Reel"]
+    reel["properties"]["reelId"]["type"] = ["string", "null"]
+    made = world(tiny)
+
+    assert made.find("Reel")(reel_id=None).to_json() == {"reelId": None}
+    assert 'reel_id: Optional[str] = field("reelId")\n' in made.read("apivideo/model/reel.py")
+
+
+def test_bounds_and_secrets_are_facts_of_an_attribute(tiny, world):
+    tiny["components"]["schemas"]["Reel"]["properties"].update(
+        described(
+            key={"type": "string", "format": "password"},
+            size={"type": "integer", "minimum": 0, "maximum": 9},
+            name={"type": "string", "maxLength": 3},
+            tags={"type": "array", "items": {"type": "string"}, "maxItems": 1},
+        )
+    )
+    reel = world(tiny).find("Reel")
+
+    assert "hush" not in repr(reel(reel_id="re1", key="hush"))
+    for values in ({"size": 10}, {"size": -1}, {"name": "long"}, {"tags": ["a", "b"]}):
+        with pytest.raises(ValueError, match=next(iter(values))):
+            reel(reel_id="re1", **values)
+
+
+def test_an_alias_is_the_same_model_in_a_module_of_its_own(tiny, world):
+    tiny["components"]["schemas"]["Reel"]["x-aliases"] = ["Reel1"]
+    made = world(tiny)
+
+    assert issubclass(made.find("Reel1"), made.find("Reel"))
+    assert made.find("Reel1").__module__ == "apivideo.model.reel1"
+    assert made.find("Reel1")(reel_id="re1").to_json() == {"reelId": "re1"}
+
+
+def test_query_parameters_keep_their_names_and_get_bounds(tiny, world):
+    pairs = {"type": "object", "additionalProperties": {"type": "string"}}
+    tiny["paths"]["/reels"] = {
+        "get": operation(
+            "list",
+            parameters=[
+                query("pageSize", {"type": "integer", "minimum": 1, "maximum": 100}),
+                query("tags[]", {"type": "array", "items": {"type": "string"}}),
+                query("from", {"type": "string", "format": "date"}, required=True),
+                query("notes", pairs, style="deepObject", explode=True),
+                query("kind", {"type": "string", "enum": ["a", "b"]}),
+            ],
+        )
+    }
+    reels, rest = world(tiny).api("FilmReelsApi", {"reelId": "re1"})
+
+    with pytest.raises(ValueError, match="page_size"):
+        reels.list(datetime.date(2024, 5, 28), page_size=101)
+    reels.list(
+        datetime.date(2024, 5, 28), tags=["x", "y"], notes={"a": "b"}, kind="later", page_size=100
+    )
+
+    sent = rest.requests[0].url.partition("?")[2]
+    assert sorted(sent.replace("%5B", "[").replace("%5D", "]").split("&")) == [
+        "from=2024-05-28",
+        "kind=later",
+        "notes[a]=b",
+        "pageSize=100",
+        "tags[]=x",
+        "tags[]=y",
+    ]
+
+
+def test_a_body_is_a_model_or_a_dict(tiny, world):
+    tiny["paths"]["/reels"] = {"post": operation("create", requestBody=body("Reel"))}
+    made = world(tiny)
+    reels, rest = made.api("FilmReelsApi", {"reelId": "re1"}, {"reelId": "re1"})
+
+    reels.create(made.find("Reel")(reel_id="re1"))
+    reels.create({"reel_id": "re1"})
+
+    assert [request.body for request in rest.requests] == [b'{"reelId": "re1"}'] * 2
+
+
+def test_a_form_is_arguments_and_no_model(tiny, world):
+    tiny["paths"]["/reels"] = {
+        "post": operation("send", requestBody=body("Form", "multipart/form-data"))
+    }
+    tiny["components"]["schemas"]["Form"] = {
+        "type": "object",
+        "description": "A form.",
+        "required": ["file"],
+        "properties": described(
+            file={"type": "string", "format": "binary"}, linkText={"type": "string"}
+        ),
+    }
+    made = world(tiny)
+    reels, rest = made.api("FilmReelsApi", {"reelId": "re1"})
+
+    reels.send(io.BytesIO(b"pictures"), link_text="more")
+
+    sent = b"".join(bytes(part) for part in rest.requests[0].body)
+    assert b'name="linkText"' in sent and b"pictures" in sent
+    assert not (made.folder / "apivideo/model/form.py").exists()
+
+
+def test_an_upload_has_a_session_and_carries_what_is_copied(tiny, world):
+    upload = {"session": "start_upload", "part-answer": "Reel"}
+    tiny["paths"]["/upload"] = {
+        "post": operation(
+            "upload",
+            security=[],
+            requestBody=body("Form", "multipart/form-data"),
+            parameters=[query("token", {"type": "string"}, required=True)],
+            **{"x-upload": upload},
+        )
+    }
+    tiny["components"]["schemas"]["Form"] = {
+        "type": "object",
+        "description": "A form.",
+        "required": ["file"],
+        "properties": described(
+            file={"type": "string", "format": "binary"},
+            reelId={"type": "string", "x-copy-from-answer": True},
+        ),
+    }
+
+    text = world(tiny).read("apivideo/apis/film_reels_api.py")
+
+    assert '**options: "Unpack[UploadOptions]"' in text
+    assert "def start_upload(\n        self, token: str, reel_id: Optional[str] = None\n" in text
+    assert '-> "uploads.ProgressiveSession[Reel, Reel]":' in text
+    assert text.count('carry="reelId"') == text.count("authenticated=False") == 2
+
+
+def test_an_operation_without_an_answer_returns_nothing(tiny, world):
+    tiny["paths"]["/reels"] = {
+        "delete": operation("clear", responses={"204": {"description": "Done."}})
+    }
+
+    assert ") -> None:\n" in world(tiny).read("apivideo/apis/film_reels_api.py")
+
+
+def test_a_hidden_operation_has_no_method(tiny, world):
+    tiny["paths"]["/reels"] = {"get": operation("list", **{"x-hidden": True})}
+    made = world(tiny)
+
+    assert not hasattr(made.find("FilmReelsApi"), "list")
+    assert "list" not in made.read("docs/reference/apis/film_reels.md")
+
+
+def test_a_deprecated_operation_warns_with_what_to_use(tiny, world):
+    one = tiny["paths"]["/reels/{reelId}"]["get"]
+    one.update(
+        deprecated=True, description="Answers with a reel. Gone since 2024, use `list` instead."
+    )
+    reels, _ = world(tiny).api("FilmReelsApi", {"reelId": "re1"})
+
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        reels.get("re1")
+
+    assert [str(one.message) for one in caught] == ["Gone since 2024, use `list` instead."]
+    assert caught[0].category is DeprecationWarning
+
+
+def test_prose_speaks_python(tiny, world):
+    one = tiny["paths"]["/reels/{reelId}"]["get"]
+    one["description"] = "Needs `reelId`; `null` and `reel.reelId` are `true`, `/reels` is not."
+    one["parameters"].append(
+        query("sortBy", {"type": "string", "enum": ["sortBy"]}, required=False)
+    )
+    one["parameters"][1]["description"] = "The word `sortBy`."
+
+    found = world(tiny).find("FilmReelsApi").get.__doc__
+
+    assert "Needs `reel_id`; `None` and `reel.reel_id` are `True`, `/reels` is not." in found
+    assert "sort_by: The word `sortBy`." in found
+
+
+def test_a_default_is_told(tiny, world):
+    title = tiny["components"]["schemas"]["Reel"]["properties"]["title"]
+    title["default"] = "Untitled"
+
+    assert "Name of the reel. Default: `Untitled`." in world(tiny).read("apivideo/model/reel.py")
+
+
+def test_prose_cannot_break_the_code(tiny, world):
+    text = 'Quotes """ and \\ and "'
+    tiny["components"]["schemas"]["Reel"]["description"] = text
+    tiny["tags"][0]["description"] = text
+
+    made = world(tiny)
+
+    assert made.find("Reel").__doc__.strip() == text
+    assert made.find("FilmReelsApi").__doc__.strip() == text
+
+
+def test_the_reference_has_an_example_that_compiles(tiny, world):
+    page = world(tiny).read("docs/reference/apis/film_reels.md")
+    example = page.partition("```python\n")[2].partition("```")[0]
+
+    compile(example, "example", "exec")
+    assert 'reel = FilmReelsApi(client).get("re1")' in example
+    assert "print(reel.reel_id)" in example
+    assert "| `NotFoundException` | 404 | There is no such reel. |" in page
+    assert "[`Reel`](../models/film_reels.md#reel)" in page
