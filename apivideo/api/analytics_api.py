@@ -1,0 +1,3 @@
+"""The published import path of AnalyticsApi."""
+
+from apivideo.apis.analytics_api import AnalyticsApi as AnalyticsApi

@@ -1,0 +1,3 @@
+"""The published import path of CaptionsApi."""
+
+from apivideo.apis.captions_api import CaptionsApi as CaptionsApi

@@ -1,0 +1,3 @@
+"""The published import path of ChaptersApi."""
+
+from apivideo.apis.chapters_api import ChaptersApi as ChaptersApi

@@ -1,0 +1,3 @@
+"""The published import path of PlayerThemesApi."""
+
+from apivideo.apis.player_themes_api import PlayerThemesApi as PlayerThemesApi

@@ -1,0 +1,3 @@
+"""The published import path of RawStatisticsApi."""
+
+from apivideo.apis.raw_statistics_api import RawStatisticsApi as RawStatisticsApi

@@ -1,0 +1,3 @@
+"""The published import path of SummariesApi."""
+
+from apivideo.apis.summaries_api import SummariesApi as SummariesApi

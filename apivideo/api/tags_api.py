@@ -1,0 +1,3 @@
+"""The published import path of TagsApi."""
+
+from apivideo.apis.tags_api import TagsApi as TagsApi

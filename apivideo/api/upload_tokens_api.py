@@ -1,0 +1,3 @@
+"""The published import path of UploadTokensApi."""
+
+from apivideo.apis.upload_tokens_api import UploadTokensApi as UploadTokensApi

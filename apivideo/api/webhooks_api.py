@@ -1,0 +1,3 @@
+"""The published import path of WebhooksApi."""
+
+from apivideo.apis.webhooks_api import WebhooksApi as WebhooksApi

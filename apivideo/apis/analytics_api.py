@@ -1,0 +1,330 @@
+# Generated from openapi.yaml by ``python -m generator``. Do not edit.
+
+import datetime
+from typing import Any, Dict, Optional, Union
+
+from apivideo.endpoint import (
+    CallOptions,
+    Endpoint,
+    Literal,
+    Unpack,
+    at_least,
+    between,
+    deprecated,
+    operation,
+)
+from apivideo.model.analytics_aggregated_metrics_response import AnalyticsAggregatedMetricsResponse
+from apivideo.model.analytics_metrics_breakdown_response import AnalyticsMetricsBreakdownResponse
+from apivideo.model.analytics_metrics_over_time_response import AnalyticsMetricsOverTimeResponse
+from apivideo.model.analytics_plays_response import AnalyticsPlaysResponse
+from apivideo.model.filter_by import FilterBy
+
+
+class AnalyticsApi(Endpoint):
+    """Query plays, views, watch time and other figures about videos and live streams."""
+
+    @operation()
+    def get_aggregated_metrics(
+        self,
+        metric: Literal[
+            "play", "start", "end", "impression", "impression-time", "watch-time", "ccv", "view"
+        ],
+        aggregation: Literal["count", "rate", "total", "average", "sum", "peak", "live"],
+        *,
+        from_: Optional[datetime.datetime] = None,
+        to: Optional[datetime.datetime] = None,
+        unique: Optional[bool] = None,
+        view_duration: Optional[Literal["3s", "5s", "10s", "30s"]] = None,
+        filter_by: Optional[Union[FilterBy, Dict[str, Any]]] = None,
+        **options: "Unpack[CallOptions]",
+    ) -> AnalyticsAggregatedMetricsResponse:
+        """Get one figure for a period.
+
+        Reduces a metric to a single number over a period, for everything in the project or for what
+        `filter_by` selects. `metric` and `aggregation` must go together: `play` takes `count`,
+        `rate` and `total`; `start`, `end` and `impression` take `count`; `impression-time` and
+        `watch-time` take `average` and `sum`; `ccv` takes `peak`, `live` and `average`. For `play`
+        with `total` the period is ignored and the 30 days limit does not apply.
+
+        Args:
+            metric: What to measure: `impression-time` is in milliseconds, `watch-time` in seconds,
+                `ccv` is concurrent viewers.
+            aggregation: How to reduce the metric to one number; not every pair is allowed. `live`
+                covers the last 20 seconds.
+            from_: Start of the period, at most 30 days back unless the account keeps data longer;
+                one day before `to` when left out. Ignored for `play` with `total`.
+            to: End of the period, not included; now when left out. Ignored for `play` with `total`.
+            unique: Counts each viewer once a day, told apart by user agent and IP address. Only
+                with the metrics `ccv` and `view`.
+            view_duration: How long playback must last to count as a view; `5s` when left out. Only
+                with the metric `view`.
+            filter_by: Narrows the figures to events that match the given properties. Left out,
+                everything in the project counts; `play` with `total` and `play-total` accept only
+                `media_id` and `media_type`.
+        """
+        query = {
+            "from": from_,
+            "to": to,
+            "unique": unique,
+            "viewDuration": view_duration,
+            "filterBy": filter_by,
+        }
+        return self.api_client.call(
+            "GET",
+            "/data/metrics/{metric}/{aggregation}",
+            path_params={"metric": metric, "aggregation": aggregation},
+            query=query,
+            returns=AnalyticsAggregatedMetricsResponse,
+            **options,
+        )
+
+    @operation(current_page=at_least(1), page_size=between(1, 100))
+    def get_metrics_breakdown(
+        self,
+        metric: Literal[
+            "play",
+            "play-rate",
+            "play-total",
+            "start",
+            "end",
+            "impression",
+            "ccv-peak",
+            "ccv-average",
+            "view",
+        ],
+        breakdown: Literal[
+            "media-id",
+            "media-type",
+            "continent",
+            "country",
+            "device-type",
+            "operating-system",
+            "browser",
+            "referrer",
+        ],
+        *,
+        from_: Optional[datetime.datetime] = None,
+        to: Optional[datetime.datetime] = None,
+        sort_by: Optional[Literal["metricValue", "dimensionValue"]] = None,
+        sort_order: Optional[Literal["asc", "desc"]] = None,
+        unique: Optional[bool] = None,
+        view_duration: Optional[Literal["3s", "5s", "10s", "30s"]] = None,
+        filter_by: Optional[Union[FilterBy, Dict[str, Any]]] = None,
+        current_page: Optional[int] = None,
+        page_size: Optional[int] = None,
+        **options: "Unpack[CallOptions]",
+    ) -> AnalyticsMetricsBreakdownResponse:
+        """Get figures split by a dimension.
+
+        Answers with one page of values of a metric over a period, one for each video, country,
+        browser or other value of the dimension. `play-total` works only with `media-id`, accepts
+        only the filters `media_id` and `media_type`, and has no 30 days limit.
+
+        Args:
+            metric: What to measure; `ccv-peak` and `ccv-average` are concurrent viewers, and
+                `play-total` works only with the breakdown `media-id`.
+            breakdown: Dimension to split by, with one entry in the answer for each of its values.
+            from_: Start of the period, at most 30 days back unless the account keeps data longer;
+                one day before `to` when left out.
+            to: End of the period, not included; now when left out.
+            sort_by: Whether to order the entries by their number (`metricValue`) or by the value of
+                the dimension (`dimensionValue`).
+            sort_order: Direction of the order: `asc` puts the smallest value first, `desc` the
+                largest.
+            unique: Counts each viewer once a day, told apart by user agent and IP address. Only
+                with the `ccv` and `view` metrics.
+            view_duration: How long playback must last to count as a view; `5s` when left out. Only
+                with the metric `view`.
+            filter_by: Narrows the figures to events that match the given properties. Left out,
+                everything in the project counts; `play` with `total` and `play-total` accept only
+                `media_id` and `media_type`.
+            current_page: Number of the page to answer with, counted from 1; 1 when left out.
+            page_size: Number of entries on a page, from 1 to 100; 25 when left out.
+        """
+        query = {
+            "from": from_,
+            "to": to,
+            "sortBy": sort_by,
+            "sortOrder": sort_order,
+            "unique": unique,
+            "viewDuration": view_duration,
+            "filterBy": filter_by,
+            "currentPage": current_page,
+            "pageSize": page_size,
+        }
+        return self.api_client.call(
+            "GET",
+            "/data/buckets/{metric}/{breakdown}",
+            path_params={"metric": metric, "breakdown": breakdown},
+            query=query,
+            returns=AnalyticsMetricsBreakdownResponse,
+            **options,
+        )
+
+    @operation(current_page=at_least(1), page_size=between(1, 100))
+    def get_metrics_over_time(
+        self,
+        metric: Literal[
+            "play", "play-rate", "start", "end", "impression", "ccv-peak", "ccv-average", "view"
+        ],
+        *,
+        from_: Optional[datetime.datetime] = None,
+        to: Optional[datetime.datetime] = None,
+        interval: Optional[Literal["minute", "hour", "day"]] = None,
+        sort_by: Optional[Literal["metricValue", "emittedAt"]] = None,
+        sort_order: Optional[Literal["asc", "desc"]] = None,
+        unique: Optional[bool] = None,
+        view_duration: Optional[Literal["3s", "5s", "10s", "30s"]] = None,
+        filter_by: Optional[Union[FilterBy, Dict[str, Any]]] = None,
+        current_page: Optional[int] = None,
+        page_size: Optional[int] = None,
+        **options: "Unpack[CallOptions]",
+    ) -> AnalyticsMetricsOverTimeResponse:
+        """Get figures over time.
+
+        Answers with one page of values of a metric, one for each minute, hour or day of a period.
+        Each value is counted within its interval alone, so the values need not add up to the figure
+        for the whole period.
+
+        Args:
+            metric: What to measure; `ccv-peak` and `ccv-average` are concurrent viewers.
+            from_: Start of the period, at most 30 days back unless the account keeps data longer;
+                one day before `to` when left out.
+            to: End of the period, not included; now when left out.
+            interval: Length of one step. When left out it is `hour` for periods of at most 2 days
+                and `day` for longer ones; `minute` is refused for periods over 60 minutes.
+            sort_by: Whether to order the entries by their number (`metricValue`) or by time
+                (`emittedAt`).
+            sort_order: Direction of the order: `asc` puts the smallest or oldest value first,
+                `desc` the largest or newest.
+            unique: Counts each viewer once a day, told apart by user agent and IP address. Only
+                with the `ccv` and `view` metrics.
+            view_duration: How long playback must last to count as a view; `5s` when left out. Only
+                with the metric `view`.
+            filter_by: Narrows the figures to events that match the given properties. Left out,
+                everything in the project counts; `play` with `total` and `play-total` accept only
+                `media_id` and `media_type`.
+            current_page: Number of the page to answer with, counted from 1; 1 when left out.
+            page_size: Number of entries on a page, from 1 to 100; 25 when left out.
+        """
+        query = {
+            "from": from_,
+            "to": to,
+            "interval": interval,
+            "sortBy": sort_by,
+            "sortOrder": sort_order,
+            "unique": unique,
+            "viewDuration": view_duration,
+            "filterBy": filter_by,
+            "currentPage": current_page,
+            "pageSize": page_size,
+        }
+        return self.api_client.call(
+            "GET",
+            "/data/timeseries/{metric}",
+            path_params={"metric": metric},
+            query=query,
+            returns=AnalyticsMetricsOverTimeResponse,
+            **options,
+        )
+
+    @deprecated(
+        "The service dropped this call on 2024-07-26; use `/data/buckets/play/{breakdown}` "
+        "instead, or `/data/timeseries/play` for plays over time, with `video` as `media_type` in "
+        "`filter_by`."
+    )
+    @operation(current_page=at_least(1), page_size=between(1, 100))
+    def get_videos_plays(
+        self,
+        from_: datetime.date,
+        dimension: Literal[
+            "videoId", "emittedAt", "country", "deviceType", "operatingSystem", "browser"
+        ],
+        *,
+        to: Optional[datetime.date] = None,
+        filter: Optional[str] = None,
+        current_page: Optional[int] = None,
+        page_size: Optional[int] = None,
+        **options: "Unpack[CallOptions]",
+    ) -> AnalyticsPlaysResponse:
+        """Count plays of videos (dropped).
+
+        Counts the plays of videos in a period within the last 30 days, split by a dimension. The
+        service dropped this call on 2024-07-26; use `/data/buckets/play/{breakdown}` instead, or
+        `/data/timeseries/play` for plays over time, with `video` as `media_type` in `filter_by`.
+        Answers 403 if analytics are off for the project. Deprecated.
+
+        Args:
+            from_: First day of the period, included, at most 30 days back.
+            dimension: What to split the plays by; `emittedAt` gives one entry per hour for periods
+                of up to 2 days and one per day for longer ones.
+            to: End of the period, at most 30 days back. When left out the period runs up to today,
+                which is not included.
+            filter: Counts only the plays of one video, given as `videoId:<id>`; the video must
+                exist.
+            current_page: Number of the page to answer with, counted from 1; 1 when left out.
+            page_size: Number of entries on a page, from 1 to 100; 25 when left out.
+        """
+        query = {
+            "from": from_,
+            "to": to,
+            "dimension": dimension,
+            "filter": filter,
+            "currentPage": current_page,
+            "pageSize": page_size,
+        }
+        return self.api_client.call(
+            "GET", "/analytics/videos/plays", query=query, returns=AnalyticsPlaysResponse, **options
+        )
+
+    @deprecated(
+        "The service dropped this call on 2024-07-26; use `/data/buckets/play/{breakdown}` "
+        "instead, or `/data/timeseries/play` for plays over time, with `live-stream` as "
+        "`media_type` in `filter_by`."
+    )
+    @operation(current_page=at_least(1), page_size=between(1, 100))
+    def get_live_streams_plays(
+        self,
+        from_: datetime.date,
+        dimension: Literal[
+            "liveStreamId", "emittedAt", "country", "deviceType", "operatingSystem", "browser"
+        ],
+        *,
+        to: Optional[datetime.date] = None,
+        filter: Optional[str] = None,
+        current_page: Optional[int] = None,
+        page_size: Optional[int] = None,
+        **options: "Unpack[CallOptions]",
+    ) -> AnalyticsPlaysResponse:
+        """Count plays of live streams (dropped).
+
+        Counts the plays of live streams in a period within the last 30 days, split by a dimension.
+        The service dropped this call on 2024-07-26; use `/data/buckets/play/{breakdown}` instead,
+        or `/data/timeseries/play` for plays over time, with `live-stream` as `media_type` in
+        `filter_by`. Answers 403 if analytics are off for the project. Deprecated.
+
+        Args:
+            from_: First day of the period, included, at most 30 days back.
+            dimension: What to split the plays by; `emittedAt` gives one entry per hour for periods
+                of up to 2 days and one per day for longer ones.
+            to: End of the period, at most 30 days back. When left out the period runs up to today,
+                which is not included.
+            filter: Counts only the plays of one live stream, given as `liveStreamId:<id>`.
+            current_page: Number of the page to answer with, counted from 1; 1 when left out.
+            page_size: Number of entries on a page, from 1 to 100; 25 when left out.
+        """
+        query = {
+            "from": from_,
+            "to": to,
+            "dimension": dimension,
+            "filter": filter,
+            "currentPage": current_page,
+            "pageSize": page_size,
+        }
+        return self.api_client.call(
+            "GET",
+            "/analytics/live-streams/plays",
+            query=query,
+            returns=AnalyticsPlaysResponse,
+            **options,
+        )

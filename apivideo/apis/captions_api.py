@@ -1,0 +1,137 @@
+# Generated from openapi.yaml by ``python -m generator``. Do not edit.
+
+from typing import Any, Dict, Optional, Union
+
+from apivideo.endpoint import (
+    CallOptions,
+    Endpoint,
+    FileSource,
+    Unpack,
+    at_least,
+    between,
+    operation,
+)
+from apivideo.model.caption import Caption
+from apivideo.model.captions_list_response import CaptionsListResponse
+from apivideo.model.captions_update_payload import CaptionsUpdatePayload
+
+
+class CaptionsApi(Endpoint):
+    """Attach WebVTT subtitles to a video, one file per language."""
+
+    @operation()
+    def get(self, video_id: str, language: str, **options: "Unpack[CallOptions]") -> Caption:
+        """Get a caption.
+
+        Answers with the caption of a video in one language: the address of its file and whether it
+        is shown by default.
+
+        Args:
+            video_id: Id of the video the caption belongs to.
+            language: Language of the caption, as an IETF tag with dashes such as `fr-CA`.
+        """
+        return self.api_client.call(
+            "GET",
+            "/videos/{video_id}/captions/{language}",
+            path_params={"video_id": video_id, "language": language},
+            returns=Caption,
+            **options,
+        )
+
+    @operation()
+    def upload(
+        self, video_id: str, language: str, file: FileSource, **options: "Unpack[CallOptions]"
+    ) -> Caption:
+        """Upload a caption file.
+
+        Adds a WebVTT file as the caption of a video in one language; there is one file per
+        language. The content is not checked: a malformed file is accepted and then not shown. A
+        language tag that the service does not cover is refused with 400.
+
+        Args:
+            video_id: Id of the video the caption belongs to.
+            language: Language of the text, as an IETF tag with dashes only, such as `fr-CA` or
+                `zh-Hans-CN`.
+            file: The captions as a WebVTT file (`.vtt`) in UTF-8. A malformed file is accepted too
+                but not shown to viewers.
+        """
+        return self.api_client.call(
+            "POST",
+            "/videos/{video_id}/captions/{language}",
+            path_params={"video_id": video_id, "language": language},
+            file=file,
+            returns=Caption,
+            **options,
+        )
+
+    @operation()
+    def delete(self, video_id: str, language: str, **options: "Unpack[CallOptions]") -> None:
+        """Delete a caption.
+
+        Deletes the caption of a video in one language. Answers 204 without a body.
+
+        Args:
+            video_id: Id of the video the caption belongs to.
+            language: Language of the caption, as an IETF tag with dashes such as `fr-CA`.
+        """
+        return self.api_client.call(
+            "DELETE",
+            "/videos/{video_id}/captions/{language}",
+            path_params={"video_id": video_id, "language": language},
+            **options,
+        )
+
+    @operation()
+    def update(
+        self,
+        video_id: str,
+        language: str,
+        captions_update_payload: Union[CaptionsUpdatePayload, Dict[str, Any]],
+        **options: "Unpack[CallOptions]",
+    ) -> Caption:
+        """Update a caption.
+
+        Sets whether a caption is shown without the viewer asking for it. The text itself cannot be
+        changed here, upload a file for that.
+
+        Args:
+            video_id: Id of the video the caption belongs to.
+            language: Language of the caption, as an IETF tag with dashes such as `fr-CA`.
+            captions_update_payload: Holds the new value of `default`.
+        """
+        return self.api_client.call(
+            "PATCH",
+            "/videos/{video_id}/captions/{language}",
+            path_params={"video_id": video_id, "language": language},
+            body=captions_update_payload,
+            returns=Caption,
+            **options,
+        )
+
+    @operation(current_page=at_least(1), page_size=between(1, 100))
+    def list(
+        self,
+        video_id: str,
+        *,
+        current_page: Optional[int] = None,
+        page_size: Optional[int] = None,
+        **options: "Unpack[CallOptions]",
+    ) -> CaptionsListResponse:
+        """List the captions of a video.
+
+        Answers with one page of the captions of a video, one entry per language.
+
+        Args:
+            video_id: Id of the video the captions belong to.
+            current_page: Number of the page to answer with, counted from 1; 1 when left out.
+            page_size: Number of entries on a page, from 1 to 100; 25 when left out.
+        """
+        query = {"currentPage": current_page, "pageSize": page_size}
+        return self.api_client.call(
+            "GET",
+            "/videos/{video_id}/captions",
+            path_params={"video_id": video_id},
+            query=query,
+            returns=CaptionsListResponse,
+            **options,
+        )

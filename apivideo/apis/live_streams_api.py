@@ -1,0 +1,202 @@
+# Generated from openapi.yaml by ``python -m generator``. Do not edit.
+
+from typing import Any, Dict, Optional, Union
+
+from apivideo.endpoint import (
+    CallOptions,
+    Endpoint,
+    FileSource,
+    Literal,
+    Unpack,
+    at_least,
+    between,
+    operation,
+)
+from apivideo.model.live_stream import LiveStream
+from apivideo.model.live_stream_creation_payload import LiveStreamCreationPayload
+from apivideo.model.live_stream_list_response import LiveStreamListResponse
+from apivideo.model.live_stream_update_payload import LiveStreamUpdatePayload
+
+
+class LiveStreamsApi(Endpoint):
+    """Create and manage live streams, their restreams and thumbnails."""
+
+    @operation(current_page=at_least(1), page_size=between(1, 100))
+    def list(
+        self,
+        *,
+        stream_key: Optional[str] = None,
+        name: Optional[str] = None,
+        sort_by: Optional[Literal["name", "createdAt", "updatedAt"]] = None,
+        sort_order: Optional[Literal["asc", "desc"]] = None,
+        current_page: Optional[int] = None,
+        page_size: Optional[int] = None,
+        **options: "Unpack[CallOptions]",
+    ) -> LiveStreamListResponse:
+        """List live streams.
+
+        Answers with one page of the project's live streams; filters that are given together must
+        all match.
+
+        Args:
+            stream_key: Keeps only the live stream with this stream key.
+            name: Keeps only live streams whose name contains this text.
+            sort_by: What to order the live streams by.
+            sort_order: Direction of the order: `asc` puts the smallest or oldest value first,
+                `desc` the largest or newest.
+            current_page: Number of the page to answer with, counted from 1; 1 when left out.
+            page_size: Number of entries on a page, from 1 to 100; 25 when left out.
+        """
+        query = {
+            "streamKey": stream_key,
+            "name": name,
+            "sortBy": sort_by,
+            "sortOrder": sort_order,
+            "currentPage": current_page,
+            "pageSize": page_size,
+        }
+        return self.api_client.call(
+            "GET", "/live-streams", query=query, returns=LiveStreamListResponse, **options
+        )
+
+    @operation()
+    def create(
+        self,
+        live_stream_creation_payload: Union[LiveStreamCreationPayload, Dict[str, Any]],
+        **options: "Unpack[CallOptions]",
+    ) -> LiveStream:
+        """Create a live stream.
+
+        Creates a live stream and answers with its `stream_key`, which an encoder uses to broadcast
+        to `rtmp://broadcast.api.video/s` (also over RTMPS and SRT). It takes one broadcast at a
+        time and can be used again for later ones; the recordings become videos.
+
+        Args:
+            live_stream_creation_payload: Sets the name, the visibility, the player and the
+                restreams of the new live stream.
+        """
+        return self.api_client.call(
+            "POST",
+            "/live-streams",
+            body=live_stream_creation_payload,
+            returns=LiveStream,
+            **options,
+        )
+
+    @operation()
+    def get(self, live_stream_id: str, **options: "Unpack[CallOptions]") -> LiveStream:
+        """Get a live stream.
+
+        Answers with one live stream, including whether it is broadcasting. For a private one every
+        call creates a new private token inside the URLs of `assets`, good for one viewer and 24
+        hours, so do not cache the answer.
+
+        Args:
+            live_stream_id: Id of the live stream to read.
+        """
+        return self.api_client.call(
+            "GET",
+            "/live-streams/{live_stream_id}",
+            path_params={"live_stream_id": live_stream_id},
+            returns=LiveStream,
+            **options,
+        )
+
+    @operation()
+    def delete(self, live_stream_id: str, **options: "Unpack[CallOptions]") -> None:
+        """Delete a live stream.
+
+        Deletes the live stream. Answers 204 without a body.
+
+        Args:
+            live_stream_id: Id of the live stream to delete.
+        """
+        return self.api_client.call(
+            "DELETE",
+            "/live-streams/{live_stream_id}",
+            path_params={"live_stream_id": live_stream_id},
+            **options,
+        )
+
+    @operation()
+    def update(
+        self,
+        live_stream_id: str,
+        live_stream_update_payload: Union[LiveStreamUpdatePayload, Dict[str, Any]],
+        **options: "Unpack[CallOptions]",
+    ) -> LiveStream:
+        """Update a live stream.
+
+        Changes what is given and keeps the rest. `restreams` is replaced as a whole, `[]` removes
+        all of them, and a change made during a broadcast takes effect at the next one.
+
+        Args:
+            live_stream_id: Id of the live stream to change.
+            live_stream_update_payload: Holds the new values; properties that are left out keep
+                theirs.
+        """
+        return self.api_client.call(
+            "PATCH",
+            "/live-streams/{live_stream_id}",
+            path_params={"live_stream_id": live_stream_id},
+            body=live_stream_update_payload,
+            returns=LiveStream,
+            **options,
+        )
+
+    @operation()
+    def upload_thumbnail(
+        self, live_stream_id: str, file: FileSource, **options: "Unpack[CallOptions]"
+    ) -> LiveStream:
+        """Upload a thumbnail for a live stream.
+
+        Sets the thumbnail of a live stream to an image of yours: JPEG, PNG or WebP, at most 8 MiB.
+        Answers with the live stream; it takes a while until the new image is delivered everywhere.
+
+        Args:
+            live_stream_id: Id of the live stream that gets the thumbnail.
+            file: The image as JPEG, PNG or WebP, at most 8 MiB.
+        """
+        return self.api_client.call(
+            "POST",
+            "/live-streams/{live_stream_id}/thumbnail",
+            path_params={"live_stream_id": live_stream_id},
+            file=file,
+            returns=LiveStream,
+            **options,
+        )
+
+    @operation()
+    def delete_thumbnail(self, live_stream_id: str, **options: "Unpack[CallOptions]") -> LiveStream:
+        """Delete the thumbnail of a live stream.
+
+        Removes the thumbnail of a live stream and answers with the live stream.
+
+        Args:
+            live_stream_id: Id of the live stream whose thumbnail to remove.
+        """
+        return self.api_client.call(
+            "DELETE",
+            "/live-streams/{live_stream_id}/thumbnail",
+            path_params={"live_stream_id": live_stream_id},
+            returns=LiveStream,
+            **options,
+        )
+
+    @operation()
+    def complete(self, live_stream_id: str, **options: "Unpack[CallOptions]") -> None:
+        """End a broadcast.
+
+        Ends the current broadcast with its player and its recording, and drops the incoming
+        connection within a minute. Answers 202 without a body and takes effect some seconds later.
+        After that the stream key can be used again at once; without this call it takes 90 seconds.
+
+        Args:
+            live_stream_id: Id of the live stream whose broadcast to end.
+        """
+        return self.api_client.call(
+            "PUT",
+            "/live-streams/{live_stream_id}/complete",
+            path_params={"live_stream_id": live_stream_id},
+            **options,
+        )

@@ -1,0 +1,170 @@
+# Generated from openapi.yaml by ``python -m generator``. Do not edit.
+
+from typing import Any, Dict, Optional, Union
+
+from apivideo.endpoint import (
+    CallOptions,
+    Endpoint,
+    FileSource,
+    Literal,
+    Unpack,
+    at_least,
+    between,
+    operation,
+)
+from apivideo.model.player_theme import PlayerTheme
+from apivideo.model.player_theme_creation_payload import PlayerThemeCreationPayload
+from apivideo.model.player_theme_update_payload import PlayerThemeUpdatePayload
+from apivideo.model.player_themes_list_response import PlayerThemesListResponse
+
+
+class PlayerThemesApi(Endpoint):
+    """Define the colours, controls and logo of the embedded player."""
+
+    @operation(current_page=at_least(1), page_size=between(1, 100))
+    def list(
+        self,
+        *,
+        sort_by: Optional[Literal["name", "createdAt", "updatedAt"]] = None,
+        sort_order: Optional[Literal["asc", "desc"]] = None,
+        current_page: Optional[int] = None,
+        page_size: Optional[int] = None,
+        **options: "Unpack[CallOptions]",
+    ) -> PlayerThemesListResponse:
+        """List player themes.
+
+        Answers with one page of the project's player themes.
+
+        Args:
+            sort_by: What to order the player themes by.
+            sort_order: Direction of the order: `asc` puts the smallest or oldest value first,
+                `desc` the largest or newest.
+            current_page: Number of the page to answer with, counted from 1; 1 when left out.
+            page_size: Number of entries on a page, from 1 to 100; 25 when left out.
+        """
+        query = {
+            "sortBy": sort_by,
+            "sortOrder": sort_order,
+            "currentPage": current_page,
+            "pageSize": page_size,
+        }
+        return self.api_client.call(
+            "GET", "/players", query=query, returns=PlayerThemesListResponse, **options
+        )
+
+    @operation()
+    def create(
+        self,
+        player_theme_creation_payload: Union[PlayerThemeCreationPayload, Dict[str, Any]],
+        **options: "Unpack[CallOptions]",
+    ) -> PlayerTheme:
+        """Create a player theme.
+
+        Creates a player theme; it is put to use by giving its id as `player_id` of a video or live
+        stream. A logo is uploaded separately.
+
+        Args:
+            player_theme_creation_payload: Sets the name, colours and behaviour of the new theme;
+                may be an empty object.
+        """
+        return self.api_client.call(
+            "POST", "/players", body=player_theme_creation_payload, returns=PlayerTheme, **options
+        )
+
+    @operation()
+    def get(self, player_id: str, **options: "Unpack[CallOptions]") -> PlayerTheme:
+        """Get a player theme.
+
+        Answers with one player theme, including the address of its logo.
+
+        Args:
+            player_id: Id of the player theme to read.
+        """
+        return self.api_client.call(
+            "GET",
+            "/players/{player_id}",
+            path_params={"player_id": player_id},
+            returns=PlayerTheme,
+            **options,
+        )
+
+    @operation()
+    def delete(self, player_id: str, **options: "Unpack[CallOptions]") -> None:
+        """Delete a player theme.
+
+        Deletes the player theme. Answers 204 without a body.
+
+        Args:
+            player_id: Id of the player theme to delete.
+        """
+        return self.api_client.call(
+            "DELETE", "/players/{player_id}", path_params={"player_id": player_id}, **options
+        )
+
+    @operation()
+    def update(
+        self,
+        player_id: str,
+        player_theme_update_payload: Union[PlayerThemeUpdatePayload, Dict[str, Any]],
+        **options: "Unpack[CallOptions]",
+    ) -> PlayerTheme:
+        """Update a player theme.
+
+        Changes what is given and keeps the rest. Viewers may see the old theme for up to 10
+        minutes.
+
+        Args:
+            player_id: Id of the player theme to change.
+            player_theme_update_payload: Holds the new values; properties that are left out keep
+                theirs.
+        """
+        return self.api_client.call(
+            "PATCH",
+            "/players/{player_id}",
+            path_params={"player_id": player_id},
+            body=player_theme_update_payload,
+            returns=PlayerTheme,
+            **options,
+        )
+
+    @operation()
+    def upload_logo(
+        self,
+        player_id: str,
+        file: FileSource,
+        *,
+        link: Optional[str] = None,
+        **options: "Unpack[CallOptions]",
+    ) -> PlayerTheme:
+        """Upload a logo for a player theme.
+
+        Sets the logo of a player theme: JPEG or PNG, at most 100 KiB and 200 by 100 pixels. Answers
+        with the player theme.
+
+        Args:
+            player_id: Id of the player theme that gets the logo.
+            file: The image as JPEG or PNG, at most 100 KiB and 200 x 100 pixels.
+            link: The address that opens when a viewer clicks the logo.
+        """
+        return self.api_client.call(
+            "POST",
+            "/players/{player_id}/logo",
+            path_params={"player_id": player_id},
+            form={"link": link},
+            file=file,
+            returns=PlayerTheme,
+            **options,
+        )
+
+    @operation()
+    def delete_logo(self, player_id: str, **options: "Unpack[CallOptions]") -> None:
+        """Delete the logo of a player theme.
+
+        Removes the logo of a player theme. Answers 204 without a body.
+
+        Args:
+            player_id: Id of the player theme whose logo to remove.
+        """
+        return self.api_client.call(
+            "DELETE", "/players/{player_id}/logo", path_params={"player_id": player_id}, **options
+        )

@@ -1,0 +1,145 @@
+# Generated from openapi.yaml by ``python -m generator``. Do not edit.
+
+from typing import Dict, Optional
+
+from apivideo.endpoint import (
+    CallOptions,
+    Endpoint,
+    Unpack,
+    at_least,
+    between,
+    deprecated,
+    operation,
+)
+from apivideo.model.raw_statistics_list_live_stream_analytics_response import (
+    RawStatisticsListLiveStreamAnalyticsResponse,
+)
+from apivideo.model.raw_statistics_list_player_session_events_response import (
+    RawStatisticsListPlayerSessionEventsResponse,
+)
+from apivideo.model.raw_statistics_list_sessions_response import RawStatisticsListSessionsResponse
+
+
+class RawStatisticsApi(Endpoint):
+    """Read player sessions and their events, with calls the service dropped on 2023-09-11; use the
+    analytics calls instead.
+    """
+
+    @deprecated(
+        "The service dropped this call on 2023-09-11; use the `/data/metrics`, `/data/buckets` and "
+        "`/data/timeseries` calls with the video as `media_id` in `filter_by`, which give figures "
+        "but no single sessions."
+    )
+    @operation(current_page=at_least(1), page_size=between(1, 100))
+    def list_video_sessions(
+        self,
+        video_id: str,
+        period: str,
+        *,
+        metadata: Optional[Dict[str, str]] = None,
+        current_page: Optional[int] = None,
+        page_size: Optional[int] = None,
+        **options: "Unpack[CallOptions]",
+    ) -> RawStatisticsListSessionsResponse:
+        """List player sessions of a video (dropped).
+
+        Lists the player sessions of a video in a period. The service dropped this call on
+        2023-09-11; use the `/data/metrics`, `/data/buckets` and `/data/timeseries` calls with the
+        video as `media_id` in `filter_by`, which give figures but no single sessions. Deprecated.
+
+        Args:
+            video_id: Id of the video that was played.
+            period: Period to look at: a day (`2018-01-01`), an ISO week (`2018-W01`), a month
+                (`2018-01`), a year (`2018`), or a range of days (`2018-01-01/2018-01-15`).
+            metadata: Keeps only sessions that carry these metadata pairs, given as a mapping from
+                key to value.
+            current_page: Number of the page to answer with, counted from 1; 1 when left out.
+            page_size: Number of entries on a page, from 1 to 100; 25 when left out.
+        """
+        query = {
+            "period": period,
+            "metadata": metadata,
+            "currentPage": current_page,
+            "pageSize": page_size,
+        }
+        return self.api_client.call(
+            "GET",
+            "/analytics/videos/{video_id}",
+            path_params={"video_id": video_id},
+            query=query,
+            returns=RawStatisticsListSessionsResponse,
+            **options,
+        )
+
+    @deprecated(
+        "The service dropped this call on 2023-09-11; use the `/data/metrics`, `/data/buckets` and "
+        "`/data/timeseries` calls with the live stream as `media_id` in `filter_by`, which give "
+        "figures but no single sessions."
+    )
+    @operation(current_page=at_least(1), page_size=between(1, 100))
+    def list_live_stream_sessions(
+        self,
+        live_stream_id: str,
+        period: str,
+        *,
+        current_page: Optional[int] = None,
+        page_size: Optional[int] = None,
+        **options: "Unpack[CallOptions]",
+    ) -> RawStatisticsListLiveStreamAnalyticsResponse:
+        """List player sessions of a live stream (dropped).
+
+        Lists the player sessions of a live stream in a period. The service dropped this call on
+        2023-09-11; use the `/data/metrics`, `/data/buckets` and `/data/timeseries` calls with the
+        live stream as `media_id` in `filter_by`, which give figures but no single sessions.
+        Deprecated.
+
+        Args:
+            live_stream_id: Id of the live stream that was played.
+            period: Period to look at: a day (`2018-01-01`), an ISO week (`2018-W01`), a month
+                (`2018-01`), a year (`2018`), or a range of days (`2018-01-01/2018-01-15`).
+            current_page: Number of the page to answer with, counted from 1; 1 when left out.
+            page_size: Number of entries on a page, from 1 to 100; 25 when left out.
+        """
+        query = {"period": period, "currentPage": current_page, "pageSize": page_size}
+        return self.api_client.call(
+            "GET",
+            "/analytics/live-streams/{live_stream_id}",
+            path_params={"live_stream_id": live_stream_id},
+            query=query,
+            returns=RawStatisticsListLiveStreamAnalyticsResponse,
+            **options,
+        )
+
+    @deprecated(
+        "The service dropped this call on 2023-09-11; use the `/data/metrics`, `/data/buckets` and "
+        "`/data/timeseries` calls, which give figures but no single events."
+    )
+    @operation(current_page=at_least(1), page_size=between(1, 100))
+    def list_session_events(
+        self,
+        session_id: str,
+        *,
+        current_page: Optional[int] = None,
+        page_size: Optional[int] = None,
+        **options: "Unpack[CallOptions]",
+    ) -> RawStatisticsListPlayerSessionEventsResponse:
+        """List the events of a player session (dropped).
+
+        Lists what happened in one player session, such as play, pause, seek and end. The service
+        dropped this call on 2023-09-11; use the `/data/metrics`, `/data/buckets` and
+        `/data/timeseries` calls, which give figures but no single events. Deprecated.
+
+        Args:
+            session_id: Id of the player session, from a list of sessions of a video or live stream.
+            current_page: Number of the page to answer with, counted from 1; 1 when left out.
+            page_size: Number of entries on a page, from 1 to 100; 25 when left out.
+        """
+        query = {"currentPage": current_page, "pageSize": page_size}
+        return self.api_client.call(
+            "GET",
+            "/analytics/sessions/{session_id}/events",
+            path_params={"session_id": session_id},
+            query=query,
+            returns=RawStatisticsListPlayerSessionEventsResponse,
+            **options,
+        )

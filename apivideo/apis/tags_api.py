@@ -1,0 +1,45 @@
+# Generated from openapi.yaml by ``python -m generator``. Do not edit.
+
+from typing import Optional
+
+from apivideo.endpoint import CallOptions, Endpoint, Literal, Unpack, at_least, between, operation
+from apivideo.model.list_tags_response import ListTagsResponse
+
+
+class TagsApi(Endpoint):
+    """See which tags the videos of a project carry and how many videos carry each."""
+
+    @operation(current_page=at_least(1), page_size=between(1, 100))
+    def list(
+        self,
+        *,
+        value: Optional[str] = None,
+        sort_by: Optional[Literal["value", "videoCount"]] = None,
+        sort_order: Optional[Literal["asc", "desc"]] = None,
+        current_page: Optional[int] = None,
+        page_size: Optional[int] = None,
+        **options: "Unpack[CallOptions]",
+    ) -> ListTagsResponse:
+        """List tags.
+
+        Answers with one page of the tags used in the project, each with the number of videos that
+        carry it. Ordered by `value` unless told otherwise.
+
+        Args:
+            value: Keeps only tags that contain this text; case and accents do not matter.
+            sort_by: What to order the tags by; `value` when left out.
+            sort_order: Direction of the order: `asc` for A to Z or fewest videos first, `desc` for
+                the reverse.
+            current_page: Number of the page to answer with, counted from 1; 1 when left out.
+            page_size: Number of entries on a page, from 1 to 100; 25 when left out.
+        """
+        query = {
+            "value": value,
+            "sortBy": sort_by,
+            "sortOrder": sort_order,
+            "currentPage": current_page,
+            "pageSize": page_size,
+        }
+        return self.api_client.call(
+            "GET", "/tags", query=query, returns=ListTagsResponse, **options
+        )

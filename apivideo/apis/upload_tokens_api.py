@@ -1,0 +1,96 @@
+# Generated from openapi.yaml by ``python -m generator``. Do not edit.
+
+from typing import Any, Dict, Optional, Union
+
+from apivideo.endpoint import CallOptions, Endpoint, Literal, Unpack, at_least, between, operation
+from apivideo.model.token_creation_payload import TokenCreationPayload
+from apivideo.model.token_list_response import TokenListResponse
+from apivideo.model.upload_token import UploadToken
+
+
+class UploadTokensApi(Endpoint):
+    """Manage tokens that let someone without an API key upload videos into the project."""
+
+    @operation(current_page=at_least(1), page_size=between(1, 100))
+    def list(
+        self,
+        *,
+        sort_by: Optional[Literal["createdAt", "ttl"]] = None,
+        sort_order: Optional[Literal["asc", "desc"]] = None,
+        current_page: Optional[int] = None,
+        page_size: Optional[int] = None,
+        **options: "Unpack[CallOptions]",
+    ) -> TokenListResponse:
+        """List upload tokens.
+
+        Answers with one page of the project's active upload tokens; expired and deleted ones are
+        not included.
+
+        Args:
+            sort_by: What to order the tokens by.
+            sort_order: Direction of the order: `asc` puts the oldest or shortest-lived first,
+                `desc` the newest or longest-lived.
+            current_page: Number of the page to answer with, counted from 1; 1 when left out.
+            page_size: Number of entries on a page, from 1 to 100; 25 when left out.
+        """
+        query = {
+            "sortBy": sort_by,
+            "sortOrder": sort_order,
+            "currentPage": current_page,
+            "pageSize": page_size,
+        }
+        return self.api_client.call(
+            "GET", "/upload-tokens", query=query, returns=TokenListResponse, **options
+        )
+
+    @operation()
+    def create_token(
+        self,
+        token_creation_payload: Union[TokenCreationPayload, Dict[str, Any]],
+        **options: "Unpack[CallOptions]",
+    ) -> UploadToken:
+        """Create an upload token.
+
+        Creates a token that lets its holder upload any number of videos without an API key, until
+        it expires or is deleted. Without a `ttl` it never expires.
+
+        Args:
+            token_creation_payload: Sets the life of the token; may be an empty object.
+        """
+        return self.api_client.call(
+            "POST", "/upload-tokens", body=token_creation_payload, returns=UploadToken, **options
+        )
+
+    @operation()
+    def get_token(self, upload_token: str, **options: "Unpack[CallOptions]") -> UploadToken:
+        """Get an upload token.
+
+        Answers with one upload token, its life and its expiry date.
+
+        Args:
+            upload_token: The token itself, which is also its id.
+        """
+        return self.api_client.call(
+            "GET",
+            "/upload-tokens/{upload_token}",
+            path_params={"upload_token": upload_token},
+            returns=UploadToken,
+            **options,
+        )
+
+    @operation()
+    def delete_token(self, upload_token: str, **options: "Unpack[CallOptions]") -> None:
+        """Delete an upload token.
+
+        Deletes the token, so that uploads with it are refused from then on. Answers 204 without a
+        body.
+
+        Args:
+            upload_token: The token itself, which is also its id.
+        """
+        return self.api_client.call(
+            "DELETE",
+            "/upload-tokens/{upload_token}",
+            path_params={"upload_token": upload_token},
+            **options,
+        )

@@ -1,0 +1,420 @@
+# Generated from openapi.yaml by ``python -m generator``. Do not edit.
+
+from typing import Any, Dict, List, Optional, Union
+
+from apivideo import uploads
+from apivideo.endpoint import (
+    CallOptions,
+    Endpoint,
+    FileSource,
+    Literal,
+    Unpack,
+    UploadOptions,
+    at_least,
+    between,
+    operation,
+)
+from apivideo.model.discarded_video_update_payload import DiscardedVideoUpdatePayload
+from apivideo.model.video import Video
+from apivideo.model.video_creation_payload import VideoCreationPayload
+from apivideo.model.video_id import VideoId
+from apivideo.model.video_status import VideoStatus
+from apivideo.model.video_thumbnail_pick_payload import VideoThumbnailPickPayload
+from apivideo.model.video_update_payload import VideoUpdatePayload
+from apivideo.model.videos_list_response import VideosListResponse
+
+
+class VideosApi(Endpoint):
+    """Create, upload, search, change and delete videos on demand, and restore discarded ones."""
+
+    @operation(current_page=at_least(1), page_size=between(1, 100))
+    def list(
+        self,
+        *,
+        title: Optional[str] = None,
+        tags: Optional[List[str]] = None,
+        metadata: Optional[Dict[str, str]] = None,
+        description: Optional[str] = None,
+        live_stream_id: Optional[str] = None,
+        sort_by: Optional[Literal["title", "createdAt", "publishedAt", "updatedAt"]] = None,
+        sort_order: Optional[Literal["asc", "desc"]] = None,
+        current_page: Optional[int] = None,
+        page_size: Optional[int] = None,
+        **options: "Unpack[CallOptions]",
+    ) -> VideosListResponse:
+        """List videos.
+
+        Answers with one page of the project's videos; filters that are given together must all
+        match. Discarded videos are not included, see `/discarded/videos`.
+
+        Args:
+            title: Keeps only videos whose title contains this text.
+            tags: Keeps only videos that carry all of these tags.
+            metadata: Keeps only videos that carry these metadata pairs, given as a mapping from key
+                to value.
+            description: Keeps only videos whose description matches this text.
+            live_stream_id: Keeps only recordings of this live stream.
+            sort_by: What to order the videos by.
+            sort_order: Direction of the order: `asc` puts the smallest or oldest value first,
+                `desc` the largest or newest.
+            current_page: Number of the page to answer with, counted from 1; 1 when left out.
+            page_size: Number of entries on a page, from 1 to 100; 25 when left out.
+        """
+        query = {
+            "title": title,
+            "tags[]": tags,
+            "metadata": metadata,
+            "description": description,
+            "liveStreamId": live_stream_id,
+            "sortBy": sort_by,
+            "sortOrder": sort_order,
+            "currentPage": current_page,
+            "pageSize": page_size,
+        }
+        return self.api_client.call(
+            "GET", "/videos", query=query, returns=VideosListResponse, **options
+        )
+
+    @operation()
+    def create(
+        self,
+        video_creation_payload: Union[VideoCreationPayload, Dict[str, Any]],
+        **options: "Unpack[CallOptions]",
+    ) -> Video:
+        """Create a video.
+
+        Creates a video container, to be filled by exactly one upload; a container that stays empty
+        is deleted after 7 days. When `source` is given, the service fetches or copies the video
+        itself, answers 202 instead of 201, works on it in the background, and a later upload is
+        refused. `source`, `clip` and `watermark` cannot be changed afterwards.
+
+        Args:
+            video_creation_payload: Sets the title and the other properties of the new video.
+        """
+        return self.api_client.call(
+            "POST", "/videos", body=video_creation_payload, returns=Video, **options
+        )
+
+    @operation()
+    def upload(self, video_id: str, file: FileSource, **options: "Unpack[UploadOptions]") -> Video:
+        """Upload the file of a video.
+
+        Uploads the file into an existing container, in one request of at most 200 MiB or in several
+        with a `Content-Range`. Pieces are 5 MiB to 200 MiB, only the last may be smaller, and they
+        may be sent in any order and in parallel. The answer to the piece that completes the file is
+        the full video; other answers hold at least its `video_id`. A container takes one source
+        only: it refuses a second upload, and any upload if it was created from a URL or as a copy.
+
+        Args:
+            video_id: Id of the container to fill, from the answer to its creation.
+            file: The video file, or the part named in the `Content-Range` header. A request carries
+                1 byte to 200 MiB; parts other than the last have at least 5 MiB.
+        """
+        return uploads.upload(
+            self.api_client,
+            "/videos/{video_id}/source",
+            path_params={"video_id": video_id},
+            file=file,
+            returns=Video,
+            **options,
+        )
+
+    @operation()
+    def create_upload_progressive_session(
+        self, video_id: str
+    ) -> "uploads.ProgressiveSession[Video, VideoId]":
+        """Upload the file of a video, part by part.
+
+        Args:
+            video_id: Id of the container to fill, from the answer to its creation.
+        """
+        return uploads.ProgressiveSession(
+            self.api_client,
+            "/videos/{video_id}/source",
+            path_params={"video_id": video_id},
+            returns=Video,
+            part_returns=VideoId,
+        )
+
+    @operation()
+    def upload_thumbnail(
+        self, video_id: str, file: FileSource, **options: "Unpack[CallOptions]"
+    ) -> Video:
+        """Upload a thumbnail for a video.
+
+        Replaces the thumbnail of a video with an image of yours: JPEG, PNG or WebP, at most 8 MiB.
+        It takes a while until the new image is delivered everywhere.
+
+        Args:
+            video_id: Id of the video that gets the thumbnail.
+            file: JPEG, PNG or WebP image of at most 8 MiB. Send exactly one file.
+        """
+        return self.api_client.call(
+            "POST",
+            "/videos/{video_id}/thumbnail",
+            path_params={"video_id": video_id},
+            file=file,
+            returns=Video,
+            **options,
+        )
+
+    @operation()
+    def pick_thumbnail(
+        self,
+        video_id: str,
+        video_thumbnail_pick_payload: Union[VideoThumbnailPickPayload, Dict[str, Any]],
+        **options: "Unpack[CallOptions]",
+    ) -> Video:
+        """Pick a frame as thumbnail.
+
+        Makes a frame of the video its thumbnail. A timecode beyond the end counts as `00:00:00.00`,
+        and it takes a while until the new image is delivered everywhere.
+
+        Args:
+            video_id: Id of the video that gets the thumbnail.
+            video_thumbnail_pick_payload: Says which moment of the video to take.
+        """
+        return self.api_client.call(
+            "PATCH",
+            "/videos/{video_id}/thumbnail",
+            path_params={"video_id": video_id},
+            body=video_thumbnail_pick_payload,
+            returns=Video,
+            **options,
+        )
+
+    @operation()
+    def get(self, video_id: str, **options: "Unpack[CallOptions]") -> Video:
+        """Get a video.
+
+        Answers with one video. For a private video every call creates a new private token inside
+        the URLs of `assets`, good for one viewer and 24 hours, so do not cache the answer. A
+        discarded video is not found here, see `/discarded/videos/{videoId}`.
+
+        Args:
+            video_id: Id of the video to read.
+        """
+        return self.api_client.call(
+            "GET",
+            "/videos/{video_id}",
+            path_params={"video_id": video_id},
+            returns=Video,
+            **options,
+        )
+
+    @operation()
+    def delete(self, video_id: str, **options: "Unpack[CallOptions]") -> None:
+        """Delete a video.
+
+        Deletes the video for good, unless the account has the Video Restore option: then it is
+        discarded, can no longer be played, and can be restored for 90 days. Answers 204 without a
+        body in both cases.
+
+        Args:
+            video_id: Id of the video to delete or discard.
+        """
+        return self.api_client.call(
+            "DELETE", "/videos/{video_id}", path_params={"video_id": video_id}, **options
+        )
+
+    @operation()
+    def update(
+        self,
+        video_id: str,
+        video_update_payload: Union[VideoUpdatePayload, Dict[str, Any]],
+        **options: "Unpack[CallOptions]",
+    ) -> Video:
+        """Update a video.
+
+        Changes what is given and keeps the rest. Lists (`tags`, `metadata`) are replaced as a
+        whole, so send back the entries that must stay. The source, clip and watermark are fixed at
+        creation. Fails with 409 if `transcript_summary` asks for a summary while one exists or is
+        being generated.
+
+        Args:
+            video_id: Id of the video to change.
+            video_update_payload: Holds the new values; properties that are left out keep theirs.
+        """
+        return self.api_client.call(
+            "PATCH",
+            "/videos/{video_id}",
+            path_params={"video_id": video_id},
+            body=video_update_payload,
+            returns=Video,
+            **options,
+        )
+
+    @operation(current_page=at_least(1), page_size=between(1, 100))
+    def list_discarded(
+        self,
+        *,
+        title: Optional[str] = None,
+        tags: Optional[List[str]] = None,
+        metadata: Optional[Dict[str, str]] = None,
+        description: Optional[str] = None,
+        live_stream_id: Optional[str] = None,
+        sort_by: Optional[Literal["title", "createdAt", "publishedAt", "updatedAt"]] = None,
+        sort_order: Optional[Literal["asc", "desc"]] = None,
+        current_page: Optional[int] = None,
+        page_size: Optional[int] = None,
+        **options: "Unpack[CallOptions]",
+    ) -> VideosListResponse:
+        """List discarded videos.
+
+        Answers with one page of the deleted videos that can still be restored; filters that are
+        given together must all match. Empty unless the account has the Video Restore option, which
+        keeps deleted videos for 90 days.
+
+        Args:
+            title: Keeps only discarded videos whose title contains this text.
+            tags: Keeps only discarded videos that carry all of these tags.
+            metadata: Keeps only discarded videos that carry these metadata pairs, given as a
+                mapping from key to value.
+            description: Keeps only discarded videos whose description matches this text.
+            live_stream_id: Keeps only discarded recordings of this live stream.
+            sort_by: What to order the videos by.
+            sort_order: Direction of the order: `asc` puts the smallest or oldest value first,
+                `desc` the largest or newest.
+            current_page: Number of the page to answer with, counted from 1; 1 when left out.
+            page_size: Number of entries on a page, from 1 to 100; 25 when left out.
+        """
+        query = {
+            "title": title,
+            "tags[]": tags,
+            "metadata": metadata,
+            "description": description,
+            "liveStreamId": live_stream_id,
+            "sortBy": sort_by,
+            "sortOrder": sort_order,
+            "currentPage": current_page,
+            "pageSize": page_size,
+        }
+        return self.api_client.call(
+            "GET", "/discarded/videos", query=query, returns=VideosListResponse, **options
+        )
+
+    @operation()
+    def get_discarded(self, video_id: str, **options: "Unpack[CallOptions]") -> Video:
+        """Get a discarded video.
+
+        Answers with one discarded video; `discarded_at` and `deletes_at` tell when it was deleted
+        and when it is removed for good. It cannot be played until it is restored.
+
+        Args:
+            video_id: Id of the discarded video to read.
+        """
+        return self.api_client.call(
+            "GET",
+            "/discarded/videos/{video_id}",
+            path_params={"video_id": video_id},
+            returns=Video,
+            **options,
+        )
+
+    @operation()
+    def update_discarded(
+        self,
+        video_id: str,
+        discarded_video_update_payload: Union[DiscardedVideoUpdatePayload, Dict[str, Any]],
+        **options: "Unpack[CallOptions]",
+    ) -> Video:
+        """Restore a discarded video.
+
+        Brings a discarded video back among the others when `discarded` is set to `False`, the only
+        value accepted. Possible for 90 days after the deletion.
+
+        Args:
+            video_id: Id of the discarded video to restore.
+            discarded_video_update_payload: Must set `discarded` to `False`.
+        """
+        return self.api_client.call(
+            "PATCH",
+            "/discarded/videos/{video_id}",
+            path_params={"video_id": video_id},
+            body=discarded_video_update_payload,
+            returns=Video,
+            **options,
+        )
+
+    @operation()
+    def get_status(self, video_id: str, **options: "Unpack[CallOptions]") -> VideoStatus:
+        """Get the status of a video.
+
+        Tells how far the upload and the encoding of a video have come, at any time, also before the
+        upload. `encoding.playable` becomes true once one quality is ready, and the received parts
+        or bytes show what an interrupted upload still lacks.
+
+        Args:
+            video_id: Id of the video whose progress to read.
+        """
+        return self.api_client.call(
+            "GET",
+            "/videos/{video_id}/status",
+            path_params={"video_id": video_id},
+            returns=VideoStatus,
+            **options,
+        )
+
+    @operation()
+    def upload_with_upload_token(
+        self,
+        token: str,
+        file: FileSource,
+        *,
+        video_id: Optional[str] = None,
+        **options: "Unpack[UploadOptions]",
+    ) -> Video:
+        """Upload a video with an upload token.
+
+        Uploads a file without an API key; the first request creates the video and takes its title
+        from the file name. A file may be sent in one request of at most 200 MiB, or in pieces of 5
+        MiB to 200 MiB, of which only the last may be smaller. With several pieces the first must be
+        answered before the others are sent, because each of them has to repeat the `video_id` of
+        that answer; after that they may be parallel.
+
+        Args:
+            token: Upload token that stands in for an API key; an unknown or expired one is refused
+                with 401.
+            file: The video file, or one piece of it. One request carries from 1 byte to 200 MiB;
+                pieces other than the last must have at least 5 MiB.
+            video_id: The video that the file belongs to. Leave it out in the first request, which
+                creates the video and titles it after the file name, then send the `video_id` of
+                that answer with each further piece. It may also name an existing container of the
+                project.
+        """
+        return uploads.upload(
+            self.api_client,
+            "/upload",
+            query={"token": token},
+            form={"videoId": video_id},
+            file=file,
+            carry="videoId",
+            returns=Video,
+            authenticated=False,
+            **options,
+        )
+
+    @operation()
+    def create_upload_with_upload_token_progressive_session(
+        self, token: str, video_id: Optional[str] = None
+    ) -> "uploads.ProgressiveSession[Video, VideoId]":
+        """Upload a video with an upload token, part by part.
+
+        Args:
+            token: Upload token that stands in for an API key; an unknown or expired one is refused
+                with 401.
+            video_id: The video that the file belongs to. Leave it out in the first request, which
+                creates the video and titles it after the file name, then send the `video_id` of
+                that answer with each further piece. It may also name an existing container of the
+                project.
+        """
+        return uploads.ProgressiveSession(
+            self.api_client,
+            "/upload",
+            query={"token": token},
+            form={"videoId": video_id},
+            carry="videoId",
+            returns=Video,
+            part_returns=VideoId,
+            authenticated=False,
+        )

@@ -1,0 +1,79 @@
+# Generated from openapi.yaml by ``python -m generator``. Do not edit.
+
+from typing import Optional
+
+from apivideo.endpoint import (
+    CallOptions,
+    Endpoint,
+    FileSource,
+    Unpack,
+    at_least,
+    between,
+    operation,
+)
+from apivideo.model.watermark import Watermark
+from apivideo.model.watermarks_list_response import WatermarksListResponse
+
+
+class WatermarksApi(Endpoint):
+    """Store images that can be burnt into videos when they are created."""
+
+    @operation()
+    def upload(self, file: FileSource, **options: "Unpack[CallOptions]") -> Watermark:
+        """Upload a watermark.
+
+        Stores an image whose id can then be given as `watermark` when a video is created; it cannot
+        be added to existing videos. Takes JPEG and PNG; PNG is advised.
+
+        Args:
+            file: JPEG or PNG image to use as a watermark; PNG is the better choice. Send exactly
+                one file.
+        """
+        return self.api_client.call("POST", "/watermarks", file=file, returns=Watermark, **options)
+
+    @operation(current_page=at_least(1), page_size=between(1, 100))
+    def list(
+        self,
+        *,
+        sort_by: Optional[str] = None,
+        sort_order: Optional[str] = None,
+        current_page: Optional[int] = None,
+        page_size: Optional[int] = None,
+        **options: "Unpack[CallOptions]",
+    ) -> WatermarksListResponse:
+        """List watermarks.
+
+        Answers with one page of the project's watermarks, each with its id and creation date only.
+
+        Args:
+            sort_by: What to order the watermarks by; `created_at` is the only documented value.
+            sort_order: Direction of the order: `asc` puts the oldest first, `desc` the newest.
+            current_page: Number of the page to answer with, counted from 1; 1 when left out.
+            page_size: Number of entries on a page, from 1 to 100; 25 when left out.
+        """
+        query = {
+            "sortBy": sort_by,
+            "sortOrder": sort_order,
+            "currentPage": current_page,
+            "pageSize": page_size,
+        }
+        return self.api_client.call(
+            "GET", "/watermarks", query=query, returns=WatermarksListResponse, **options
+        )
+
+    @operation()
+    def delete(self, watermark_id: str, **options: "Unpack[CallOptions]") -> None:
+        """Delete a watermark.
+
+        Deletes the watermark for good. Videos that were created with it keep it, because it is part
+        of the picture. Answers 204 without a body.
+
+        Args:
+            watermark_id: Id of the watermark to delete.
+        """
+        return self.api_client.call(
+            "DELETE",
+            "/watermarks/{watermark_id}",
+            path_params={"watermark_id": watermark_id},
+            **options,
+        )

@@ -1,0 +1,86 @@
+# Generated from openapi.yaml by ``python -m generator``. Do not edit.
+
+from typing import Any, Dict, Optional, Union
+
+from apivideo.endpoint import CallOptions, Endpoint, Unpack, at_least, between, operation
+from apivideo.model.webhook import Webhook
+from apivideo.model.webhooks_creation_payload import WebhooksCreationPayload
+from apivideo.model.webhooks_list_response import WebhooksListResponse
+
+
+class WebhooksApi(Endpoint):
+    """Subscribe a URL of yours to events such as finished encodings and started broadcasts."""
+
+    @operation(current_page=at_least(1), page_size=between(1, 100))
+    def list(
+        self,
+        *,
+        events: Optional[str] = None,
+        current_page: Optional[int] = None,
+        page_size: Optional[int] = None,
+        **options: "Unpack[CallOptions]",
+    ) -> WebhooksListResponse:
+        """List webhooks.
+
+        Answers with one page of the project's webhooks.
+
+        Args:
+            events: Keeps only webhooks subscribed to this event; takes a single event name.
+            current_page: Number of the page to answer with, counted from 1; 1 when left out.
+            page_size: Number of entries on a page, from 1 to 100; 25 when left out.
+        """
+        query = {"events": events, "currentPage": current_page, "pageSize": page_size}
+        return self.api_client.call(
+            "GET", "/webhooks", query=query, returns=WebhooksListResponse, **options
+        )
+
+    @operation()
+    def create(
+        self,
+        webhooks_creation_payload: Union[WebhooksCreationPayload, Dict[str, Any]],
+        **options: "Unpack[CallOptions]",
+    ) -> Webhook:
+        """Create a webhook.
+
+        Subscribes a URL to events. The service sends each event there as a `POST` request, signed
+        with the `signature_secret` of the answer (HMAC-SHA256 of the body), and tries 3 more times,
+        3 seconds apart, when the URL answers with 300 or above. A webhook cannot be changed, and
+        their number is limited: beyond the limit the answer is 400.
+
+        Args:
+            webhooks_creation_payload: Says which events to send and where.
+        """
+        return self.api_client.call(
+            "POST", "/webhooks", body=webhooks_creation_payload, returns=Webhook, **options
+        )
+
+    @operation()
+    def get(self, webhook_id: str, **options: "Unpack[CallOptions]") -> Webhook:
+        """Get a webhook.
+
+        Answers with one webhook, including the `signature_secret` that verifies its requests.
+
+        Args:
+            webhook_id: Id of the webhook to read, also sent in the `X-Api-Video-WebhookID` header
+                of its requests.
+        """
+        return self.api_client.call(
+            "GET",
+            "/webhooks/{webhook_id}",
+            path_params={"webhook_id": webhook_id},
+            returns=Webhook,
+            **options,
+        )
+
+    @operation()
+    def delete(self, webhook_id: str, **options: "Unpack[CallOptions]") -> None:
+        """Delete a webhook.
+
+        Ends the subscription and makes room for another webhook. Answers 204 without a body.
+
+        Args:
+            webhook_id: Id of the webhook to delete.
+        """
+        return self.api_client.call(
+            "DELETE", "/webhooks/{webhook_id}", path_params={"webhook_id": webhook_id}, **options
+        )

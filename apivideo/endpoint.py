@@ -1,0 +1,253 @@
+"""What the generated API classes are made of.
+
+A generated method states facts: its parameters, their types and bounds, the request. The
+``operation`` decorator acts on them: arguments are checked before anything is sent, and payloads
+given as dicts become models.
+"""
+
+import functools
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Callable,
+    Dict,
+    List,
+    NamedTuple,
+    Optional,
+    Tuple,
+    Type,
+    TypeVar,
+)
+
+from apivideo.configuration import timeout_pair
+from apivideo.convert import Accept, acceptor
+from apivideo.exceptions import ApiTypeError, ApiValueError
+from apivideo.fields import Bounds
+from apivideo.lazy import lazy_package
+from apivideo.options import CallOptions as CallOptions
+from apivideo.options import FileSource as FileSource
+from apivideo.options import Literal as Literal
+from apivideo.options import Unpack as Unpack
+from apivideo.options import UploadOptions as UploadOptions
+
+if TYPE_CHECKING:
+    from apivideo.api_client import ApiClient
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _accept_timeout(value: Any, name: str) -> Any:
+    timeout_pair(name, value)
+    return value
+
+
+def _accept_listener(value: Any, name: str) -> Any:
+    if not callable(value):
+        message = "{} must be callable as {}(sent, total), not {}"
+        raise ApiTypeError(message.format(name, name, type(value).__name__))
+    return value
+
+
+CALL_OPTIONS: Dict[str, Accept] = {
+    "_request_timeout": _accept_timeout,
+    "_preload_content": acceptor(bool),
+    "_return_http_data_only": acceptor(bool),
+    "async_req": acceptor(bool),
+}
+
+OPTIONS: Dict[Any, Dict[str, Accept]] = {
+    "Unpack[CallOptions]": CALL_OPTIONS,
+    "Unpack[UploadOptions]": dict(CALL_OPTIONS, _progress_listener=_accept_listener),
+    None: {},
+}
+"""How to check the options of a method, by the annotation of its ``**options``."""
+
+
+class Endpoint:
+    """The methods of one resource, called over a client."""
+
+    def __init__(self, api_client: "ApiClient") -> None:
+        if not hasattr(api_client, "call"):
+            message = "{} needs a client, such as AuthenticatedApiClient(api_key), not {}"
+            name = type(self).__name__
+            raise ApiTypeError(message.format(name, type(api_client).__name__))
+        self.api_client = api_client
+
+
+EndPoint = Endpoint
+"""The name of the published client."""
+
+
+def at_least(minimum: float) -> Bounds:
+    """Bounds of an argument: *minimum* or more."""
+    return Bounds(minimum=minimum)
+
+
+def at_most(maximum: float) -> Bounds:
+    """Bounds of an argument: *maximum* or less."""
+    return Bounds(maximum=maximum)
+
+
+def between(minimum: float, maximum: float) -> Bounds:
+    """Bounds of an argument, both included."""
+    return Bounds(minimum=minimum, maximum=maximum)
+
+
+def operation(**bounds: Bounds) -> Callable[[F], F]:
+    """Check the arguments of a method by its annotations, and by *bounds* where it has some.
+
+    Raises ApiTypeError and ApiValueError, naming the argument, before anything is sent.
+    """
+
+    def decorate(function: Any) -> Any:
+        parameters: List[Parameters] = []  # read off the annotations at the first call
+
+        @functools.wraps(function)
+        def method(self: Endpoint, *arguments: Any, **keywords: Any) -> Any:
+            if not parameters:
+                parameters.append(Parameters(function, bounds))
+            return function(self, **parameters[0].checked(arguments, keywords))
+
+        return method
+
+    return decorate
+
+
+class Parameter(NamedTuple):
+    """One parameter of an API method."""
+
+    name: str
+    accept: Accept
+    bounds: Optional[Bounds]
+    required: bool
+    wants_text: bool
+
+    def checked(self, value: Any) -> Any:
+        """*value* as it will be sent."""
+        if value is None:
+            raise ApiValueError(f"{self.name} must not be None")
+        value = self.accept(value, self.name)
+        if self.wants_text and not value.strip():
+            raise ApiValueError(f"{self.name} must not be empty")
+        if self.bounds is not None:
+            self.bounds.check(value, self.name)
+        return value
+
+
+class Parameters:
+    """The parameters of an API method, from its signature."""
+
+    def __init__(self, function: Any, bounds: Dict[str, Bounds]) -> None:
+        code = function.__code__
+        self.function = function.__name__
+        self.positional: Tuple[str, ...] = code.co_varnames[1 : code.co_argcount]
+        names = code.co_varnames[1 : code.co_argcount + code.co_kwonlyargcount]
+        optional = self.positional[len(self.positional) - len(function.__defaults__ or ()) :]
+        self.by_name = {
+            name: self._parameter(
+                name,
+                function.__annotations__[name],
+                bounds.get(name),
+                name in self.positional and name not in optional,
+            )
+            for name in names
+        }
+        self.required = [one.name for one in self.by_name.values() if one.required]
+        for name, accept in OPTIONS[function.__annotations__.get("options")].items():
+            self.by_name[name] = Parameter(name, accept, None, False, False)
+
+    @staticmethod
+    def _parameter(
+        name: str, annotation: Any, bounds: Optional[Bounds], required: bool
+    ) -> Parameter:
+        return Parameter(
+            name, acceptor(annotation), bounds, required, required and annotation is str
+        )
+
+    def checked(self, arguments: Tuple[Any, ...], keywords: Dict[str, Any]) -> Dict[str, Any]:
+        """All arguments by name, checked. An optional one that is None is as good as not given."""
+        if len(arguments) > len(self.positional):
+            message = "{}() takes {} positional arguments, not {}"
+            raise ApiTypeError(message.format(self.function, len(self.positional), len(arguments)))
+        given: Dict[str, Any] = {}
+        for name, value in zip(self.positional, arguments):
+            self._add(given, name, value)
+        for name, value in keywords.items():
+            self._add(given, name, value)
+        for name in self.required:
+            if name not in given:
+                raise ApiTypeError(f"{self.function}() needs {name}")
+        return given
+
+    def _add(self, given: Dict[str, Any], name: str, value: Any) -> None:
+        # "from" is "from_" in Python; the published client has it as "_from".
+        parameter = self.by_name.get(name) or self.by_name.get(name.lstrip("_") + "_")
+        if parameter is None:
+            raise ApiTypeError(self._unknown(name))
+        elif parameter.name in given:
+            raise ApiTypeError(f"{self.function}() got {parameter.name} twice")
+        elif value is not None or parameter.required:
+            given[parameter.name] = parameter.checked(value)
+
+    def _unknown(self, name: str) -> str:
+        from difflib import get_close_matches
+
+        close = get_close_matches(name, list(self.by_name), 1)
+        hint = f"; did you mean {close[0]}?" if close else ""
+        return f"{self.function}() has no argument {name!r}{hint}"
+
+
+if TYPE_CHECKING:
+    from apivideo.options import deprecated as deprecated
+else:
+
+    def deprecated(message: str) -> Callable[[F], F]:
+        """Warn with DeprecationWarning, saying *message*, whenever the method is called."""
+
+        def decorate(function: Any) -> Any:
+            @functools.wraps(function)
+            def method(*arguments: Any, **keywords: Any) -> Any:
+                import warnings
+
+                warnings.warn(message, DeprecationWarning, stacklevel=2)
+                return function(*arguments, **keywords)
+
+            return method
+
+        return decorate
+
+
+class _Resource:
+    """An API class as an attribute of a client, made when it is first read."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __set_name__(self, owner: Type[Any], attribute: str) -> None:
+        self.attribute = attribute
+
+    def __get__(self, client: Any, owner: Any) -> Any:
+        if client is None:
+            return self
+        from apivideo import apis
+
+        resource = getattr(apis, self.name)(client)
+        client.__dict__[self.attribute] = resource
+        return resource
+
+
+def resource(name: str) -> Any:
+    """An attribute that holds the API class called *name*, made for the client it is read from."""
+    return _Resource(name)
+
+
+lazy_package(
+    __name__,
+    {
+        "ChunkIO": "apivideo.published",
+        "file_type": "apivideo.model_utils",
+        "check_allowed_values": "apivideo.model_utils",
+        "check_validations": "apivideo.model_utils",
+        "validate_and_convert_types": "apivideo.model_utils",
+    },
+)

@@ -1,0 +1,19 @@
+# Generated from openapi.yaml by ``python -m generator``. Do not edit.
+
+from typing import List
+
+from apivideo.model.analytics_data import AnalyticsData
+from apivideo.model.pagination import Pagination
+from apivideo.model_base import Model, field
+
+
+class AnalyticsPlaysResponse(Model):
+    """Only in answers of the deprecated plays calls. One page of play counts, grouped by the
+    `dimension` that was asked for.
+    """
+
+    data: List[AnalyticsData] = field("data")
+    """The play counts of this page, one entry for each value of the dimension."""
+
+    pagination: Pagination = field("pagination")
+    """Where this page stands in the list, with links to the other pages."""

@@ -1,0 +1,17 @@
+# Generated from openapi.yaml by ``python -m generator``. Do not edit.
+
+from typing import List
+
+from apivideo.model.caption import Caption
+from apivideo.model.pagination import Pagination
+from apivideo.model_base import Model, field
+
+
+class CaptionsListResponse(Model):
+    """One page of the captions of a video."""
+
+    data: List[Caption] = field("data")
+    """The captions of this page, one for each language."""
+
+    pagination: Pagination = field("pagination")
+    """Where this page stands in the list, with links to the other pages."""

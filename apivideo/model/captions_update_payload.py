@@ -1,0 +1,12 @@
+# Generated from openapi.yaml by ``python -m generator``. Do not edit.
+
+from typing import Optional
+
+from apivideo.model_base import Model, field
+
+
+class CaptionsUpdatePayload(Model):
+    """The change to make to a caption."""
+
+    default: Optional[bool] = field("default", default=None)
+    """`True` shows this caption without the viewer asking for it."""

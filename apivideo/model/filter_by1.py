@@ -1,0 +1,7 @@
+# Generated from openapi.yaml by ``python -m generator``. Do not edit.
+
+from apivideo.model.filter_by import FilterBy
+
+
+class FilterBy1(FilterBy):
+    """Another name of FilterBy."""

@@ -1,0 +1,24 @@
+# Generated from openapi.yaml by ``python -m generator``. Do not edit.
+
+from typing import Optional
+
+from apivideo.model_base import Model, field
+
+
+class LiveStreamAssets(Model):
+    """The addresses to play or show a live stream. Use them as they are, since custom domains can
+    replace the hosts; for a private live stream each read gives new ones with a token for one
+    playback session of at most 24 hours, so do not cache those.
+    """
+
+    hls: Optional[str] = field("hls", default=None)
+    """The HLS manifest (`.m3u8`), for players of your own."""
+
+    iframe: Optional[str] = field("iframe", default=None)
+    """HTML code that embeds the player in a page."""
+
+    player: Optional[str] = field("player", default=None)
+    """The page of the hosted player."""
+
+    thumbnail: Optional[str] = field("thumbnail", default=None)
+    """The image shown before playback. A new thumbnail takes a while to appear here."""

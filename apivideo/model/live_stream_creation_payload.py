@@ -1,0 +1,31 @@
+# Generated from openapi.yaml by ``python -m generator``. Do not edit.
+
+from typing import List, Optional
+
+from apivideo.model.restreams_request_object import RestreamsRequestObject
+from apivideo.model_base import Model, field
+
+
+class LiveStreamCreationPayload(Model):
+    """The settings of a new live stream; only `name` is required."""
+
+    name: str = field("name")
+    """A free label for the live stream, matched by the name filter of the live stream list."""
+
+    record: Optional[bool] = field("record", default=None)
+    """Deprecated: the service dropped it on 2023-09-11 and records broadcasts by itself. Default:
+    `False`.
+    """
+
+    public: Optional[bool] = field("public", default=None)
+    """Whether the asset URLs work for everybody. With `False` each read of the live stream puts a
+    new private token into every URL of `assets`.
+    """
+
+    player_id: Optional[str] = field("playerId", default=None)
+    """The player theme to show the live stream with."""
+
+    restreams: Optional[List[RestreamsRequestObject]] = field(
+        "restreams", default=None, max_items=5
+    )
+    """Other servers that receive the broadcast as well, at most 5."""

@@ -1,0 +1,35 @@
+# Generated from openapi.yaml by ``python -m generator``. Do not edit.
+
+from typing import Optional
+
+from apivideo.model.live_stream_session_client import LiveStreamSessionClient
+from apivideo.model.live_stream_session_device import LiveStreamSessionDevice
+from apivideo.model.live_stream_session_location import LiveStreamSessionLocation
+from apivideo.model.live_stream_session_referrer import LiveStreamSessionReferrer
+from apivideo.model.live_stream_session_session import LiveStreamSessionSession
+from apivideo.model.video_session_os import VideoSessionOs
+from apivideo.model_base import Model, field
+
+
+class LiveStreamSession(Model):
+    """Only in answers of the deprecated raw statistics calls. One viewing session of a live
+    stream.
+    """
+
+    session: Optional[LiveStreamSessionSession] = field("session", default=None)
+    """The id and times of the session."""
+
+    location: Optional[LiveStreamSessionLocation] = field("location", default=None)
+    """Where the viewer was."""
+
+    referrer: Optional[LiveStreamSessionReferrer] = field("referrer", default=None)
+    """Where the viewer came from."""
+
+    device: Optional[LiveStreamSessionDevice] = field("device", default=None)
+    """The device that the viewer used."""
+
+    os: Optional[VideoSessionOs] = field("os", default=None)
+    """The operating system of the device."""
+
+    client: Optional[LiveStreamSessionClient] = field("client", default=None)
+    """The browser or other program that played the live stream."""

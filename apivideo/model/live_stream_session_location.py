@@ -1,0 +1,17 @@
+# Generated from openapi.yaml by ``python -m generator``. Do not edit.
+
+from typing import Optional
+
+from apivideo.model_base import Model, field
+
+
+class LiveStreamSessionLocation(Model):
+    """Only in answers of the deprecated raw statistics calls. Where the viewer of a live stream
+    was.
+    """
+
+    country: Optional[str] = field("country", default=None)
+    """The name of the country, such as `France`."""
+
+    city: Optional[str] = field("city", default=None)
+    """The name of the city, such as `Paris`."""

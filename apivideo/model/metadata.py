@@ -1,0 +1,15 @@
+# Generated from openapi.yaml by ``python -m generator``. Do not edit.
+
+from typing import Optional
+
+from apivideo.model_base import Model, field
+
+
+class Metadata(Model):
+    """A key and value pair attached to a video."""
+
+    key: Optional[str] = field("key", default=None)
+    """Name of the entry, such as `Author`."""
+
+    value: Optional[str] = field("value", default=None)
+    """Text stored under the key."""

@@ -1,0 +1,19 @@
+# Generated from openapi.yaml by ``python -m generator``. Do not edit.
+
+from typing import List
+
+from apivideo.model.pagination import Pagination
+from apivideo.model.player_session_event import PlayerSessionEvent
+from apivideo.model_base import Model, field
+
+
+class RawStatisticsListPlayerSessionEventsResponse(Model):
+    """Only in answers of the deprecated raw statistics calls. One page of what happened in the
+    player during a session.
+    """
+
+    data: List[PlayerSessionEvent] = field("data")
+    """The events of this page, such as play, pause or a jump."""
+
+    pagination: Pagination = field("pagination")
+    """Where this page stands in the list, with links to the other pages."""

@@ -1,0 +1,19 @@
+# Generated from openapi.yaml by ``python -m generator``. Do not edit.
+
+from typing import List
+
+from apivideo.model.pagination import Pagination
+from apivideo.model.video_session import VideoSession
+from apivideo.model_base import Model, field
+
+
+class RawStatisticsListSessionsResponse(Model):
+    """Only in answers of the deprecated raw statistics calls. One page of the viewing sessions of a
+    video.
+    """
+
+    data: List[VideoSession] = field("data")
+    """The sessions of this page."""
+
+    pagination: Pagination = field("pagination")
+    """Where this page stands in the list, with links to the other pages."""

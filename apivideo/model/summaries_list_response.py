@@ -1,0 +1,17 @@
+# Generated from openapi.yaml by ``python -m generator``. Do not edit.
+
+from typing import List
+
+from apivideo.model.pagination import Pagination
+from apivideo.model.summary import Summary
+from apivideo.model_base import Model, field
+
+
+class SummariesListResponse(Model):
+    """One page of the summaries in the project."""
+
+    data: List[Summary] = field("data")
+    """Summaries on this page. Their text is read separately."""
+
+    pagination: Pagination = field("pagination")
+    """Position of this page in the whole list, with links to the other pages."""

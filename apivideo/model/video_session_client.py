@@ -1,0 +1,20 @@
+# Generated from openapi.yaml by ``python -m generator``. Do not edit.
+
+from typing import Optional
+
+from apivideo.model_base import Model, field
+
+
+class VideoSessionClient(Model):
+    """Only in answers of the deprecated raw statistics calls. The program that a video was watched
+    with.
+    """
+
+    name: Optional[str] = field("name", default=None)
+    """The name of the program, such as `Firefox`."""
+
+    version: Optional[str] = field("version", default=None)
+    """The version of the program, as text."""
+
+    type: Optional[str] = field("type", default=None)
+    """The kind of program, such as `browser`."""

@@ -1,0 +1,58 @@
+"""What every API method takes besides its own parameters, for type checkers and editors.
+
+At run time the names here are plain placeholders: nothing is imported for them.
+"""
+
+import os
+from typing import IO, TYPE_CHECKING, Any, Callable, Optional, Tuple, Union
+
+Timeout = Union[None, float, Tuple[Optional[float], Optional[float]]]
+"""Seconds to wait for the connection and for each read: one number for both, or a pair."""
+
+ProgressListener = Callable[[int, int], Any]
+"""Called with the bytes that have arrived and the size of the file, after each part."""
+
+if TYPE_CHECKING:
+    from typing_extensions import Literal as Literal
+    from typing_extensions import TypedDict
+    from typing_extensions import Unpack as Unpack
+    from typing_extensions import dataclass_transform as dataclass_transform
+    from typing_extensions import deprecated as deprecated
+
+    FileSource = Union[str, os.PathLike[str], bytes, IO[bytes]]
+    """A file to send: its path, its bytes, or a file opened in binary mode."""
+
+    class CallOptions(TypedDict, total=False):
+        """Options of every API method."""
+
+        _request_timeout: Timeout
+        """Seconds to wait, or a pair: to connect, to read. None: as configured."""
+
+        _preload_content: bool
+        """False: the unread answer itself, to stream or to read as it is."""
+
+        _return_http_data_only: bool
+        """False: a tuple of the result, the HTTP status and the headers of the answer."""
+
+        async_req: bool
+        """True: at once a ``multiprocessing.pool.AsyncResult``; its ``get()`` gives the result."""
+
+    class UploadOptions(CallOptions, total=False):
+        """Options of the methods that send a video."""
+
+        _progress_listener: Optional[ProgressListener]
+        """Called as ``listener(sent, total)``, in bytes, after each part has arrived."""
+
+else:
+
+    class _Words:
+        """``Literal["a", "b"]`` is ``str``: tomorrow's words must pass through."""
+
+        def __getitem__(self, words: Any) -> type:
+            return str
+
+    def dataclass_transform(**arguments: Any) -> Any:
+        return lambda cls: cls
+
+    Literal = _Words()
+    Unpack = CallOptions = UploadOptions = FileSource = Any

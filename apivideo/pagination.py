@@ -1,0 +1,55 @@
+"""Pages and items of a list: a ``list`` method gives one page, these walk them all.
+
+for video in items(client.videos.list, tags=["holiday"]):
+    print(video.title)
+"""
+
+from typing import TYPE_CHECKING, Any, Callable, Iterator, TypeVar
+
+if TYPE_CHECKING:
+    from typing import Optional, Sequence
+
+    from typing_extensions import Protocol
+
+    Item = TypeVar("Item", covariant=True)
+
+    class Page(Protocol[Item]):
+        """What every ``list`` method gives."""
+
+        @property
+        def data(self) -> "Optional[Sequence[Item]]": ...
+
+
+P = TypeVar("P")
+T = TypeVar("T")
+
+
+def pages(list_method: Callable[..., P], *arguments: Any, **filters: Any) -> Iterator[P]:
+    """The pages of a list, each fetched when it is reached.
+
+    Takes a ``list`` method and its arguments; ``current_page`` is where to start and ``page_size``
+    how many items a page has, at most 100 (service facts, section 5).
+    """
+    number = filters.pop("current_page", None) or 1
+    while True:
+        page: Any = list_method(*arguments, current_page=number, **filters)
+        yield page
+        if not _has_next(page.pagination, number):
+            return
+        number += 1
+
+
+def _has_next(pagination: Any, number: int) -> bool:
+    """Whether a page comes after page *number*; only the links are always there."""
+    if pagination is None:
+        return False
+    if pagination.pages_total is not None:
+        return bool(number < pagination.pages_total)
+    return any(link.rel == "next" for link in pagination.links or ())
+
+
+def items(list_method: "Callable[..., Page[T]]", *arguments: Any, **filters: Any) -> Iterator[T]:
+    """The items of all pages of a list, 100 to a request unless ``page_size`` says otherwise."""
+    filters.setdefault("page_size", 100)
+    for page in pages(list_method, *arguments, **filters):
+        yield from page.data or ()

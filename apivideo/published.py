@@ -1,0 +1,316 @@
+"""Names of the published client (1.3.0 to 1.4.7) that nothing else here uses.
+
+Code written for that client goes on working; new code has ``ApiClient.call``, ``Model.to_json``
+and ``RestClient.send`` for the same ends.
+"""
+
+import io
+from typing import Any, Iterable, List, Mapping, Optional, Tuple
+
+from apivideo.convert import dump, parse_date, parse_datetime, query_text
+from apivideo.exceptions import ApiValueError, exception_for
+
+
+class PublishedApiClient:
+    """Methods of the published ApiClient beside those of the one here."""
+
+    configuration: Any
+    pool: Any
+    send: Any
+    path: Any
+    rest_client: Any
+
+    def call_api(
+        self,
+        resource_path: str,
+        method: str,
+        path_params: Optional[Mapping[str, Any]] = None,
+        query_params: Any = None,
+        header_params: Optional[Mapping[str, Any]] = None,
+        body: Any = None,
+        post_params: Any = None,
+        files: Optional[Mapping[str, List[Any]]] = None,
+        response_type: Any = None,
+        auth_settings: Optional[Iterable[str]] = None,
+        async_req: Optional[bool] = None,
+        _return_http_data_only: Optional[bool] = None,
+        collection_formats: Optional[Mapping[str, str]] = None,
+        _preload_content: bool = True,
+        _request_timeout: Any = None,
+        _host: Optional[str] = None,
+    ) -> Any:
+        """Send any request, also one that has no method of its own.
+
+        Args:
+            resource_path: The path, with ``{name}`` for each of *path_params*.
+            query_params: Names and values, as a dict or a list of pairs.
+            post_params: Text fields, sent as multipart beside *files*.
+            files: The file to send: ``{"file": [opened]}``.
+            response_type: What the answer holds, in a tuple: a model, ``str``, ``dict`` or
+                ``[Model]``. Without it the result is None.
+            auth_settings: Any name in it: the call needs credentials.
+            collection_formats: ``multi`` repeats a parameter for each item of its list.
+
+        Returns the data, the status and the headers, or the data alone where
+        *_return_http_data_only* is True.
+        """
+        if async_req:
+            return self.pool.apply_async(
+                self.call_api,
+                (resource_path, method, path_params, query_params, header_params, body),
+                dict(
+                    post_params=post_params,
+                    files=files,
+                    response_type=response_type,
+                    auth_settings=auth_settings,
+                    _return_http_data_only=_return_http_data_only,
+                    collection_formats=collection_formats,
+                    _preload_content=_preload_content,
+                    _request_timeout=_request_timeout,
+                    _host=_host,
+                ),
+            )
+        pairs = self.parameters_to_tuples(dump_pairs(query_params), collection_formats)
+        source = next((one for opened in (files or {}).values() for one in opened), None)
+        if source is not None:
+            from apivideo.multipart import MultipartBody, Source
+
+            body = MultipartBody(dict(dump_pairs(post_params)), Source(source))
+        answer = self.send(
+            method,
+            self.path(resource_path, path_params or {}),
+            query=[(name, query_text(value)) for name, value in pairs if value is not None],
+            headers=header_params,
+            body=body,
+            auth_settings=auth_settings,
+            timeout=_request_timeout,
+            stream=not _preload_content,
+            host=_host,
+        )
+        data = answer if not _preload_content else self.deserialize(answer, response_type)
+        return data if _return_http_data_only else (data, answer.status, answer.headers)
+
+    def request(
+        self,
+        method: str,
+        url: str,
+        query_params: Any = None,
+        headers: Optional[Mapping[str, str]] = None,
+        post_params: Any = None,
+        body: Any = None,
+        _preload_content: bool = True,
+        _request_timeout: Any = None,
+    ) -> Any:
+        """Send a request to a whole *url*, without credentials."""
+        client = RESTClientObject(self.configuration, client=self.rest_client)
+        arguments = (query_params, headers, body, post_params)
+        return client.request(method, url, *arguments, _preload_content, _request_timeout)
+
+    def deserialize(self, response: Any, response_type: Any) -> Any:
+        """The content of *response* as *response_type*, which is a tuple with a type in it."""
+        if not response_type:
+            return None
+        import json
+
+        wanted = response_type[0]
+        if wanted is str:
+            return response.data.decode("utf-8", "replace")
+        if wanted is bytes:
+            return response.data
+        try:
+            return _converted(json.loads(response.data.decode() or "null"), wanted)
+        except ValueError as error:
+            from apivideo.exceptions import UnexpectedAnswerException
+
+            raise UnexpectedAnswerException(http_resp=response) from error
+
+    @classmethod
+    def sanitize_for_serialization(cls, obj: Any) -> Any:
+        """*obj* as JSON has it: models as dicts with JSON names, dates as text."""
+        return dump(obj)
+
+    def parameters_to_tuples(
+        self, params: Any, collection_formats: Optional[Mapping[str, str]]
+    ) -> List[Tuple[str, Any]]:
+        """Names and values, a list joined or repeated as *collection_formats* says."""
+        separators = {"ssv": " ", "tsv": "\t", "pipes": "|"}
+        pairs: List[Tuple[str, Any]] = []
+        for name, value in dump_pairs(params):
+            style = (collection_formats or {}).get(name)
+            if style == "multi":
+                pairs += [(name, one) for one in value]
+            elif style == "deepObject":
+                pairs += [(f"{name}[{key}]", one) for key, one in value.items()]
+            elif style:
+                pairs.append((name, separators.get(style, ",").join(map(str, value))))
+            else:
+                pairs.append((name, value))
+        return pairs
+
+    def parameters_to_multipart(self, params: Any, collection_types: Any) -> List[Tuple[str, Any]]:
+        """Names and values, a collection as its JSON text."""
+        import json
+
+        return [
+            (name, json.dumps(dump(value)) if isinstance(value, collection_types) else value)
+            for name, value in dump_pairs(params)
+        ]
+
+    def files_parameters(
+        self, files: Optional[Mapping[str, Optional[List[Any]]]] = None
+    ) -> List[Tuple[str, Tuple[str, bytes, str]]]:
+        """Field names with file name, content and media type. The files stay open."""
+        from apivideo.multipart import Source, media_type
+
+        fields = []
+        for name, opened in (files or {}).items():
+            for source in map(Source, opened or []):
+                content = source.read(0, source.size)
+                fields.append((name, (source.name, content, media_type(source.name))))
+        return fields
+
+    @staticmethod
+    def get_file_data_and_close_file(file_instance: Any) -> bytes:
+        """The content of a file, which is closed."""
+        with file_instance:
+            content: bytes = file_instance.read()
+        return content
+
+    def select_header_accept(self, accepts: Optional[List[str]]) -> Optional[str]:
+        """The ``Accept`` header: JSON where it is offered."""
+        lowered = [one.lower() for one in accepts or []]
+        if not lowered:
+            return None
+        return "application/json" if "application/json" in lowered else ", ".join(lowered)
+
+    def select_header_content_type(self, content_types: Optional[List[str]]) -> str:
+        """The ``Content-Type`` header: JSON where it is offered."""
+        lowered = [one.lower() for one in content_types or []]
+        if not lowered or "application/json" in lowered or "*/*" in lowered:
+            return "application/json"
+        return lowered[0]
+
+
+def dump_pairs(params: Any) -> List[Tuple[str, Any]]:
+    """Parameters as pairs, from a dict or pairs, their values as JSON has them."""
+    pairs = params.items() if isinstance(params, Mapping) else params or []
+    return [(name, dump(value)) for name, value in pairs]
+
+
+def _converted(value: Any, wanted: Any) -> Any:
+    if isinstance(wanted, (list, tuple)):
+        return [_converted(one, wanted[0]) for one in value]
+    if hasattr(wanted, "from_json") and isinstance(value, dict):
+        return wanted.from_json(value)
+    parse = {"datetime": parse_datetime, "date": parse_date}.get(getattr(wanted, "__name__", ""))
+    return parse(value) if parse and isinstance(value, str) else value
+
+
+class ChunkIO(io.BytesIO):
+    """Bytes with a file name."""
+
+    def __init__(self, content: bytes, name: str) -> None:
+        super().__init__(content)
+        self.name = name
+
+
+class RESTResponse(io.IOBase):
+    """An answer with the names of the published client."""
+
+    def __init__(self, resp: Any) -> None:
+        self.urllib3_response = resp
+        self.status = resp.status
+        self.reason = resp.reason
+        self.data = resp.data
+        self.headers = resp.headers
+
+    def getheaders(self) -> Mapping[str, str]:
+        """All headers."""
+        headers: Mapping[str, str] = self.headers
+        return headers
+
+    def getheader(self, name: str, default: Optional[str] = None) -> Optional[str]:
+        """One header."""
+        return self.getheaders().get(name, default)
+
+
+def _verb(method: str) -> Any:
+    def send(
+        self: Any,
+        url: str,
+        headers: Any = None,
+        query_params: Any = None,
+        post_params: Any = None,
+        body: Any = None,
+        _preload_content: bool = True,
+        _request_timeout: Any = None,
+    ) -> Any:
+        arguments = (query_params, headers, body, post_params, _preload_content, _request_timeout)
+        return self.request(method, url, *arguments)
+
+    send.__name__ = method
+    send.__doc__ = f"Send a {method} request."
+    return send
+
+
+class RESTClientObject:
+    """Requests to whole addresses, without credentials. ``RestClient.send`` does the work."""
+
+    def __init__(
+        self,
+        configuration: Any,
+        pools_size: int = 4,
+        maxsize: Optional[int] = None,
+        *,
+        client: Any = None,
+    ) -> None:
+        from apivideo.rest import RestClient
+
+        self._client = client or RestClient(configuration)
+
+    def request(
+        self,
+        method: str,
+        url: str,
+        query_params: Any = None,
+        headers: Optional[Mapping[str, str]] = None,
+        body: Any = None,
+        post_params: Any = None,
+        _preload_content: bool = True,
+        _request_timeout: Any = None,
+    ) -> Any:
+        """Send a request; raises ApiException unless the answer is a success."""
+        from urllib.parse import urlencode
+
+        from apivideo.configuration import timeout_pair
+        from apivideo.convert import to_json_bytes
+        from apivideo.rest import Request
+
+        method = method.upper()
+        if method not in ("GET", "HEAD", "DELETE", "POST", "PUT", "PATCH", "OPTIONS"):
+            raise ApiValueError(f"method must be an HTTP method, not {method!r}")
+        if body is not None and post_params:
+            raise ApiValueError("body parameter cannot be used with post_params parameter.")
+        sent = {name: str(value) for name, value in (headers or {}).items()}
+        if post_params:
+            sent.setdefault("Content-Type", "application/x-www-form-urlencoded")
+            body = urlencode(dump_pairs(post_params)).encode()
+        elif body is not None and not isinstance(body, (bytes, str)):
+            sent.setdefault("Content-Type", "application/json")
+            body = to_json_bytes(body)
+        if query_params:
+            url += "?" + urlencode(dump_pairs(query_params))
+        timeout = timeout_pair("_request_timeout", _request_timeout)
+        asked = Request(method, url, sent, body, timeout)
+        answer = self._client.send(asked) if _preload_content else self._client.stream(asked)
+        if not 200 <= answer.status <= 299:
+            raise exception_for(answer)
+        return RESTResponse(answer) if _preload_content else answer
+
+    GET = _verb("GET")
+    HEAD = _verb("HEAD")
+    OPTIONS = _verb("OPTIONS")
+    DELETE = _verb("DELETE")
+    POST = _verb("POST")
+    PUT = _verb("PUT")
+    PATCH = _verb("PATCH")

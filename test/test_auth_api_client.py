@@ -1,0 +1,613 @@
+"""An API key becomes tokens that are always good for now."""
+
+import json
+import pickle
+import threading
+import traceback
+
+import pytest
+from support.fake_rest import FakeRest, answer, tokens
+
+import apivideo
+from apivideo.exceptions import (
+    ApiAuthException,
+    ApiConnectionError,
+    ApiTypeError,
+    ApiValueError,
+    BadRequestException,
+    ServiceException,
+    UnauthorizedException,
+)
+
+API_KEY = "the-secret-key"
+
+
+class Clock:
+    """Time that passes when a test says so."""
+
+    def __init__(self):
+        self.now = 1000.0
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture
+def rest():
+    return FakeRest()
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def client(rest, clock):
+    return apivideo.AuthenticatedApiClient(API_KEY, rest_client=rest, clock=clock)
+
+
+OK = answer(200, {"videoId": "v"})
+REFUSED = answer(401, {"title": "The access token is invalid."})
+BAD_KEY = answer(400, {"title": "These credentials are not known."})
+BROKEN = answer(500, {"title": "Something went wrong."})
+
+
+def paths(rest):
+    return [request.url.partition("api.video")[2] for request in rest.requests]
+
+
+def bearers(rest):
+    return [request.headers.get("Authorization") for request in rest.requests]
+
+
+KEY, REFRESH, CALL = "/auth/api-key", "/auth/refresh", "/videos/v"
+
+
+# ---- connecting --------------------------------------------------------------
+
+
+def test_nothing_is_sent_before_the_first_call(client, rest):
+    assert rest.requests == []
+
+
+def test_the_first_call_connects(client, rest):
+    rest.answers = [tokens(), OK, OK]
+
+    client.videos.get("v")
+    client.videos.get("v")
+
+    assert paths(rest) == [KEY, CALL, CALL]
+    assert json.loads(rest.bodies[0].decode()) == {"apiKey": API_KEY}
+    assert bearers(rest) == [None, "Bearer access-1", "Bearer access-1"]
+
+
+def test_a_client_may_connect_beforehand(client, rest):
+    rest.answers = [tokens(), OK]
+
+    client.connect()
+    client.videos.get("v")
+
+    assert paths(rest) == [KEY, CALL]
+
+
+def test_the_current_token_can_be_had(client, rest):
+    rest.answers = [tokens("access-1")]
+
+    assert client.get_access_token() == "access-1"
+    assert client.get_access_token() == "access-1"
+    assert paths(rest) == [KEY]
+
+
+def test_a_call_that_needs_no_credentials_does_not_connect(client, rest):
+    rest.answers = [answer(201, {"videoId": "v"})]
+
+    client.videos.upload_with_upload_token("to1", b"abc")
+
+    assert paths(rest) == ["/upload?token=to1"]
+    assert bearers(rest) == [None]
+
+
+def test_an_exchange_carries_what_every_request_carries(rest):
+    configuration = apivideo.Configuration(request_timeout=(1, 2))
+    client = apivideo.AuthenticatedApiClient(
+        API_KEY,
+        rest_client=rest,
+        configuration=configuration,
+        header_name="X-Trace",
+        header_value="1",
+        cookie="a=b",
+    )
+    client.user_agent = "mine/1"
+    client.set_application_name("app", "1")
+    rest.answers = [tokens()]
+
+    client.connect()
+
+    headers = rest.requests[0].headers
+    assert (headers["X-Trace"], headers["Cookie"]) == ("1", "a=b")
+    assert (headers["User-Agent"], headers["AV-Origin-App"]) == ("mine/1", "app:1")
+    assert rest.requests[0].timeout == (1, 2)
+
+
+@pytest.mark.parametrize(
+    "arguments, host",
+    [
+        ({}, "https://ws.api.video"),
+        ({"production": True}, "https://ws.api.video"),
+        ({"production": False}, "https://sandbox.api.video"),
+    ],
+)
+def test_the_environment_chooses_the_host(rest, arguments, host):
+    client = apivideo.AuthenticatedApiClient(API_KEY, rest_client=rest, **arguments)
+    rest.answers = [tokens(), OK]
+
+    client.videos.get("v")
+
+    assert [request.url for request in rest.requests] == [host + KEY, host + CALL]
+
+
+@pytest.mark.parametrize("key", ["", "  ", "a\nb", "key\r\n"])
+def test_a_key_that_can_be_none_is_refused(key):
+    with pytest.raises(ApiValueError, match="api_key"):
+        apivideo.AuthenticatedApiClient(key)
+
+
+@pytest.mark.parametrize("key", [None, 5, b"key"])
+def test_a_key_is_a_text(key):
+    with pytest.raises(ApiTypeError, match="api_key must be a str"):
+        apivideo.AuthenticatedApiClient(key)
+
+
+@pytest.mark.parametrize(
+    "status, error", [(400, BadRequestException), (401, UnauthorizedException)]
+)
+def test_a_refused_key_is_told_and_nothing_else_is_sent(client, rest, status, error):
+    rest.answers = [answer(status, {"title": "These credentials are not known."})]
+
+    with pytest.raises(error, match="not known") as caught:
+        client.videos.get("v")
+
+    assert isinstance(caught.value.body, str)
+    assert paths(rest) == [KEY]
+
+
+def test_after_a_refused_key_the_next_call_tries_again(client, rest):
+    rest.answers = [BROKEN, tokens(), OK]
+
+    with pytest.raises(ServiceException):
+        client.videos.get("v")
+    client.videos.get("v")
+
+    assert paths(rest) == [KEY, KEY, CALL]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"<html>",
+        b"[]",
+        b"null",
+        b"\xff",
+        b"{}",
+        b'{"refresh_token": "the-secret-refresh"}',
+        b'{"access_token": null}',
+        b'{"access_token": 5}',
+        b'{"access_token": "the-secret-access", "expires_in": "soon"}',
+        b'{"access_token": "the-secret-access", "expires_in": [1]}',
+    ],
+)
+def test_an_answer_without_a_token_is_told(client, rest, content):
+    rest.answers = [answer(200, content)]
+
+    with pytest.raises(ApiAuthException, match="/auth/api-key has no access token") as caught:
+        client.connect()
+
+    assert caught.value.status == 200
+    assert "secret" not in "".join(traceback.format_exception_only(ApiAuthException, caught.value))
+
+
+# ---- renewing by the clock ---------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "lifetime, age, is_due",
+    [
+        (3600, 0, False),
+        (3600, 3589, False),
+        (3600, 3590, True),
+        (3600, 5000, True),
+        (10, 8.5, False),
+        (10, 9, True),
+        (1, 0.5, False),
+        (1, 0.9, True),
+    ],
+)
+def test_a_token_is_renewed_shortly_before_its_end(client, rest, clock, lifetime, age, is_due):
+    rest.answers = [tokens(seconds=lifetime), OK, tokens("access-2", "refresh-2"), OK]
+    client.videos.get("v")
+    if not is_due:
+        del rest.answers[1]
+
+    clock.now += age
+    client.videos.get("v")
+
+    assert paths(rest) == [KEY, CALL] + [REFRESH] * is_due + [CALL]
+    assert bearers(rest)[-1] == ("Bearer access-2" if is_due else "Bearer access-1")
+
+
+def test_a_token_without_a_lifetime_is_good_for_an_hour(client, rest, clock):
+    rest.answers = [answer(200, {"access_token": "a", "refresh_token": "r"}), OK, OK]
+    client.videos.get("v")
+
+    clock.now += 3500
+    client.videos.get("v")
+
+    assert paths(rest) == [KEY, CALL, CALL]
+
+
+def test_each_renewal_uses_the_refresh_token_of_the_latest_answer(client, rest, clock):
+    rest.answers = [tokens("a1", "r1"), tokens("a2", "r2"), tokens("a3", "r3")]
+
+    for _ in range(3):
+        client.get_access_token()
+        clock.now += 3600
+
+    assert [json.loads(body.decode()) for body in rest.bodies] == [
+        {"apiKey": API_KEY},
+        {"refreshToken": "r1"},
+        {"refreshToken": "r2"},
+    ]
+    assert bearers(rest) == [None, None, None]
+
+
+def test_a_short_lived_token_is_not_renewed_in_a_storm(client, rest, clock):
+    rest.answers = [tokens(seconds=9)] + [OK] * 100
+
+    for _ in range(100):
+        client.videos.get("v")
+        clock.now += 0.08
+
+    assert paths(rest) == [KEY] + [CALL] * 100
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404])
+def test_a_refused_refresh_token_falls_back_on_the_key(client, rest, clock, status):
+    rest.answers = [tokens(), answer(status, {}), tokens("access-2"), OK]
+    client.connect()
+
+    clock.now += 3600
+    client.videos.get("v")
+
+    assert paths(rest) == [KEY, REFRESH, KEY, CALL]
+    assert bearers(rest)[-1] == "Bearer access-2"
+
+
+def test_without_a_refresh_token_the_key_is_used(client, rest, clock):
+    rest.answers = [answer(200, {"access_token": "a1", "expires_in": 3600}), tokens("a2"), OK]
+    client.connect()
+
+    clock.now += 3600
+    client.videos.get("v")
+
+    assert paths(rest) == [KEY, KEY, CALL]
+
+
+@pytest.mark.parametrize(
+    "failure, error",
+    [(BROKEN, ServiceException), (ApiConnectionError("cut off"), ApiConnectionError)],
+)
+def test_a_renewal_that_fails_is_told_and_tried_again_by_the_next_call(
+    client, rest, clock, failure, error
+):
+    rest.answers = [tokens(), failure, tokens("access-2"), OK]
+    client.connect()
+    clock.now += 3600
+
+    with pytest.raises(error):
+        client.videos.get("v")
+    client.videos.get("v")
+
+    assert paths(rest) == [KEY, REFRESH, REFRESH, CALL]
+
+
+# ---- renewing on a 401 -------------------------------------------------------
+
+
+def test_a_refused_token_is_renewed_and_the_call_repeated_once(client, rest):
+    rest.answers = [tokens(), REFUSED, tokens("access-2"), OK]
+
+    video = client.videos.get("v")
+
+    assert video.video_id == "v"
+    assert paths(rest) == [KEY, CALL, REFRESH, CALL]
+    assert bearers(rest)[1::2] == ["Bearer access-1", "Bearer access-2"]
+
+
+def test_a_call_is_not_repeated_more_than_once(client, rest):
+    rest.answers = [tokens(), REFUSED, tokens("access-2"), REFUSED]
+
+    with pytest.raises(UnauthorizedException, match="access token is invalid"):
+        client.videos.get("v")
+
+    assert paths(rest) == [KEY, CALL, REFRESH, CALL]
+
+
+def test_a_repeated_call_sends_its_body_again(client, rest):
+    rest.answers = [tokens(), REFUSED, tokens("access-2"), answer(201, {"videoId": "v"})]
+
+    client.videos.create({"title": "a"})
+
+    assert rest.bodies[1] == rest.bodies[3] == b'{"title": "a"}'
+
+
+def test_a_repeated_upload_sends_its_file_again(client, rest):
+    rest.answers = [tokens(), REFUSED, tokens("access-2"), answer(201, {"videoId": "v"})]
+
+    client.videos.upload("v", b"abc")
+
+    assert rest.bodies[1] == rest.bodies[3]
+    assert b"\r\n\r\nabc\r\n" in rest.bodies[3]
+
+
+def test_a_refused_token_whose_refresh_is_refused_too_falls_back_on_the_key(client, rest):
+    rest.answers = [tokens(), REFUSED, BAD_KEY, tokens("access-2"), OK]
+
+    client.videos.get("v")
+
+    assert paths(rest) == [KEY, CALL, REFRESH, KEY, CALL]
+
+
+def test_when_refresh_token_and_key_are_refused_that_is_told(client, rest):
+    rest.answers = [tokens(), REFUSED, BAD_KEY, BAD_KEY]
+
+    with pytest.raises(BadRequestException, match="not known"):
+        client.videos.get("v")
+
+    assert paths(rest) == [KEY, CALL, REFRESH, KEY]
+
+
+def test_other_refusals_renew_nothing(client, rest):
+    rest.answers = [tokens(), answer(403, {"title": "Suspended."})]
+
+    with pytest.raises(apivideo.ApiException, match="Suspended"):
+        client.videos.get("v")
+
+    assert paths(rest) == [KEY, CALL]
+
+
+def test_a_401_of_a_call_without_credentials_renews_nothing(client, rest):
+    rest.answers = [REFUSED]
+
+    with pytest.raises(UnauthorizedException):
+        client.videos.upload_with_upload_token("to1", b"abc")
+
+    assert len(rest.requests) == 1
+
+
+# ---- renewing by hand --------------------------------------------------------
+
+
+def test_the_token_can_be_renewed_by_hand(client, rest):
+    rest.answers = [tokens(), tokens("access-2"), OK]
+    client.connect()
+
+    client.refresh_token()
+    client.videos.get("v")
+
+    assert paths(rest) == [KEY, REFRESH, CALL]
+    assert bearers(rest)[-1] == "Bearer access-2"
+
+
+def test_a_client_that_never_connected_has_nothing_to_renew(client, rest):
+    with pytest.raises(ApiAuthException, match="connect"):
+        client.refresh_token()
+
+    assert rest.requests == []
+
+
+@pytest.mark.parametrize(
+    "failure", [BAD_KEY, BROKEN, answer(200, {}), ApiConnectionError("cut off")]
+)
+def test_a_failed_renewal_by_hand_disconnects_until_connect(client, rest, failure):
+    rest.answers = [tokens(), failure, tokens("access-2"), OK]
+    client.connect()
+
+    with pytest.raises(ApiAuthException, match=r"not renewed .*connect\(\)") as caught:
+        client.refresh_token()
+    with pytest.raises(ApiAuthException, match=r"connect\(\)"):
+        client.videos.get("v")
+    with pytest.raises(ApiAuthException, match=r"connect\(\)"):
+        client.get_access_token()
+    with pytest.raises(ApiAuthException, match=r"connect\(\)"):
+        client.refresh_token()
+    client.connect()
+    client.videos.get("v")
+
+    assert paths(rest) == [KEY, REFRESH, KEY, CALL]
+    assert caught.value.__cause__ is not None
+    assert caught.value.status == getattr(failure, "status", None)
+
+
+def test_a_disconnected_client_still_makes_the_calls_that_need_no_credentials(client, rest):
+    rest.answers = [tokens(), BAD_KEY, answer(201, {"videoId": "v"})]
+    client.connect()
+    with pytest.raises(ApiAuthException):
+        client.refresh_token()
+
+    assert client.videos.upload_with_upload_token("to1", b"abc").video_id == "v"
+
+
+def test_leaving_with_sends_nothing(client, rest):
+    rest.answers = [tokens(), OK]
+
+    with client:
+        client.videos.get("v")
+
+    assert paths(rest) == [KEY, CALL]
+    assert rest.closed == 1
+
+
+def test_entering_with_sends_nothing(client, rest):
+    with client as entered:
+        assert entered is client
+
+    assert rest.requests == []
+
+
+# ---- threads -----------------------------------------------------------------
+
+THREADS = 8
+
+
+class Service:
+    """Knows one access token at a time; holds back refusals until all threads have one."""
+
+    def __init__(self, refused=0):
+        self.exchanges = 0
+        self.calls = 0
+        self.refuse = refused
+        self._refusals = threading.Barrier(refused) if refused else None
+        self._lock = threading.Lock()
+
+    def send(self, request):
+        if "/auth/" in request.url:
+            with self._lock:
+                self.exchanges += 1
+            return tokens(f"access-{self.exchanges}")
+        with self._lock:
+            self.calls += 1
+        if self.refuse and request.headers["Authorization"] == "Bearer access-1":
+            self._refusals.wait(10)
+            return REFUSED
+        return OK
+
+    def close(self):
+        pass
+
+
+def run_together(function):
+    """Run *function* in many threads at once; what they returned or raised."""
+    barrier = threading.Barrier(THREADS)
+    results = []
+
+    def run():
+        barrier.wait(10)
+        try:
+            results.append(function())
+        except Exception as error:
+            results.append(error)
+
+    threads = [threading.Thread(target=run) for _ in range(THREADS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    return results
+
+
+def test_many_threads_connect_once():
+    service = Service()
+    client = apivideo.AuthenticatedApiClient(API_KEY, rest_client=service)
+
+    results = run_together(lambda: client.videos.get("v").video_id)
+
+    assert results == ["v"] * THREADS
+    assert service.exchanges == 1
+
+
+def test_many_threads_renew_a_token_that_is_due_once(clock):
+    service = Service()
+    client = apivideo.AuthenticatedApiClient(API_KEY, rest_client=service, clock=clock)
+    client.connect()
+    clock.now += 3600
+
+    results = run_together(lambda: client.videos.get("v").video_id)
+
+    assert results == ["v"] * THREADS
+    assert service.exchanges == 2
+
+
+def test_many_threads_with_the_same_refused_token_renew_it_once():
+    service = Service(refused=THREADS)
+    client = apivideo.AuthenticatedApiClient(API_KEY, rest_client=service)
+    client.connect()
+
+    results = run_together(lambda: client.videos.get("v").video_id)
+
+    assert results == ["v"] * THREADS
+    assert service.exchanges == 2
+    assert service.calls == 2 * THREADS
+
+
+def test_an_asynchronous_call_inside_with_does_not_wait_for_anything_else(rest):
+    rest.answers = [tokens(), answer(200, {"data": []})]
+
+    with apivideo.AuthenticatedApiClient(API_KEY, rest_client=rest, pool_threads=1) as client:
+        job = client.videos.list(async_req=True)
+
+        assert job.get(10).data == []
+
+
+def test_no_thread_is_left_behind():
+    before = set(threading.enumerate())
+
+    with apivideo.AuthenticatedApiClient(API_KEY, rest_client=Service()) as client:
+        client.videos.get("v")
+        client.videos.get("v", async_req=True).get(10)
+
+    assert set(threading.enumerate()) <= before
+
+
+# ---- secrets -----------------------------------------------------------------
+
+
+def connected():
+    rest = FakeRest(tokens("the-secret-access", "the-secret-refresh"))
+    client = apivideo.AuthenticatedApiClient(API_KEY, rest_client=rest)
+    client.connect()
+    return client
+
+
+@pytest.mark.parametrize("show", [repr, str, lambda one: repr(one._token), lambda one: repr([one])])
+def test_no_secret_is_shown(show):
+    assert "secret" not in show(connected())
+
+
+def test_a_client_with_a_key_cannot_be_pickled():
+    with pytest.raises(TypeError):
+        pickle.dumps(connected())
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        [BAD_KEY],
+        [answer(200, {"refresh_token": "the-secret-refresh"})],
+        [ApiConnectionError("cut off")],
+        [tokens("the-secret-access", "the-secret-refresh"), REFUSED, BAD_KEY, BAD_KEY],
+        [tokens("the-secret-access", "the-secret-refresh"), BROKEN],
+        [tokens("the-secret-access\r\nX: y", "the-secret-refresh"), answer(404, {})],
+    ],
+)
+def test_no_secret_is_in_what_is_raised(rest, client, answers):
+    rest.answers = answers
+
+    with pytest.raises(apivideo.ApiVideoError) as caught:
+        client.videos.get("v")
+
+    error = caught.value
+    shown = str(error) + repr(error) + str(getattr(error, "body", "")) + repr(vars(error))
+    assert "secret" not in shown
+
+
+def test_over_a_real_socket(recording_server):
+    recording_server.respond = lambda request: (200, {}, {"videoId": "v"})
+    configuration = apivideo.Configuration(host=recording_server.host)
+
+    with apivideo.AuthenticatedApiClient(API_KEY, configuration=configuration) as client:
+        assert client.videos.get("v").video_id == "v"
+
+    assert [one.document for one in recording_server.exchanges] == [{"apiKey": API_KEY}]
+    assert recording_server.requests[0].headers["Authorization"] == "Bearer access"

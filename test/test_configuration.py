@@ -1,0 +1,310 @@
+"""Settings: values that are checked when they are set."""
+
+import copy
+import logging
+import logging.handlers
+
+import pytest
+
+import apivideo
+from apivideo.configuration import DEFAULT_TIMEOUT, MIB, PRODUCTION, SANDBOX, timeout_pair
+from apivideo.exceptions import ApiTypeError, ApiValueError
+
+Configuration = apivideo.Configuration
+
+
+@pytest.fixture
+def default():
+    """The default may be changed by the test."""
+    yield Configuration.set_default
+    Configuration.set_default(None)
+
+
+@pytest.fixture
+def package_logger():
+    logger = logging.getLogger("apivideo")
+    level = logger.level
+    yield logger
+    logger.setLevel(level)
+
+
+def test_without_a_host_requests_go_to_production():
+    configuration = Configuration()
+
+    assert configuration.host == PRODUCTION == "https://ws.api.video"
+    assert not configuration.has_own_host
+
+
+def test_the_host_may_be_chosen_by_its_index():
+    assert Configuration(server_index=1).host == SANDBOX == "https://sandbox.api.video"
+    assert Configuration().get_host_from_settings(1) == SANDBOX
+    assert Configuration(host="http://localhost:1").get_host_from_settings(None) == (
+        "http://localhost:1"
+    )
+
+
+@pytest.mark.parametrize("index", [2, -1])
+def test_an_index_beyond_the_hosts_is_refused(index):
+    with pytest.raises(ApiValueError, match="server_index"):
+        Configuration().get_host_from_settings(index)
+
+
+@pytest.mark.parametrize(
+    "host, kept",
+    [
+        ("http://127.0.0.1:8080", "http://127.0.0.1:8080"),
+        ("https://ws.api.video/", "https://ws.api.video"),
+        ("https://example.org/api/", "https://example.org/api"),
+        ("HTTPS://ws.api.video", "HTTPS://ws.api.video"),
+    ],
+)
+def test_a_host_is_kept_without_its_last_slash(host, kept):
+    configuration = Configuration(host=host)
+
+    assert configuration.host == kept
+    assert configuration.has_own_host
+
+
+@pytest.mark.parametrize(
+    "host", ["", "ws.api.video", "ftp://ws.api.video", "https://", "https:///", "http://a\r\nb"]
+)
+def test_what_is_no_address_is_refused_as_host(host):
+    with pytest.raises(ApiValueError, match="host must be an address"):
+        Configuration(host=host)
+
+    configuration = Configuration()
+    with pytest.raises(ApiValueError, match="host must be an address"):
+        configuration.host = host
+
+
+def test_a_host_is_a_text():
+    with pytest.raises(ApiTypeError, match="host must be a str"):
+        Configuration(host=5)
+
+
+@pytest.mark.parametrize("size", [5 * MIB, 128 * MIB])
+def test_a_chunk_size_within_its_limits_is_kept(size):
+    assert Configuration(chunk_size=size).chunk_size == size
+
+
+@pytest.mark.parametrize("size", [5 * MIB - 1, 128 * MIB + 1, 1, 0, -1])
+def test_a_chunk_size_beyond_its_limits_is_refused_whenever_it_is_set(size):
+    configuration = Configuration()
+
+    with pytest.raises(ApiValueError, match="chunk_size must be 5242880"):
+        Configuration(chunk_size=size)
+    with pytest.raises(ApiValueError, match="chunk_size must be 5242880"):
+        configuration.chunk_size = size
+
+    assert configuration.chunk_size == 50 * MIB
+
+
+@pytest.mark.parametrize("size", ["5242880", 5242880.0, None, True])
+def test_a_chunk_size_is_an_int(size):
+    with pytest.raises(ApiTypeError, match="chunk_size must be an int"):
+        Configuration(chunk_size=size)
+
+
+@pytest.mark.parametrize(
+    "value, pair",
+    [
+        (None, DEFAULT_TIMEOUT),
+        (3, (3, 3)),
+        (0.5, (0.5, 0.5)),
+        ((1, 2), (1, 2)),
+        ([1, 2], (1, 2)),
+        ((None, 2), (DEFAULT_TIMEOUT[0], 2)),
+        ((1, None), (1, DEFAULT_TIMEOUT[1])),
+        (float("inf"), (float("inf"), float("inf"))),
+    ],
+)
+def test_a_timeout_is_a_number_or_a_pair(value, pair):
+    assert timeout_pair("it", value) == pair
+
+
+@pytest.mark.parametrize(
+    "value, error",
+    [
+        (0, ApiValueError),
+        (-1, ApiValueError),
+        ((1, 0), ApiValueError),
+        (float("nan"), ApiValueError),
+        ("1", ApiTypeError),
+        (True, ApiTypeError),
+        ((1,), ApiTypeError),
+        ((1, 2, 3), ApiTypeError),
+        ((1, "2"), ApiTypeError),
+        ({}, ApiTypeError),
+    ],
+)
+def test_what_is_no_timeout_is_refused_by_name(value, error):
+    with pytest.raises(error, match="^it must be"):
+        timeout_pair("it", value)
+    with pytest.raises(error, match="^request_timeout must be"):
+        Configuration(request_timeout=value)
+
+
+def test_the_default_timeout_is_finite():
+    assert all(0 < seconds < 120 for seconds in timeout_pair("it", None))
+
+
+def test_a_client_takes_a_copy():
+    configuration = Configuration(host="http://127.0.0.1:1", api_key={"a": "b"})
+    client = apivideo.ApiClient(configuration)
+
+    configuration.host = "http://127.0.0.1:2"
+    configuration.api_key["a"] = "c"
+
+    assert client.configuration.host == "http://127.0.0.1:1"
+    assert client.configuration.api_key == {"a": "b"}
+
+
+def test_two_clients_with_one_configuration_do_not_redirect_each_other():
+    configuration = Configuration()
+
+    production = apivideo.AuthenticatedApiClient("key", configuration=configuration)
+    sandbox = apivideo.AuthenticatedApiClient("key", False, configuration=configuration)
+
+    assert production.configuration.host == PRODUCTION
+    assert sandbox.configuration.host == SANDBOX
+    assert not configuration.has_own_host
+
+
+@pytest.mark.parametrize("production", [True, False])
+def test_an_explicit_host_wins_over_the_environment(production):
+    configuration = Configuration(host="http://127.0.0.1:1")
+
+    client = apivideo.AuthenticatedApiClient("key", production, configuration=configuration)
+
+    assert client.configuration.host == "http://127.0.0.1:1"
+
+
+def test_a_configuration_is_a_configuration():
+    with pytest.raises(ApiTypeError, match="configuration must be a Configuration, not str"):
+        apivideo.ApiClient("https://ws.api.video")
+
+
+def test_the_default_holds_for_clients_that_are_given_none(default):
+    configuration = Configuration(host="http://127.0.0.1:1")
+
+    default(configuration)
+    configuration.host = "http://127.0.0.1:2"
+
+    assert apivideo.ApiClient().configuration.host == "http://127.0.0.1:1"
+    assert apivideo.AuthenticatedApiClient("key").configuration.host == "http://127.0.0.1:1"
+    assert Configuration().host == PRODUCTION
+
+
+def test_a_copy_of_the_default_is_independent(default):
+    default(Configuration(host="http://127.0.0.1:1"))
+
+    Configuration.get_default_copy().host = "http://127.0.0.1:2"
+
+    assert Configuration.get_default_copy().host == "http://127.0.0.1:1"
+
+
+def test_copying_shares_what_cannot_be_copied():
+    configuration = Configuration()
+    configuration.logger_stream_handler = handler = logging.StreamHandler()
+
+    assert copy.deepcopy(configuration).logger_stream_handler is handler
+
+
+def test_basic_authentication_keeps_the_colon_after_the_key():
+    assert Configuration(username="key").get_basic_auth_token() == "Basic a2V5Og=="
+    assert Configuration(username="a", password="b").get_basic_auth_token() == "Basic YTpi"
+
+
+@pytest.mark.parametrize(
+    "settings, header",
+    [
+        ({}, None),
+        ({"access_token": "abc"}, "Bearer abc"),
+        ({"username": "key"}, "Basic a2V5Og=="),
+        ({"access_token": "abc", "username": "key"}, "Bearer abc"),
+    ],
+)
+def test_what_was_configured_authenticates(settings, header):
+    configured = list(Configuration(**settings).auth_settings().values())
+
+    assert [one["value"] for one in configured] == ([header] if header else [])
+    assert all((one["in"], one["key"]) == ("header", "Authorization") for one in configured)
+
+
+def test_an_api_key_gets_its_prefix_and_may_be_renewed_by_a_hook():
+    configuration = Configuration(api_key={"apiKey": "old"}, api_key_prefix={"apiKey": "Token"})
+    configuration.refresh_api_key_hook = lambda one: one.api_key.update(apiKey="new")
+
+    assert configuration.get_api_key_with_prefix("apiKey") == "Token new"
+    assert configuration.get_api_key_with_prefix("nothing") is None
+    assert configuration.get_api_key_with_prefix("nothing", "apiKey") == "new"
+
+
+@pytest.mark.parametrize("show", [repr, str, Configuration.to_debug_report])
+def test_a_secret_is_never_shown(show):
+    configuration = Configuration(
+        api_key={"apiKey": "s3cret"}, access_token="s3cret", username="s3cret", password="s3cret"
+    )
+
+    assert "s3cret" not in show(configuration)
+    assert "https://ws.api.video" in show(configuration)
+
+
+def test_a_validation_to_leave_out_is_a_known_one():
+    assert Configuration(disabled_client_side_validations="maximum,pattern")
+    with pytest.raises(ApiValueError, match="Invalid keyword: 'nonsense'"):
+        Configuration(disabled_client_side_validations="maximum,nonsense")
+
+
+def test_the_published_arguments_come_in_the_published_order():
+    configuration = Configuration(
+        "http://127.0.0.1:1", {"a": "k"}, {"a": "p"}, "token", "user", "pass", True, "", 0
+    )
+
+    assert configuration.get_api_key_with_prefix("a") == "p k"
+    assert (configuration.access_token, configuration.username) == ("token", "user")
+
+
+# ---- logging -----------------------------------------------------------------
+
+
+def test_a_configuration_leaves_the_loggers_alone():
+    logger = logging.getLogger("urllib3")
+    level = logger.level
+    logger.setLevel(logging.DEBUG)
+    try:
+        Configuration(), apivideo.ApiClient(Configuration())
+
+        assert logger.level == logging.DEBUG
+        assert logging.getLogger("apivideo").handlers == []
+    finally:
+        logger.setLevel(level)
+
+
+def test_debug_sets_the_level_of_the_package_and_of_nothing_else(package_logger):
+    others = logging.getLogger("urllib3").level
+    configuration = Configuration()
+
+    configuration.debug = True
+
+    assert configuration.debug
+    assert package_logger.level == logging.DEBUG
+    assert logging.getLogger("urllib3").level == others
+    configuration.debug = False
+    assert package_logger.level == logging.WARNING
+
+
+def test_a_log_file_gets_what_is_logged_in_the_format_that_was_set(tmp_path, package_logger):
+    configuration = Configuration()
+    path = tmp_path / "log"
+
+    configuration.logger_format = "<%(message)s>"
+    configuration.logger_file = str(path)
+    package_logger.error("first")
+    configuration.logger_format = "[%(message)s]"
+    package_logger.error("second")
+    configuration.logger_file = None
+    package_logger.error("third")
+
+    assert path.read_text() == "<first>\n[second]\n"
+    assert package_logger.handlers == []

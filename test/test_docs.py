@@ -1,0 +1,148 @@
+"""Every example of the documentation runs: each Python block, against a server on loopback."""
+
+import json
+import re
+import warnings
+from pathlib import Path
+from typing import Any, Iterator, NamedTuple, Tuple
+
+import pytest
+from support import description
+from support.recording_server import Recorded, RecordingServer
+
+import apivideo
+
+ROOT = Path(__file__).resolve().parent.parent
+REFERENCE = ROOT / "docs" / "reference"
+
+FENCE = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FILE = re.compile(r'"([\w\-]+\.(?:mp4|mov|vtt|jpg|jpeg|png|webp))"')
+
+
+class Block(NamedTuple):
+    """One Python block of a page."""
+
+    path: Path
+    line: int
+    heading: str
+    code: str
+
+    @property
+    def id(self) -> str:
+        return f"{self.path.relative_to(ROOT).as_posix()}:{self.line}"
+
+
+def blocks(path: Path) -> Iterator[Block]:
+    text = path.read_text(encoding="utf-8")
+    for found in FENCE.finditer(text):
+        before = text[: found.start(1)]
+        headings = re.findall(r"^#+ (.+)$", before, re.MULTILINE)
+        yield Block(path, before.count("\n") + 1, headings[-1], found.group(1))
+
+
+PAGES = [ROOT / "README.md"] + sorted((ROOT / "docs").rglob("*.md"))
+BLOCKS = [block for path in PAGES for block in blocks(path)]
+
+ROUTES = [
+    (one, re.compile(re.sub(r"\{\w+\}", "[^/]+", one.path) + "$"))
+    for one in sorted(description.OPERATIONS, key=lambda one: one.path.count("{"))
+]
+
+ANSWERS = {}  # the first example of a success, by operation
+for _answer in description.answers():
+    if _answer.status < 300:
+        ANSWERS.setdefault(_answer.operation.id, _answer)
+
+
+class Service:
+    """Answers as the examples of the description do, by route."""
+
+    def __init__(self) -> None:
+        self.called = []  # type: List[str]
+        self.unknown = []  # type: List[str]
+
+    def __call__(self, request: Recorded) -> Tuple[int, Any, bytes]:
+        for operation, path in ROUTES:
+            if operation.http_method == request.method and path.match(request.path):
+                self.called.append(operation.id)
+                answer = ANSWERS[operation.id]
+                document = answer.document
+                content = b"" if document is None else json.dumps(document).encode()
+                return answer.status, {}, content
+        self.unknown.append(f"{request.method} {request.path}")
+        return 404, {}, b""
+
+
+@pytest.fixture
+def service(recording_server: RecordingServer) -> Iterator[Service]:
+    """What a client talks to that is given no other host."""
+    recording_server.respond = one = Service()
+    apivideo.Configuration.set_default(apivideo.Configuration(host=recording_server.host))
+    yield one
+    apivideo.Configuration.set_default(None)
+
+
+def on_loopback(code: str, host: str) -> str:
+    """*code* with the host in each configuration that it makes itself."""
+    code = re.sub(r'\bhost="[^"]*",? ?', "", code)
+    return code.replace("Configuration(", f"Configuration(host={host!r}, ")
+
+
+def run(block: Block, host: str) -> None:
+    # Blank lines in front: a traceback shows the line of the page.
+    code = "\n" * (block.line - 1) + on_loopback(block.code, host)
+    program = compile(code, str(block.path), "exec", dont_inherit=True)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        exec(program, {"__name__": "__main__"})
+
+
+@pytest.mark.parametrize("block", BLOCKS, ids=lambda one: one.id)
+def test_an_example_runs(
+    block: Block,
+    service: Service,
+    recording_server: RecordingServer,
+    tmp_path: Any,
+    monkeypatch: Any,
+) -> None:
+    for name in FILE.findall(block.code):
+        (tmp_path / name).write_bytes(b"the content of " + name.encode())
+    monkeypatch.chdir(tmp_path)
+
+    run(block, recording_server.host)
+
+    assert service.unknown == []
+    assert service.called or "Client(" not in block.code  # and nothing went elsewhere
+    if REFERENCE in block.path.parents:
+        assert service.called and f".{block.heading}(" in block.code
+
+
+def test_every_operation_and_session_has_its_example_in_the_reference() -> None:
+    expected = set()  # type: Set[Tuple[str, str]]
+    for one in description.OPERATIONS:
+        page = one.id.partition(".")[0]
+        expected.add((page, one.method_name))
+        if one.upload:
+            expected.add((page, one.upload["session"]))
+
+    shown = [(one.path.stem, one.heading) for one in BLOCKS if one.path.parent.name == "apis"]
+
+    assert sorted(shown) == sorted(expected)
+
+
+LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]*)(#[^)\s]*)?\)")
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda one: one.relative_to(ROOT).as_posix())
+def test_links_within_the_project_lead_somewhere(path: Path) -> None:
+    for target, anchor in LINK.findall(path.read_text(encoding="utf-8")):
+        if "://" in target or target.startswith("mailto:"):
+            continue
+        page = (path.parent / target).resolve() if target else path
+        assert page.exists(), target
+        if anchor and page.suffix == ".md":
+            headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+            anchors = {
+                "#" + re.sub(r"[^\w\- ]", "", one).lower().replace(" ", "-") for one in headings
+            }
+            assert anchor in anchors, target + anchor

@@ -1,0 +1,133 @@
+"""Nothing is imported before it is used. Each test has an interpreter of its own."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
+
+def modules_after(code):
+    """The modules an interpreter has loaded once it has run *code*."""
+    program = code + "\nimport sys, json\nprint(json.dumps(sorted(sys.modules)))"
+    output = subprocess.check_output([sys.executable, "-c", program], cwd=ROOT)
+    return set(json.loads(output.decode()))
+
+
+def run(code):
+    """What an interpreter prints that runs *code*."""
+    return subprocess.check_output([sys.executable, "-c", code], cwd=ROOT).decode().strip()
+
+
+HEAVY = ["urllib3", "certifi", "ssl", "dateutil", "logging", "typing_extensions", "http.client"]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import apivideo",
+        "from apivideo.apis import VideosApi",
+        "import apivideo\nfrom apivideo.apis.videos_api import VideosApi",
+        "import apivideo\nfrom apivideo.api.captions_api import CaptionsApi",
+    ],
+)
+def test_importing_the_package_and_an_api_class_loads_no_transport(code):
+    loaded = modules_after(code)
+
+    assert loaded.isdisjoint(HEAVY)
+
+
+def test_making_a_client_and_an_unsent_call_loads_no_transport():
+    loaded = modules_after(
+        "import apivideo\n"
+        "client = apivideo.AuthenticatedApiClient('key')\n"
+        "try: client.videos.get('')\n"
+        "except apivideo.ApiValueError: pass\n"
+        "else: raise SystemExit('not refused')"
+    )
+
+    assert "urllib3" not in loaded
+
+
+def test_importing_the_package_loads_no_model_and_no_api_class():
+    loaded = modules_after("import apivideo")
+
+    assert not [name for name in loaded if name.startswith(("apivideo.model", "apivideo.api"))]
+
+
+def test_an_api_class_brings_its_own_models_alone():
+    loaded = modules_after("from apivideo.apis import VideosApi")
+
+    assert "apivideo.model.video" in loaded
+    assert loaded.isdisjoint({"apivideo.model.live_stream", "apivideo.model.webhook"})
+    assert loaded.isdisjoint({"apivideo.apis.live_streams_api", "apivideo.apis.webhooks_api"})
+
+
+def test_a_client_brings_the_api_classes_that_are_used():
+    loaded = modules_after("import apivideo\napivideo.AuthenticatedApiClient('key').tags")
+
+    assert "apivideo.apis.tags_api" in loaded
+    assert "apivideo.apis.videos_api" not in loaded
+
+
+@pytest.mark.parametrize(
+    "expression, printed",
+    [
+        ("apivideo.ApiClient.__module__", "apivideo.api_client"),
+        ("apivideo.OpenApiException is apivideo.ApiVideoError", "True"),
+        ("apivideo.exceptions.NotFoundException.__name__", "NotFoundException"),
+        ("apivideo.model.video.Video is apivideo.model.Video", "True"),
+        ("apivideo.api.videos_api.VideosApi is apivideo.apis.VideosApi", "True"),
+        ("apivideo.rest.ApiException is apivideo.ApiException", "True"),
+        ("apivideo.api_client.rest is apivideo.rest", "True"),
+        ("'Configuration' in dir(apivideo)", "True"),
+        ("hasattr(apivideo, 'nonsense')", "False"),
+    ],
+)
+def test_a_name_is_there_once_it_is_used(expression, printed):
+    assert run(f"import apivideo\nprint({expression})") == printed
+
+
+def test_all_names_can_be_imported_with_a_star():
+    code = "from apivideo.model import *\nfrom apivideo.apis import *\nprint(Video, VideosApi)"
+
+    assert "Video" in run(code)
+
+
+def test_an_unknown_name_is_an_attribute_error_that_says_so():
+    import apivideo
+
+    with pytest.raises(AttributeError, match="'apivideo' has no attribute 'nonsense'"):
+        _ = apivideo.nonsense
+
+
+def test_a_submodule_whose_imports_fail_says_which_import_failed(tmp_path):
+    package = tmp_path / "crate"
+    package.mkdir()
+    (package / "__init__.py").write_text(
+        "from apivideo.lazy import lazy_package\nlazy_package(__name__, {})\n"
+    )
+    (package / "broken.py").write_text("import a_module_nobody_has\n")
+    code = (
+        "import sys; sys.path.insert(0, {!r})\n"
+        "import crate\n"
+        "try: crate.broken\n"
+        "except ImportError as error: print(error.name)"
+    )
+
+    assert run(code.format(str(tmp_path))) == "a_module_nobody_has"
+
+
+def test_importing_leaves_the_loggers_of_others_alone():
+    code = (
+        "import logging\n"
+        "logging.getLogger('urllib3').setLevel(logging.DEBUG)\n"
+        "import apivideo\n"
+        "apivideo.ApiClient(apivideo.Configuration())\n"
+        "print(logging.getLogger('urllib3').level, logging.getLogger('apivideo').handlers)"
+    )
+
+    assert run(code) == "10 []"

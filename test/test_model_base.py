@@ -1,0 +1,570 @@
+"""Model, a typed view on a JSON object."""
+
+import copy
+import datetime
+import json
+import pickle
+from typing import Dict, List, Optional
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from apivideo.exceptions import ApiAttributeError, ApiKeyError, ApiTypeError, ApiValueError
+from apivideo.model.filter_by import FilterBy
+from apivideo.model.filter_by1 import FilterBy1
+from apivideo.model.live_stream import LiveStream
+from apivideo.model.metadata import Metadata
+from apivideo.model.upload_token import UploadToken
+from apivideo.model.video import Video
+from apivideo.model_base import Literal, Model, field
+
+UTC = datetime.timezone.utc
+
+
+class Page(Model):
+    """A page of a book, for these tests."""
+
+    number: int = field("number", minimum=1, maximum=9999)
+    text: Optional[str] = field("theText", default=None, max_length=200)
+
+
+class Book(Model):
+    """A book, for these tests: one field of each kind."""
+
+    book_id: str = field("bookId")
+    title: Optional[str] = field("title", default=None)
+    kind: Optional[Literal["novel", "poems"]] = field("kind", default=None)
+    from_: Optional[datetime.datetime] = field("from", default=None)
+    printed_on: Optional[datetime.date] = field("printedOn", default=None)
+    rating: Optional[float] = field("rating", default=None)
+    tags: Optional[List[str]] = field("tags", default=None, max_items=3)
+    notes: Optional[Dict[str, str]] = field("notes", default=None)
+    cover: Optional[Page] = field("cover", default=None)
+    pages: Optional[List[Page]] = field("pages", default=None)
+    index: Optional[Dict[str, Page]] = field("index", default=None)
+    key: Optional[str] = field("key", default=None, secret=True)
+
+
+EVERYTHING = {
+    "bookId": "b1",
+    "title": "Winter",
+    "kind": "novel",
+    "from": "2021-01-29T15:46:25.217Z",
+    "printedOn": "2021-02-01",
+    "rating": 4,
+    "tags": ["snow", "ice"],
+    "notes": {"lang": "fr"},
+    "cover": {"number": 1, "theText": "WINTER"},
+    "pages": [{"number": 1}, None, {"number": 2, "brandNew": True}],
+    "index": {"snow": {"number": 2}},
+    "key": "s3cret",
+    "brandNew": {"deep": [1, None]},
+}
+
+
+def everything() -> Book:
+    return Book.from_json(copy.deepcopy(EVERYTHING))
+
+
+def read_all(model: Model) -> None:
+    for name in model._fields:
+        getattr(model, name)
+
+
+# ---- reading -----------------------------------------------------------------
+
+
+def test_each_attribute_reads_as_it_is_declared():
+    book = everything()
+
+    assert book.book_id == "b1"
+    assert book.from_ == datetime.datetime(2021, 1, 29, 15, 46, 25, 217000, tzinfo=UTC)
+    assert book.printed_on == datetime.date(2021, 2, 1)
+    assert book.tags == ["snow", "ice"]
+    assert book.notes == {"lang": "fr"}
+    assert book.cover == Page(number=1, text="WINTER")
+    assert book.pages[2].number == 2
+    assert book.pages[1] is None
+    assert book.index["snow"] == Page(2)
+
+
+def test_a_model_in_a_model_shows_the_same_object_at_each_reading():
+    book = everything()
+
+    book.cover.text = "Cold"
+
+    assert book.cover.text == "Cold"
+    assert book.to_json()["cover"]["theText"] == "Cold"
+
+
+def test_a_list_of_models_is_the_same_list_at_each_reading():
+    book = everything()
+
+    assert book.pages is book.pages
+    assert book.pages[0] is book.pages[0]
+
+
+def test_an_absent_attribute_reads_as_none_and_stays_absent():
+    book = Book.from_json({})
+
+    assert book.title is None
+    assert book.book_id is None
+    assert "title" not in book
+    assert book.to_json() == {}
+
+
+@pytest.mark.parametrize("name", sorted(Book._fields))
+def test_null_reads_as_none_whatever_is_declared_and_is_there(name):
+    json_name = Book._fields[name].json_name
+    book = Book.from_json({json_name: None})
+
+    assert getattr(book, name) is None
+    assert name in book
+    assert book.to_json() == {json_name: None}
+
+
+@pytest.mark.parametrize(
+    "json_name, name, value",
+    [
+        ("from", "from_", 5),
+        ("from", "from_", "soon"),
+        ("from", "from_", True),
+        ("printedOn", "printed_on", {}),
+        ("printedOn", "printed_on", "soon"),
+        ("tags", "tags", "snow"),
+        ("notes", "notes", ["fr"]),
+        ("cover", "cover", "WINTER"),
+        ("pages", "pages", {"number": 1}),
+        ("pages", "pages", [1]),
+    ],
+)
+def test_a_value_of_another_type_fails_only_when_it_is_read_and_is_named(json_name, name, value):
+    book = Book.from_json({"bookId": "b1", json_name: value})
+
+    with pytest.raises(ApiValueError, match="Book." + name):
+        getattr(book, name)
+
+    assert book.book_id == "b1"
+    assert book.to_json() == {"bookId": "b1", json_name: value}
+    assert name in repr(book)
+    assert book.to_dict()[name] == value
+
+
+def test_a_number_in_place_of_a_text_is_handed_over_as_it_came():
+    book = Book.from_json({"title": 33, "rating": "4.5"})
+
+    assert book.title == 33
+    assert book.rating == "4.5"
+
+
+def test_a_word_that_is_not_listed_is_accepted():
+    assert Book.from_json({"kind": "play"}).kind == "play"
+
+
+def test_an_unknown_member_is_kept_and_readable():
+    book = everything()
+
+    assert book["brandNew"] == {"deep": [1, None]}
+    assert "brandNew" in book
+    assert book.get("brandNew") == {"deep": [1, None]}
+    assert book.pages[2]["brandNew"] is True
+
+
+@pytest.mark.parametrize("name", ["book_id", "bookId"])
+def test_an_item_is_found_by_its_python_and_its_json_name(name):
+    book = everything()
+
+    assert book[name] == "b1"
+    assert name in book
+    assert book.get(name) == "b1"
+
+
+@pytest.mark.parametrize("name", ["from_", "_from"])
+def test_a_name_that_is_a_keyword_has_an_underscore_on_either_side(name):
+    book = Book(book_id="b", **{name: datetime.datetime(2021, 1, 1, tzinfo=UTC)})
+
+    assert getattr(book, name).year == 2021
+    assert book[name].year == 2021
+    assert book.to_json()["from"] == "2021-01-01T00:00:00+00:00"
+
+
+def test_get_gives_its_default_only_for_what_is_absent():
+    book = Book.from_json({"title": None})
+
+    assert book.get("title", "no title") is None
+    assert book.get("tags", []) == []
+    assert book.get("nowhere", 7) == 7
+    assert book.get("nowhere") is None
+
+
+@pytest.mark.parametrize("error", [ApiAttributeError, ApiKeyError, AttributeError, KeyError])
+def test_an_unknown_item_is_an_error_of_every_fitting_kind(error):
+    with pytest.raises(error, match="Book has no attribute 'titel'; did you mean title?"):
+        everything()["titel"]
+
+
+def test_an_unknown_attribute_is_an_attribute_error():
+    with pytest.raises(AttributeError, match="titel"):
+        _ = everything().titel
+
+    assert not hasattr(everything(), "nowhere")
+
+
+@pytest.mark.parametrize("document", [None, [], "text", 5])
+def test_only_an_object_can_be_viewed(document):
+    with pytest.raises(ApiTypeError, match="Book"):
+        Book.from_json(document)
+
+
+# ---- lossless ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("look", [lambda book: None, read_all, repr, str, Book.to_dict])
+def test_json_comes_out_as_it_came_in_whatever_was_looked_at(look):
+    book = everything()
+
+    look(book)
+
+    assert book.to_json() == EVERYTHING
+    assert list(book.to_json()) == list(EVERYTHING)
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=6,
+)
+NAMES = st.sampled_from(sorted(EVERYTHING)) | st.text()
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.dictionaries(NAMES, VALUES))
+def test_any_json_object_comes_out_as_it_came_in(document):
+    before = copy.deepcopy(document)
+    book = Book.from_json(document)
+
+    repr(book), str(book), book.to_dict()
+
+    assert book.to_json() == before
+    assert document == before
+
+
+def test_looking_at_a_model_does_not_change_the_document():
+    document = copy.deepcopy(EVERYTHING)
+    book = Book.from_json(document)
+
+    read_all(book)
+
+    assert document == EVERYTHING
+
+
+def test_what_is_assigned_is_written_to_the_document():
+    document = copy.deepcopy(EVERYTHING)
+    book = Book.from_json(document)
+
+    book.title = "Summer"
+    del book.tags
+
+    assert document["title"] == "Summer"
+    assert "tags" not in document
+
+
+def test_changing_a_copy_leaves_the_original_alone():
+    book = everything()
+
+    copy.copy(book).title = "Summer"
+    copy.deepcopy(book).cover.text = "Cold"
+
+    assert book == everything()
+
+
+def test_what_was_changed_inside_is_written():
+    book = everything()
+
+    book.pages[0].text = "It was cold."
+    book.tags.append("frost")
+    book.notes["lang"] = "en"
+
+    assert book.to_json()["pages"][0] == {"number": 1, "theText": "It was cold."}
+    assert book.to_json()["tags"] == ["snow", "ice", "frost"]
+    assert book.to_json()["notes"] == {"lang": "en"}
+
+
+# ---- writing -----------------------------------------------------------------
+
+
+def test_a_model_is_made_from_python_names():
+    book = Book(book_id="b1", title="Winter", cover=Page(1), printed_on=datetime.date(2021, 2, 1))
+
+    assert book.to_json() == {
+        "bookId": "b1",
+        "title": "Winter",
+        "printedOn": "2021-02-01",
+        "cover": {"number": 1},
+    }
+
+
+def test_required_attributes_may_be_given_by_position():
+    assert Page(3) == Page(number=3)
+
+
+def test_what_is_given_as_none_is_sent_as_null_and_what_is_not_given_is_not_sent():
+    assert Book("b", title=None).to_json() == {"bookId": "b", "title": None}
+
+
+@pytest.mark.parametrize(
+    "make, message",
+    [
+        (lambda: Page(), "Page needs number"),
+        (lambda: Page(1, 2), "Page takes 1 positional arguments, not 2"),
+        (lambda: Page(1, number=2), "Page got number twice"),
+        (lambda: Page(1, nubmer=2), "'nubmer'; did you mean number?"),
+        (lambda: Page("1"), "Page.number must be an int, not str"),
+        (lambda: Page(None), "Page.number must be an int, not NoneType"),
+        (lambda: Book("b", cover={"text": "x"}), "Book.cover needs number"),
+        (lambda: Book("b", pages=[{"number": "1"}]), "Book.pages[0]['number'] must be an int"),
+        (lambda: Book("b", tags="snow"), "Book.tags must be a list, not str"),
+        (lambda: Book("b", printed_on=5), "Book.printed_on must be a datetime.date, not int"),
+    ],
+)
+def test_what_cannot_be_made_is_refused_by_name(make, message):
+    with pytest.raises(ApiTypeError) as caught:
+        make()
+
+    assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "values, message",
+    [
+        ({"number": 0}, "Page.number must be at least 1, not 0"),
+        ({"number": 10000}, "Page.number must be at most 9999, not 10000"),
+        ({"number": 1, "text": "x" * 201}, "Page.text must have at most 200 characters, not 201"),
+    ],
+)
+def test_a_documented_bound_is_kept(values, message):
+    with pytest.raises(ApiValueError) as caught:
+        Page(**values)
+
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize("values", [{"number": 1}, {"number": 9999, "text": "x" * 200}])
+def test_a_bound_is_itself_allowed(values):
+    assert Page(**values).number == values["number"]
+
+
+def test_the_number_of_items_has_its_bound():
+    with pytest.raises(ApiValueError, match="Book.tags must have at most 3 items, not 4"):
+        Book("b", tags=["a", "b", "c", "d"])
+
+
+@pytest.mark.parametrize(
+    "assign",
+    [
+        lambda book: setattr(book, "title", "Summer"),
+        lambda book: book.__setitem__("title", "Summer"),
+        lambda book: book.set_attribute("title", "Summer"),
+    ],
+)
+def test_an_assigned_attribute_reads_and_is_written(assign):
+    book = everything()
+
+    assign(book)
+
+    assert book.title == "Summer"
+    assert book.to_json()["title"] == "Summer"
+
+
+def test_an_item_may_be_assigned_by_its_json_name():
+    book = everything()
+
+    book["bookId"] = "b2"
+
+    assert book.book_id == "b2"
+    assert book.to_json()["bookId"] == "b2"
+
+
+def test_assigning_is_checked_as_making_is():
+    book = everything()
+
+    with pytest.raises(ApiTypeError, match="Book.title must be a str, not int"):
+        book.title = 5
+    with pytest.raises(ApiAttributeError, match="did you mean title"):
+        book.titel = "Summer"
+
+    assert book.to_json() == EVERYTHING
+
+
+@pytest.mark.parametrize("name", ["title", "bookId", "_from"])
+def test_a_deleted_attribute_is_absent(name):
+    book = everything()
+
+    delattr(book, name)
+
+    assert name not in book
+    assert len(book.to_json()) == len(EVERYTHING) - 1
+
+
+@pytest.mark.parametrize("name", ["tags", "nowhere", "brandNew"])
+def test_what_is_not_there_or_not_declared_cannot_be_deleted(name):
+    book = Book.from_json({"brandNew": 1})
+
+    with pytest.raises(ApiAttributeError, match=name):
+        delattr(book, name)
+
+
+@pytest.mark.parametrize("payload", [{"book_id": "b", "printed_on": "2021-02-01"}, {"bookId": "b"}])
+def test_a_payload_has_python_or_json_names(payload):
+    book = Book.from_payload(payload, "book")
+
+    assert book.book_id == "b"
+
+
+def test_a_key_of_a_payload_that_is_not_declared_is_sent_as_it_is():
+    day = datetime.date(2021, 2, 1)
+
+    book = Book.from_payload({"book_id": "b", "brandNew": {"day": day}}, "book")
+
+    assert book.to_json() == {"brandNew": {"day": "2021-02-01"}, "bookId": "b"}
+
+
+@pytest.mark.parametrize(
+    "payload, message",
+    [
+        ({}, "book needs book_id"),
+        ({"bookId": 5}, "book['bookId'] must be a str, not int"),
+        ({"bookId": "b", "cover": {"number": "1"}}, "book['cover']['number'] must be an int"),
+    ],
+)
+def test_a_payload_is_checked_and_its_fault_located(payload, message):
+    with pytest.raises(ApiTypeError) as caught:
+        Book.from_payload(payload, "book")
+
+    assert message in str(caught.value)
+
+
+# ---- behaving as a value -----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "duplicate",
+    [copy.copy, copy.deepcopy, lambda book: pickle.loads(pickle.dumps(book))],
+    ids=["copy", "deepcopy", "pickle"],
+)
+@pytest.mark.parametrize("prepare", [lambda video: None, read_all], ids=["unread", "read"])
+def test_a_model_can_be_copied_and_pickled(duplicate, prepare):
+    document = {"videoId": "v", "createdAt": "2023-05-17", "metadata": [{"key": "k"}], "new": 1}
+    video = Video.from_json(document)
+    prepare(video)
+
+    twin = duplicate(video)
+
+    assert twin == video
+    assert twin is not video
+    assert twin.to_json() == document
+    assert twin.metadata[0].key == "k"
+
+
+def test_a_deep_copy_is_independent():
+    book = everything()
+    twin = copy.deepcopy(book)
+
+    twin.pages[0].text = "It was cold."
+    twin.title = "Summer"
+
+    assert book.to_json() == EVERYTHING
+
+
+def test_models_are_equal_by_content():
+    made = Page(1, text="a")
+
+    assert made == Page.from_json({"theText": "a", "number": 1})
+    assert made != Page(1, text="b")
+    assert made != {"number": 1, "theText": "a"}
+    assert made != Metadata()
+
+
+def test_a_model_can_change_and_so_has_no_hash():
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(Page(1))
+
+
+def test_to_dict_has_python_names_all_the_way_down():
+    result = everything().to_dict()
+
+    assert result["book_id"] == "b1"
+    assert result["from_"] == datetime.datetime(2021, 1, 29, 15, 46, 25, 217000, tzinfo=UTC)
+    assert result["cover"] == {"number": 1, "text": "WINTER"}
+    assert result["pages"] == [{"number": 1}, None, {"number": 2, "brandNew": True}]
+    assert result["index"] == {"snow": {"number": 2}}
+    assert result["brandNew"] == {"deep": [1, None]}
+
+
+def test_an_alias_is_a_class_of_its_own_with_the_same_fields():
+    made = FilterBy1(media_id=["v"])
+
+    assert isinstance(made, FilterBy)
+    assert made.to_json() == FilterBy(media_id=["v"]).to_json()
+
+
+# ---- shown -------------------------------------------------------------------
+
+
+def test_repr_shows_the_fields_that_are_there():
+    assert repr(Page(number=3, text="Snow")) == "Page(number=3, text='Snow')"
+    assert repr(Page.from_json({})) == "Page()"
+
+
+def test_repr_stays_short():
+    book = Book("b", title="x" * 1000, tags=["a"], pages=[Page(n) for n in range(1, 101)])
+
+    assert len(repr(book)) < 500
+
+
+def test_to_str_has_everything_and_is_what_str_gives():
+    book = everything()
+
+    assert str(book) == book.to_str()
+    assert "WINTER" in book.to_str()
+    assert "brandNew" in book.to_str()
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        Book("b", key="s3cret"),
+        Book.from_json({"key": "s3cret"}),
+        Book.from_json({"key": {"very": "s3cret"}}),
+        UploadToken.from_json({"token": "s3cret"}),
+        LiveStream.from_json({"streamKey": "s3cret"}),
+    ],
+    ids=lambda model: type(model).__name__,
+)
+@pytest.mark.parametrize("show", [repr, str, lambda model: repr([model]), Model.to_str])
+def test_a_secret_is_never_shown(model, show):
+    assert "s3cret" not in show(model)
+    assert "***" in show(model)
+
+
+def test_a_secret_in_a_model_in_a_model_is_never_shown():
+    class Shelf(Model):
+        """Books, for this test."""
+
+        best: Optional[Book] = field("best", default=None)
+        books: Optional[List[Book]] = field("books", default=None)
+        by_name: Optional[Dict[str, Book]] = field("byName", default=None)
+
+    secret = {"key": "s3cret"}
+    shelf = Shelf.from_json({"best": secret, "books": [secret], "byName": {"a": secret}})
+
+    assert "s3cret" not in repr(shelf) + str(shelf)
+
+
+def test_a_secret_can_be_read_and_sent():
+    token = UploadToken.from_json({"token": "s3cret"})
+
+    assert token.token == "s3cret"
+    assert token.to_dict() == {"token": "s3cret"}
+    assert json.dumps(token.to_json()) == '{"token": "s3cret"}'

@@ -1,0 +1,101 @@
+# pyright: strict
+"""What a type checker knows of calls. Never run; ``# error: word`` marks what must fail."""
+
+import datetime
+
+from typing_extensions import assert_type
+
+import apivideo
+from apivideo.api.videos_api import VideosApi as PublishedVideosApi
+from apivideo.apis import AnalyticsApi, CaptionsApi, VideosApi
+from apivideo.model import (
+    AnalyticsAggregatedMetricsResponse,
+    Caption,
+    FilterBy,
+    LiveStream,
+    UploadToken,
+    Video,
+    VideoCreationPayload,
+    VideoStatus,
+)
+
+
+def a_client_has_its_resources(client: apivideo.AuthenticatedApiClient) -> None:
+    assert_type(client.videos, VideosApi)
+    assert_type(client.captions, CaptionsApi)
+    assert_type(client.videos.get("vi"), Video)
+    assert_type(client.live_streams.get("li"), LiveStream)
+    assert_type(client.upload_tokens.get_token("to"), UploadToken)
+    assert_type(client.get_access_token(), str)
+    client.video  # error: video
+    client.videos.fetch("vi")  # error: fetch
+
+
+def a_client_is_what_its_with_statement_gives() -> None:
+    with apivideo.AuthenticatedApiClient("key", production=False) as client:
+        assert_type(client, apivideo.AuthenticatedApiClient)
+        assert_type(VideosApi(client).get_status("vi"), VideoStatus)
+        assert_type(PublishedVideosApi(client).get("vi"), Video)
+    with apivideo.ApiClient() as plain:
+        assert_type(plain, apivideo.ApiClient)
+        plain.videos  # error: videos
+    apivideo.AuthenticatedApiClient()  # error: api_key
+    apivideo.AuthenticatedApiClient("key", sandbox=True)  # error: sandbox
+    VideosApi("key")  # error: "?ApiClient
+
+
+def arguments_have_their_types(videos: VideosApi) -> None:
+    videos.list(title="holiday", tags=["sea"], metadata={"author": "me"}, page_size=10)
+    videos.list(sort_by="createdAt", sort_order="desc")
+    videos.list(titel="holiday")  # error: titel
+    videos.list(title=5)  # error: title
+    videos.list(tags="sea")  # error: tags
+    videos.list(metadata={"author": 5})  # error: int
+    videos.list(page_size="many")  # error: page_size
+    videos.list(sort_by="size")  # error: sort_by
+    videos.list("holiday")  # error: positional
+    videos.get()  # error: video_id
+    videos.get(5)  # error: "str"
+    videos.get(None)  # error: None
+    assert_type(videos.delete("vi"), None)
+
+
+def a_payload_is_a_model_or_a_dict(videos: VideosApi) -> None:
+    assert_type(videos.create(VideoCreationPayload(title="Holiday")), Video)
+    assert_type(videos.create({"title": "Holiday"}), Video)
+    videos.create("Holiday")  # error: str
+    videos.create(video=VideoCreationPayload(title="Holiday"))  # error: video
+    videos.update("vi", VideoCreationPayload(title="Holiday"))  # error: VideoCreationPayload
+
+
+def words_are_those_of_the_description(analytics: AnalyticsApi, captions: CaptionsApi) -> None:
+    yesterday = datetime.datetime(2024, 5, 28)
+    figures = analytics.get_aggregated_metrics(
+        "play", "count", from_=yesterday, unique=True, filter_by=FilterBy(media_type="video")
+    )
+    assert_type(figures, AnalyticsAggregatedMetricsResponse)
+    analytics.get_aggregated_metrics("plays", "count")  # error: plays
+    analytics.get_aggregated_metrics("play", "mode")  # error: mode
+    analytics.get_aggregated_metrics("play", "count", from_="yesterday")  # error: from_
+    analytics.get_metrics_over_time("play", interval="year")  # error: interval
+    assert_type(captions.update("vi", "fr", {"default": True}), Caption)
+
+
+def options_are_known(videos: VideosApi) -> None:
+    videos.get("vi", _request_timeout=5)
+    videos.get("vi", _request_timeout=(0.5, None), _return_http_data_only=False)
+    videos.get("vi", _preload_content=False, async_req=True)
+    videos.get("vi", _request_timeot=5)  # error: _request_timeot
+    videos.get("vi", _request_timeout="soon")  # error: _request_timeout
+    videos.get("vi", async_req="yes")  # error: async_req
+    videos.get("vi", _progress_listener=print)  # error: _progress_listener
+
+
+def settings_are_known() -> None:
+    configuration = apivideo.Configuration(host="http://127.0.0.1:8080", request_timeout=(3, 30))
+    configuration.chunk_size = 5 * 1024 * 1024
+    configuration.chunk_size = "5 MiB"  # error: chunk_size|int
+    configuration.host = 8080  # error: host|str
+    apivideo.Configuration(hosts="http://127.0.0.1:8080")  # error: hosts
+    apivideo.ApiClient(configuration)
+    apivideo.ApiClient("http://127.0.0.1:8080")  # error: Configuration
