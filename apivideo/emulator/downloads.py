@@ -1,0 +1,56 @@
+"""Videos created from an address: fetched by a thread, once (service facts, section 7)."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import threading
+import urllib.request
+from http.client import HTTPException
+
+from apivideo.emulator import sources
+from apivideo.emulator.files import BLOCK
+from apivideo.emulator.service import Service
+
+SECONDS_OF_SILENCE = 30
+
+
+def start(service: Service, video_id: str, address: str) -> None:
+    """Fetch *address* in the background; what cannot be fetched ends as a failed encoding."""
+
+    def run() -> None:
+        with contextlib.suppress(sqlite3.ProgrammingError):  # stopped meanwhile; resumed next time
+            fetch(service, video_id, address)
+
+    threading.Thread(target=run, name="download", daemon=True).start()
+
+
+def fetch(service: Service, video_id: str, address: str) -> None:
+    """Fetch *address* as the source of a video."""
+    with service.files.create() as file:
+        try:
+            with urllib.request.urlopen(address, timeout=SECONDS_OF_SILENCE) as answer:
+                for block in iter(lambda: answer.read(BLOCK), b""):
+                    file.write(memoryview(block))
+        except (OSError, HTTPException, ValueError):
+            failed = True
+        else:
+            failed = file.size == 0
+        with service.store.transaction() as database:
+            if sources.load(database, video_id) is None:
+                return  # deleted meanwhile
+            if failed:
+                sources.fail(database, video_id, service.now)
+                return
+            piece = sources.Piece(1, 1, file.segment)
+            sources.add(database, video_id, piece, None)
+            sources.complete(database, video_id, service.now)
+        file.keep()
+
+
+def resume(service: Service) -> None:
+    """Begin the downloads again that the end of the last process has cut off."""
+    with service.store.transaction() as database:
+        unfinished = sources.unfinished_downloads(database)
+    for video_id, address in unfinished:
+        start(service, video_id, address)

@@ -1,0 +1,52 @@
+"""What one can choose when the emulator is started."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+UNLIMITED = 1_000_000
+
+
+@dataclass(frozen=True)
+class RateLimits:
+    """Requests a minute, by kind (service facts, section 3)."""
+
+    upload: int = UNLIMITED
+    write: int = UNLIMITED
+    read: int = UNLIMITED
+
+    @classmethod
+    def named(cls, text: str) -> RateLimits:
+        """``sandbox``, ``production``, or one number for each kind. Raises ValueError."""
+        if text == "sandbox":
+            return cls(40, 40, 100)
+        if text == "production":
+            return cls(100, 200, 500)
+        number = int(text)
+        if number < 1:
+            raise ValueError("a rate limit is at least 1")
+        return cls(number, number, number)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How an emulator behaves.
+
+    Attributes:
+        directory: Where state and bytes are kept; None for one that lives as long as the emulator.
+        api_key: The only key that is accepted; None accepts any that is not empty.
+        token_ttl: Seconds an access token lasts.
+        encoding_seconds: Seconds from the last byte of a video to its last quality; 0 is at once.
+        rate_limits: How many requests a minute are answered.
+        clock: Seconds since 1970; tests pass their own.
+    """
+
+    directory: Path | None = None
+    api_key: str | None = field(default=None, repr=False)
+    token_ttl: int = 3600
+    encoding_seconds: float = 1.0
+    rate_limits: RateLimits = RateLimits()
+    clock: Callable[[], float] = time.time

@@ -1,0 +1,80 @@
+"""Upload tokens: create, list, read, delete, and are they good (service facts, section 9)."""
+
+from __future__ import annotations
+
+from werkzeug.wrappers import Request, Response
+
+from apivideo.emulator import paging, payloads
+from apivideo.emulator.problems import Problem
+from apivideo.emulator.service import Route, Service, answer, no_content
+from apivideo.emulator.store import Document
+from apivideo.emulator.values import date_time, new_id
+
+KIND = "upload-token"
+LONGEST_TTL = 2147483647
+ENDS = "ends"  # member of the stored document: seconds since 1970, or null
+
+
+def create(service: Service, request: Request) -> Response:
+    """Make a token that lasts ``ttl`` seconds, or for ever when that is 0 or absent."""
+    payload = payloads.read(request, {"ttl": payloads.integer(0, LONGEST_TTL)})
+    ttl = payload.get("ttl", 0)
+    now = service.now
+    token: Document = {
+        "token": new_id("to"),
+        "ttl": ttl,
+        "createdAt": date_time(now),
+        "expiresAt": date_time(now + ttl) if ttl else None,
+        ENDS: now + ttl if ttl else None,
+    }
+    service.store.put(KIND, token["token"], token)
+    return answer(_render(token))
+
+
+def list_all(service: Service, request: Request) -> Response:
+    """A page of the tokens that are good now."""
+    paging.check_names(request, (*paging.SORTING, *paging.COMMON))
+    active = [token for token in service.store.all(KIND) if _is_active(service, token)]
+    page = paging.answer(paging.arrange(active, request, ("createdAt", "ttl")), request)
+    page["data"] = [_render(token) for token in page["data"]]
+    return answer(page)
+
+
+def get(service: Service, request: Request, upload_token: str) -> Response:
+    """One token."""
+    token = service.existing(KIND, upload_token, "uploadToken")
+    if not _is_active(service, token):
+        raise Problem("resource-not-found", "uploadToken")
+    return answer(_render(token))
+
+
+def delete(service: Service, request: Request, upload_token: str) -> Response:
+    """End a token."""
+    if not service.store.delete(KIND, upload_token):
+        raise Problem("resource-not-found", "uploadToken")
+    return no_content()
+
+
+def check(service: Service, upload_token: str | None) -> None:
+    """Let an upload with this token in, or raise Problem."""
+    if not upload_token:
+        raise Problem("authentication-missing-upload-token", "token")
+    token = service.store.get(KIND, upload_token)
+    if token is None or not _is_active(service, token):
+        raise Problem("authentication-invalid-upload-token", "token")
+
+
+def _is_active(service: Service, token: Document) -> bool:
+    return token[ENDS] is None or service.now < token[ENDS]
+
+
+def _render(token: Document) -> Document:
+    return {key: value for key, value in token.items() if key != ENDS}
+
+
+ROUTES = [
+    Route("upload_tokens.list", "GET", "/upload-tokens", list_all, "read"),
+    Route("upload_tokens.create_token", "POST", "/upload-tokens", create, "write"),
+    Route("upload_tokens.get_token", "GET", "/upload-tokens/<upload_token>", get, "read"),
+    Route("upload_tokens.delete_token", "DELETE", "/upload-tokens/<upload_token>", delete, "write"),
+]

@@ -1,0 +1,124 @@
+"""A running emulator, a clock that stands still, and a client that is nothing but HTTP."""
+
+import base64
+import http.client
+import json
+from typing import Any, NamedTuple
+
+import pytest
+
+from apivideo.emulator import Emulator, Settings
+
+KEY = "a key"
+MEBIBYTE = 1024 * 1024
+BOUNDARY = "the-boundary"
+
+
+class Clock:
+    """Time that passes when told."""
+
+    def __init__(self):
+        self.now = 1_600_000_000.0
+
+    def __call__(self):
+        return self.now
+
+
+class Answer(NamedTuple):
+    status: int
+    headers: Any
+    data: bytes
+
+    @property
+    def json(self):
+        return json.loads(self.data)
+
+    @property
+    def slug(self):
+        return self.json["type"].rpartition("/")[2]
+
+
+class Client:
+    """One connection, kept open."""
+
+    def __init__(self, port, authorization="basic"):
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+        self.authorization = basic(KEY) if authorization == "basic" else authorization
+
+    def send(self, method, path, body=None, headers=None):
+        sent = {"Authorization": self.authorization} if self.authorization else {}
+        sent.update(headers or {})
+        self.connection.request(method, path, body, sent)
+        answer = self.connection.getresponse()
+        return Answer(answer.status, answer.headers, answer.read())
+
+    def get(self, path, **headers):
+        return self.send("GET", path, headers=headers)
+
+    def post(self, path, document):
+        return self.send("POST", path, json.dumps(document))
+
+    def create(self, title="film", **members):
+        return self.post("/videos", dict(members, title=title)).json
+
+    def upload(self, path, data, content_range=None, name="film.mp4", **fields):
+        headers = {"Content-Type": "multipart/form-data; boundary=" + BOUNDARY}
+        if content_range:
+            headers["Content-Range"] = content_range
+        return self.send("POST", path, form(("file", name, data), **fields), headers)
+
+    def media(self, url, method="GET", **headers):
+        return self.send(method, "/" + url.split("/", 3)[3], headers=headers)
+
+
+def basic(key):
+    return "Basic " + base64.b64encode(key.encode() + b":").decode()
+
+
+def form(*files, **fields):
+    """A multipart body; each file is its field, its name and its bytes."""
+    start = "--" + BOUNDARY + '\r\nContent-Disposition: form-data; name="{}"'
+    body = b""
+    for name, value in fields.items():
+        body += start.format(name).encode() + b"\r\n\r\n" + value.encode() + b"\r\n"
+    for field, name, data in files:
+        head = start.format(field) + '; filename="{}"\r\nContent-Type: video/mp4\r\n\r\n'
+        body += head.format(name).encode() + data + b"\r\n"
+    return body + b"--" + BOUNDARY.encode() + b"--\r\n"
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def settings(tmp_path, clock):
+    return Settings(
+        directory=tmp_path / "state", api_key=KEY, encoding_seconds=10, token_ttl=60, clock=clock
+    )
+
+
+@pytest.fixture
+def emulator(settings):
+    with Emulator(settings) as running:
+        yield running
+
+
+@pytest.fixture
+def connect(emulator):
+    """Makes clients, and closes them."""
+    clients = []
+
+    def make(authorization="basic", port=None):
+        clients.append(Client(port or emulator.port, authorization))
+        return clients[-1]
+
+    yield make
+    for client in clients:
+        client.connection.close()
+
+
+@pytest.fixture
+def client(connect):
+    return connect()
