@@ -57,9 +57,6 @@ def parse_date(text: str) -> datetime.date:
     return datetime.datetime.strptime(text[:10], "%Y-%m-%d").date()
 
 
-# ---- reading ---------------------------------------------------------------------------------
-
-
 def reader(annotation: Any) -> Optional[Read]:
     """How to read a value declared as *annotation*; None where it is used as it comes."""
     annotation = without_none(annotation)
@@ -99,9 +96,6 @@ def _dict_reader(read: Optional[Read]) -> Read:
     return read_dict
 
 
-# ---- accepting -------------------------------------------------------------------------------
-
-
 def acceptor(annotation: Any) -> Accept:
     """How to check and keep a value that is given for something declared as *annotation*."""
     if annotation in _SCALARS:
@@ -114,7 +108,7 @@ def acceptor(annotation: Any) -> Accept:
         if inner is not annotation:
             return _optional(acceptor(inner))
         models = [one for one in arguments if is_model(one)]
-        return _model_acceptor(models[0]) if models else _anything
+        return _model_acceptor(models[0]) if models else _either(arguments)
     if kind is list:
         return _list_acceptor(acceptor(arguments[0]))
     if kind is dict:
@@ -124,6 +118,22 @@ def acceptor(annotation: Any) -> Accept:
 
 def _anything(value: Any, name: str) -> Any:
     return value
+
+
+def _either(annotations: Tuple[Any, ...]) -> Accept:
+    """Accepts what any of *annotations* accepts."""
+    accepts = [acceptor(one) for one in annotations]
+
+    def accept_either(value: Any, name: str) -> Any:
+        wanted = []
+        for accept in accepts:
+            try:
+                return accept(value, name)
+            except ApiTypeError as error:
+                wanted.append(str(error).partition(" must be ")[2].rpartition(", not ")[0])
+        raise _must_be(name, " or ".join(wanted), value)
+
+    return accept_either
 
 
 def _optional(accept: Accept) -> Accept:
@@ -228,9 +238,6 @@ _SCALARS: Dict[Any, Accept] = {
 }
 
 
-# ---- writing ---------------------------------------------------------------------------------
-
-
 def dump(value: Any) -> Any:
     """*value* as JSON has it: models as objects, dates as text, a naive date-time as UTC."""
     if value is None or isinstance(value, (str, bool, int, float)):
@@ -284,9 +291,6 @@ def query_text(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value)
-
-
-# ---- annotations -----------------------------------------------------------------------------
 
 
 def _generic(annotation: Any) -> Tuple[Any, Tuple[Any, ...]]:

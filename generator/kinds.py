@@ -214,6 +214,28 @@ class ListOf(Kind):
         return [self.item.invented(name)]
 
 
+class AnyOf(Kind):
+    """A value of one of several kinds."""
+
+    def __init__(self, choices: tuple[Kind, ...]) -> None:
+        self.choices = choices
+        self.annotation = f"Union[{', '.join(one.annotation for one in choices)}]"
+        own = (one.imports for one in choices)
+        self.imports = together(own) | importing("typing", "Union")
+
+    def told(self, link: Link) -> str:
+        return " or ".join(one.told(link) for one in self.choices)
+
+    def holds(self, value: Any) -> bool:
+        return any(one.holds(value) for one in self.choices)
+
+    def source(self, value: Any, models: Models) -> Source:
+        return next(one for one in self.choices if one.holds(value)).source(value, models)
+
+    def invented(self, name: str) -> Any:
+        return self.choices[0].invented(name)
+
+
 class MapOf(Kind):
     """A dict from text to values of one kind."""
 

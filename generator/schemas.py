@@ -119,6 +119,9 @@ class Schemas:
             return self.reference(node.only(*BESIDE_A_REFERENCE))
         if "properties" in node:
             raise node.refused("an object in place is not supported; make it a component")
+        if "anyOf" in node:
+            choices = node.only(*EVERYWHERE, "anyOf")["anyOf"].elements()
+            return kinds.AnyOf(tuple(self.kind(one) for one in choices))
         name = _type(node)
         if name == "string":
             return self._string(node, more)

@@ -139,7 +139,8 @@ def test_a_value_of_another_shape_cannot_be_read(annotation, value):
         (Dict[str, int], {"a": 1}),
         (datetime.datetime, moment(2023, 5, 17)),
         (datetime.date, datetime.date(2023, 5, 17)),
-        (Union[int, str], object),
+        (Union[str, List[str]], "a"),
+        (Union[str, List[str]], ["a", "b"]),
     ],
 )
 def test_a_value_of_the_declared_type_is_kept(annotation, value):
@@ -184,6 +185,7 @@ def test_a_value_in_a_friendly_form_becomes_the_declared_type(annotation, value,
         (datetime.datetime, 5, "it must be a datetime.datetime, not int"),
         (datetime.datetime, datetime.date(2023, 5, 17), "it must be a datetime.datetime, not date"),
         (datetime.date, moment(2023, 5, 17), "it must be a datetime.date, not datetime"),
+        (Union[str, List[str]], 5, "it must be a str or a list, not int"),
         (Crumb, "text", "it must be a Crumb or a dict, not str"),
         (Union[Crumb, Dict[str, Any]], [], "it must be a Crumb or a dict, not list"),
         (Crumb, {"size": "big"}, "it['size'] must be an int, not str"),

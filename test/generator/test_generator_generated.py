@@ -153,7 +153,8 @@ def test_an_alias_is_the_same_model_in_a_module_of_its_own(tiny, world):
 
 
 def test_query_parameters_keep_their_names_and_get_bounds(tiny, world):
-    pairs = {"type": "object", "additionalProperties": {"type": "string"}}
+    words = [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]
+    pairs = {"type": "object", "additionalProperties": {"anyOf": words}}
     tiny["paths"]["/reels"] = {
         "get": operation(
             "list",
@@ -171,7 +172,11 @@ def test_query_parameters_keep_their_names_and_get_bounds(tiny, world):
     with pytest.raises(ValueError, match="page_size"):
         reels.list(datetime.date(2024, 5, 28), page_size=101)
     reels.list(
-        datetime.date(2024, 5, 28), tags=["x", "y"], notes={"a": "b"}, kind="later", page_size=100
+        datetime.date(2024, 5, 28),
+        tags=["x", "y"],
+        notes={"a": "b", "c": ["d", "e"]},
+        kind="later",
+        page_size=100,
     )
 
     sent = rest.requests[0].url.partition("?")[2]
@@ -179,6 +184,8 @@ def test_query_parameters_keep_their_names_and_get_bounds(tiny, world):
         "from=2024-05-28",
         "kind=later",
         "notes[a]=b",
+        "notes[c][]=d",
+        "notes[c][]=e",
         "pageSize=100",
         "tags[]=x",
         "tags[]=y",
