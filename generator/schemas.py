@@ -23,6 +23,7 @@ FORMATS: dict[str, type[Kind]] = {
     "date-time": kinds.Moment,
     "password": kinds.Text,
     "uri": kinds.Text,
+    "uri-reference": kinds.Text,
 }
 LIMITS = {
     "minimum": "minimum",
@@ -76,7 +77,10 @@ class Schemas:
         return Model(name, snake_case(name), noted(text, node.flag("deprecated")), fields)
 
     def _fields(self, node: Node, *more: str) -> tuple[Field, ...]:
-        node.only("type", "description", "deprecated", "properties", "required", "x-aliases")
+        node.only(
+            *("type", "description", "deprecated", "properties", "required", "x-aliases"),
+            "additionalProperties",
+        )
         if node["type"].value != "object":
             raise node["type"].refused("a component must be an object; write others in place")
         properties = dict(node["properties"].items()) if "properties" in node else {}

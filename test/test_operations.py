@@ -24,6 +24,7 @@ from apivideo.exceptions import (
     ForbiddenException,
     NotFoundException,
     TooManyRequestsException,
+    UnauthorizedException,
     UnexpectedAnswerException,
 )
 
@@ -36,6 +37,7 @@ UPLOADS = [one for one in OPERATIONS if one.upload]
 
 EXCEPTIONS = {
     400: BadRequestException,
+    401: UnauthorizedException,
     403: ForbiddenException,
     404: NotFoundException,
     409: ConflictException,

@@ -36,8 +36,8 @@ class AnalyticsAggregatedMetricsResponseContext(Model):
     start with `unique-` and view metrics end with the seconds watched, as in `view-3`.
     """
 
-    aggregation: Optional[Literal["count", "rate", "total", "average", "sum"]] = field(
-        "aggregation", default=None
+    aggregation: Optional[Literal["count", "rate", "total", "average", "sum", "peak", "live"]] = (
+        field("aggregation", default=None)
     )
     """How the measurements were combined into one value. Other words than the listed ones can
     occur, such as those that the request accepts.

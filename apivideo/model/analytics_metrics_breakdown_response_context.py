@@ -46,6 +46,7 @@ class AnalyticsMetricsBreakdownResponseContext(Model):
             "device-type",
             "operating-system",
             "browser",
+            "referrer",
         ]
     ] = field("breakdown", default=None)
     """The dimension that the metric is grouped by. Other words than the listed ones can occur, such
