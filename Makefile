@@ -52,6 +52,7 @@ package: .venv/test-ready
 	rm -rf dist
 	$(BIN)/python -m build --quiet
 	@! $(BIN)/python -m zipfile -l dist/*.whl | grep -E '^(generator|test|examples|benchmarks)/'
+	@$(BIN)/python -m zipfile -l dist/*.whl | grep -q '^apivideo/emulator/openapi.yaml'
 
 clean:
 	rm -rf .venv .venv-3.6 .tox build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -4,6 +4,7 @@ import os
 import re
 
 from setuptools import find_packages, setup
+from setuptools.command.build_py import build_py
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -23,6 +24,27 @@ def requirements():
     return [line for line in lines if line and not line.startswith("#")]
 
 
+class BuildWithDescription(build_py):
+    """Puts the API description into the package: the emulator checks requests against it.
+
+    In a checkout, and installed from it with ``pip install -e``, it is read from where it is.
+    """
+
+    INSIDE = os.path.join("apivideo", "emulator", "openapi.yaml")
+
+    def run(self):
+        super().run()
+        if not getattr(self, "editable_mode", False):
+            self.copy_file(os.path.join(HERE, "openapi.yaml"), self._inside())
+
+    def get_outputs(self, include_bytecode=1):
+        outputs = super().get_outputs(include_bytecode)
+        return outputs if getattr(self, "editable_mode", False) else [*outputs, self._inside()]
+
+    def _inside(self):
+        return os.path.join(self.build_lib, self.INSIDE)
+
+
 setup(
     name="api.video",
     version=version(),
@@ -37,15 +59,26 @@ setup(
         "apivideo": ["py.typed"],
         "apivideo.apis": ["*.pyi"],
         "apivideo.model": ["*.pyi"],
+        "apivideo.emulator": ["data/*"],
     },
     zip_safe=False,  # type checkers read py.typed from a folder
     python_requires=">=3.6",
     install_requires=requirements(),
     extras_require={
-        "emulator": ['Werkzeug>=3; python_version >= "3.9"'],
-        "media": ["av>=12"],
+        "emulator": [
+            requirement + '; python_version >= "3.9"'
+            for requirement in (
+                "Werkzeug>=3",
+                "PyYAML>=6",
+                "openapi-schema-validator>=0.6.3,<1",
+                "jsonschema>=4.18,<5",
+            )
+        ],
+        "media": ['av>=15; python_version >= "3.9"'],
         "progress": ["tqdm>=4.60"],
     },
+    entry_points={"pytest11": ["apivideo_emulator = apivideo.emulator.pytest_plugin"]},
+    cmdclass={"build_py": BuildWithDescription},
     classifiers=[
         "Development Status :: 4 - Beta",
         "Intended Audience :: Developers",

@@ -12,7 +12,7 @@ import apivideo
 
 TOOLS_NEED = (3, 9)
 
-collect_ignore = [] if sys.version_info >= TOOLS_NEED else ["emulator", "generator"]
+collect_ignore = [] if sys.version_info >= TOOLS_NEED else ["emulator", "generator", "scenarios"]
 
 
 @pytest.fixture

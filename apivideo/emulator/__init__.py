@@ -1,15 +1,42 @@
 """A local api.video over HTTP, for tests and for trying things out.
 
 ``python -m apivideo.emulator --port 8080`` serves it; `Emulator` does so from Python. State is in
-SQLite, bytes are files, errors are the service's own. Needs the ``emulator`` extra.
+SQLite, bytes are files, errors are the service's own. Needs the ``emulator`` extra, and Python 3.9
+or later.
 """
 
-try:
-    from apivideo.emulator.emulator import Emulator
-    from apivideo.emulator.settings import RateLimits, Settings
-except ModuleNotFoundError as error:
-    if error.name != "werkzeug":
-        raise
-    raise ImportError('the emulator needs its extra: pip install "api.video[emulator]"') from error
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["Emulator", "RateLimits", "Settings"]
+if TYPE_CHECKING:
+    from apivideo.emulator.emulator import Emulator
+    from apivideo.emulator.faults import Fault, PlacedFault
+    from apivideo.emulator.settings import BY_HAND, RateLimits, Settings
+
+__all__ = ["BY_HAND", "Emulator", "Fault", "PlacedFault", "RateLimits", "Settings"]
+
+HOMES = {
+    "BY_HAND": "settings",
+    "Emulator": "emulator",
+    "Fault": "faults",
+    "PlacedFault": "faults",
+    "RateLimits": "settings",
+    "Settings": "settings",
+}
+EXTRA = ("werkzeug", "yaml", "jsonschema", "openapi_schema_validator")
+
+
+def __getattr__(name: str) -> Any:
+    """Load what is asked for: the pytest plugin is found without any of it."""
+    if name not in HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    try:
+        value = getattr(import_module("apivideo.emulator." + HOMES[name]), name)
+    except ModuleNotFoundError as error:
+        if error.name not in EXTRA:
+            raise
+        raise ImportError(
+            'the emulator needs its extra: pip install "api.video[emulator]"'
+        ) from error
+    globals()[name] = value
+    return value

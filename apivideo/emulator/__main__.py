@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from apivideo.emulator.emulator import Emulator
-from apivideo.emulator.settings import RateLimits, Settings
+from apivideo.emulator.settings import BY_HAND, RateLimits, Settings
 from apivideo.emulator.store import DirectoryInUse
 
 
@@ -22,7 +22,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         directory=options.directory,
         api_key=options.api_key,
         token_ttl=options.token_ttl,
-        encoding_seconds=options.encoding_seconds,
+        encoding_seconds=BY_HAND if options.encoding == "manual" else options.encoding_seconds,
+        media=False if options.no_media else None,
+        video_restore=options.video_restore,
         rate_limits=options.rate_limit,
     )
     ended = threading.Event()
@@ -66,6 +68,20 @@ def parser() -> argparse.ArgumentParser:
         type=float,
         default=1.0,
         help="seconds an encoding takes, 0 for at once (%(default)s)",
+    )
+    found.add_argument(
+        "--encoding",
+        choices=("timed", "manual"),
+        default="timed",
+        help="manual: it ends on POST /_emulator/videos/VIDEO_ID/encode (%(default)s)",
+    )
+    found.add_argument(
+        "--no-media",
+        action="store_true",
+        help="do not read uploads: whatever comes is taken for an MP4 that plays",
+    )
+    found.add_argument(
+        "--video-restore", action="store_true", help="keep deleted videos for 90 days, to restore"
     )
     found.add_argument(
         "--rate-limit",

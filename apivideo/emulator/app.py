@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import logging
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -10,7 +12,33 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.routing import Map, Rule
 from werkzeug.wrappers import Request, Response
 
-from apivideo.emulator import auth, media, tokens, uploads, videos
+from apivideo.emulator import (
+    analytics,
+    auth,
+    broadcasts,
+    captions,
+    chapters,
+    control,
+    live_media,
+    live_streams,
+    media,
+    page,
+    player_themes,
+    raw_statistics,
+    removal,
+    spoiling,
+    summaries,
+    tags,
+    thumbnails,
+    tokens,
+    uploads,
+    validation,
+    videos,
+    watermarks,
+    webhooks,
+    webvtt,
+)
+from apivideo.emulator.faults import PlacedFault
 from apivideo.emulator.limits import RateLimiter
 from apivideo.emulator.problems import Problem
 from apivideo.emulator.service import Route, Service, answer
@@ -23,8 +51,25 @@ ROUTES: Sequence[Route] = (
     *auth.ROUTES,
     *videos.ROUTES,
     *uploads.ROUTES,
+    *thumbnails.ROUTES,
+    *removal.ROUTES,
+    *captions.ROUTES,
+    *chapters.ROUTES,
+    *summaries.ROUTES,
+    *tags.ROUTES,
     *tokens.ROUTES,
+    *watermarks.ROUTES,
+    *player_themes.ROUTES,
+    *live_streams.ROUTES,
+    *webhooks.ROUTES,
+    *analytics.ROUTES,
+    *raw_statistics.ROUTES,
     *media.ROUTES,
+    *live_media.ROUTES,
+    *webvtt.ROUTES,
+    *broadcasts.ROUTES,
+    *control.ROUTES,
+    *page.ROUTES,
 )
 
 
@@ -34,13 +79,28 @@ class Application:
     def __init__(self, service: Service, routes: Sequence[Route] = ROUTES) -> None:
         self._service = service
         self._limiter = RateLimiter(service.settings.rate_limits)
-        rules = [Rule(route.path, methods=[route.method], endpoint=route) for route in routes]
-        self._map = Map(rules, strict_slashes=True, merge_slashes=False)
+        self._map = _map(tuple(routes))
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
         request = Request(environ)
-        return self.answer(request)(environ, start_response)
+        if request.path == "/" or request.path.startswith(control.PREFIX):
+            return self.answer(request)(environ, start_response)
+        placed = self._service.faults.take(request.method, request.path)
+        response = self._recorded(request, placed)
+        return _cut(placed, response(environ, start_response))
+
+    def _recorded(self, request: Request, placed: PlacedFault | None) -> Response:
+        begin = time.perf_counter()
+        status = None
+        try:
+            response = spoiling.spoil(placed, request, self.answer)
+            status = response.status_code
+            return response
+        finally:
+            spent = (time.perf_counter() - begin) * 1000
+            now = self._service.now
+            self._service.requests.add(now, request.method, request.path, status, spent)
 
     def answer(self, request: Request) -> Response:
         """The answer to a request, whatever happens; lost connections aside."""
@@ -69,6 +129,7 @@ class Application:
             raise refusal or Problem("unrecognized-request-url")
         if not route.open:
             auth.check(self._service, request.headers.get("Authorization"))
+        validation.check(route.operation, request)
         return _with_headers(route.handler(self._service, request, **path), headers)
 
     def _find(self, request: Request) -> tuple[Route | None, Mapping[str, str], Problem | None]:
@@ -81,6 +142,19 @@ class Application:
         except HTTPException:
             return None, {}, None
         return route, path, None
+
+
+def _cut(placed: PlacedFault | None, blocks: Iterable[bytes]) -> Iterable[bytes]:
+    if placed is None or placed.fault.cut_answer is None:
+        return blocks
+    return spoiling.cut(blocks, placed.fault.cut_answer)
+
+
+@functools.lru_cache(maxsize=None)
+def _map(routes: tuple[Route, ...]) -> Map:
+    """Where each operation is found; made once, for it takes longer than all else at the start."""
+    rules = [Rule(route.path, methods=[route.method], endpoint=route) for route in routes]
+    return Map(rules, strict_slashes=True, merge_slashes=False)
 
 
 def _kind(request: Request) -> str | None:

@@ -11,6 +11,7 @@ import hmac
 import html
 import secrets
 
+from apivideo.emulator.problems import Problem
 from apivideo.emulator.service import Service
 from apivideo.emulator.store import Document
 
@@ -32,14 +33,29 @@ def urls(service: Service, video: Document, base: str) -> dict[str, str]:
         player, media = f"{root}?token={token}", f"{root}/token/{token}"
     found = {
         "hls": f"{media}/hls/manifest.m3u8",
-        "iframe": f'<iframe src="{html.escape(player)}" width="100%" height="100%"'
-        ' frameborder="0" scrolling="no" allowfullscreen=""></iframe>',
+        "iframe": iframe(player),
         "player": player,
         "thumbnail": f"{media}/thumbnail.jpg",
     }
     if video["mp4Support"]:
         found["mp4"] = f"{media}/mp4/source.mp4"
     return found
+
+
+def iframe(player: str) -> str:
+    """The HTML that embeds a player's page."""
+    return (
+        f'<iframe src="{html.escape(player)}" width="100%" height="100%"'
+        ' frameborder="0" scrolling="no" allowfullscreen=""></iframe>'
+    )
+
+
+def media_root(service: Service, video: Document, base: str) -> str:
+    """Where the files of a video begin; that of a private one has a token."""
+    root = f"{base}vod/{video['videoId']}"
+    if video["public"]:
+        return root
+    return f"{root}/token/{private_token(service, video['videoId'])}"
 
 
 def private_token(service: Service, video_id: str) -> str:
@@ -55,6 +71,13 @@ def is_valid(service: Service, video_id: str, token: str) -> bool:
     if not hmac.compare_digest(signature.encode(errors="replace"), expected.encode()):
         return False
     return service.now < int(claim.partition("-")[0], 16)
+
+
+def let_in(service: Service, document: Document, id: str, token: str | None) -> None:
+    """Let a viewer have the media of a video or live stream; the private ones want a token."""
+    if not document["public"] and not is_valid(service, id, token or ""):
+        detail = "A private address wants a token that has not expired."
+        raise Problem("resource-not-found", detail=detail)
 
 
 def _signature(service: Service, video_id: str, claim: str) -> str:

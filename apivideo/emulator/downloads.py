@@ -8,7 +8,7 @@ import threading
 import urllib.request
 from http.client import HTTPException
 
-from apivideo.emulator import sources
+from apivideo.emulator import examination, sources
 from apivideo.emulator.files import BLOCK
 from apivideo.emulator.service import Service
 
@@ -45,6 +45,7 @@ def fetch(service: Service, video_id: str, address: str) -> None:
             piece = sources.Piece(1, 1, file.segment)
             sources.add(database, video_id, piece, None)
             sources.complete(database, video_id, service.now)
+            examination.expect(service, database, video_id)
         file.keep()
 
 

@@ -6,15 +6,24 @@ import shutil
 import tempfile
 import threading
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from apivideo.emulator import downloads, sources
+from apivideo.emulator import attachments, broadcasts, control, downloads, examination, sources
 from apivideo.emulator.app import Application
+from apivideo.emulator.deliveries import Pending, pending
+from apivideo.emulator.examination import Examiner
+from apivideo.emulator.faults import Fault, PlacedFault
 from apivideo.emulator.files import Files
+from apivideo.emulator.problems import Problem
+from apivideo.emulator.request_log import Entry
 from apivideo.emulator.server import Server
 from apivideo.emulator.service import Service
 from apivideo.emulator.settings import Settings
 from apivideo.emulator.store import Store
+from apivideo.emulator.worker import Worker
+
+if TYPE_CHECKING:
+    from apivideo import AuthenticatedApiClient
 
 GRACE = 5.0
 
@@ -35,6 +44,8 @@ class Emulator:
         self.host = host
         self.port = port
         self._server: Server | None = None
+        self._service: Service | None = None
+        self._clients: list[AuthenticatedApiClient] = []
 
     @property
     def url(self) -> str:
@@ -62,10 +73,11 @@ class Emulator:
         self._store = Store(folder / "state.sqlite")
         try:
             files = Files(folder / "files")
-            with self._store.transaction() as database:
-                files.sweep(sources.files(database))
             service = Service(self.settings, self._store, files)
+            with self._store.transaction() as database:
+                files.sweep(sources.files(database) | attachments.known_files(service))
             self._server = Server(self.host, self.port, Application(service))
+            self._service = service
         except BaseException:
             self._store.close()
             raise
@@ -73,16 +85,98 @@ class Emulator:
         self._thread = threading.Thread(target=self._server.serve, name="emulator", daemon=True)
         self._thread.start()
         downloads.resume(service)
+        self._examiner = Examiner(service)
+        self._examiner.start()
+        self._worker = Worker(service)
+        self._worker.start()
 
     def stop(self) -> None:
         """End what is under way, close everything; a second call does nothing."""
         if self._server is None:
             return
+        self._running.faults.close()
+        while self._clients:
+            self._clients.pop().close()
         self._server.stop(GRACE)
         self._server = None
         self._thread.join()
+        self._examiner.stop()
+        self._worker.stop()
         self._store.close()
+        self._service = None
         self._clean()
+
+    def client(self, api_key: str | None = None) -> AuthenticatedApiClient:
+        """A client of this emulator, ready to be used; it is closed when the emulator stops.
+
+        Args:
+            api_key: None takes the one of the settings, or any if they have none.
+        """
+        from apivideo import AuthenticatedApiClient, Configuration
+
+        key = api_key or self.settings.api_key or "a key"
+        client = AuthenticatedApiClient(key, configuration=Configuration(host=self.url))
+        self._clients.append(client)
+        return client
+
+    def fail(self, fault: Fault) -> PlacedFault:
+        """Have the next requests that match meet a fault."""
+        return self._running.faults.place(fault)
+
+    def encode(self, video_id: str, *, failed: bool = False) -> None:
+        """End the encoding of a video at once, as a failure when *failed*.
+
+        Raises ValueError when there is no such video, or when its source is not whole.
+        """
+        try:
+            control.encode(self._running, video_id, failed)
+        except Problem as problem:
+            raise ValueError(problem.detail or problem.title) from problem
+
+    def start_broadcast(self, live_stream_id: str) -> None:
+        """Have a live stream broadcast, as if its streamer had begun; nothing is received.
+
+        Raises ValueError when there is no such live stream.
+        """
+        try:
+            broadcasts.start(self._running, live_stream_id)
+        except Problem as problem:
+            raise ValueError(problem.title) from problem
+
+    def end_broadcast(self, live_stream_id: str) -> str | None:
+        """End the broadcast; gives the id of the recording, None when there was no broadcast.
+
+        Raises ValueError when there is no such live stream.
+        """
+        try:
+            return broadcasts.end(self._running, live_stream_id)
+        except Problem as problem:
+            raise ValueError(problem.title) from problem
+
+    def settle(self, seconds: float = 60.0) -> None:
+        """Wait until everything that was uploaded is examined, and thumbnails are cut.
+
+        Raises TimeoutError when that takes longer than *seconds*. The time that the settings give
+        the encoding is not waited for.
+        """
+        if not examination.settle(self._running, seconds):
+            raise TimeoutError(f"videos are still being examined after {seconds} seconds")
+
+    @property
+    def deliveries(self) -> list[Pending]:
+        """What webhooks have not been told yet, or not with success; the oldest first."""
+        return pending(self._running)
+
+    @property
+    def requests(self) -> list[Entry]:
+        """The last requests, the newest first."""
+        return self._running.requests.newest()
+
+    @property
+    def _running(self) -> Service:
+        if self._service is None:
+            raise RuntimeError("the emulator has not been started")
+        return self._service
 
     def _clean(self) -> None:
         if self._temporary:

@@ -1,19 +1,20 @@
 """How far a video is: a pure function of its source and the time (service facts, section 7).
 
-Nothing runs in the background. The qualities are done one after the other, evenly over the seconds
-that the settings give the encoding.
+The qualities are done one after the other, evenly over the seconds that the settings give the
+encoding. Where a video is examined (`examination`), none is done before that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
 
 from apivideo.emulator import content_range, sources
+from apivideo.emulator.findings import Findings
 from apivideo.emulator.sources import Source
 from apivideo.emulator.store import Document
 
-MP4 = ("mp4", "720p")  # first, so that a video that is playable can be fetched as well
-HLS = (("hls", "240p"), ("hls", "360p"), ("hls", "480p"), ("hls", "720p"))
+HEIGHTS = (240, 360, 480, 720, 1080, 2160)
+NOT_EXAMINED = 720  # the height that a video is taken to have
 UNKNOWN = (
     "width",
     "height",
@@ -35,7 +36,7 @@ def status(source: Source | None, mp4: bool, now: float, seconds: float) -> Docu
         "encoding": {
             "playable": any(quality["status"] == "encoded" for quality in found),
             "qualities": found,
-            "metadata": dict.fromkeys(UNKNOWN),
+            "metadata": _metadata(source),
         },
     }
 
@@ -51,13 +52,36 @@ def qualities(source: Source | None, mp4: bool, now: float, seconds: float) -> l
     """
     if source is None or source.completed_at is None:
         return []
-    wanted = [MP4, *HLS] if mp4 else list(HLS)
-    elapsed = now - source.completed_at
-    states = ["failed"] * len(wanted) if source.failed else _states(len(wanted), elapsed, seconds)
+    wanted = outputs(source.findings, mp4)
+    if source.failed:
+        states = ["failed"] * len(wanted)
+    elif source.findings and not source.findings.done:  # it really is being made
+        reached = "waiting" if source.findings.metadata is None else "encoding"
+        states = [reached] + ["waiting"] * (len(wanted) - 1)
+    else:
+        elapsed = math.inf if source.encoded else now - source.completed_at
+        states = _states(len(wanted), elapsed, seconds)
     return [
         {"type": kind, "quality": quality, "status": state}
         for (kind, quality), state in zip(wanted, states)
     ]
+
+
+def outputs(findings: Findings | None, mp4: bool) -> list[tuple[str, str]]:
+    """Type and quality of what is made of a video: HLS up to its height, one MP4 of that height.
+
+    The MP4 comes first, so that a video that is playable can be fetched as well. While the height
+    is unknown there is only what there is of every video.
+    """
+    if findings is None:
+        height = NOT_EXAMINED
+    elif findings.metadata is None:
+        return [("hls", f"{HEIGHTS[0]}p")]
+    else:  # of a video that stands upright, the width counts
+        height = min(findings.metadata["width"], findings.metadata["height"])
+    qualities = [f"{each}p" for each in HEIGHTS if each <= max(height, HEIGHTS[0])]
+    hls = [("hls", quality) for quality in qualities]
+    return [("mp4", qualities[-1]), *hls] if mp4 else hls
 
 
 def is_ready(source: Source | None, mp4: bool, now: float, seconds: float) -> bool:
@@ -65,7 +89,13 @@ def is_ready(source: Source | None, mp4: bool, now: float, seconds: float) -> bo
     return any(quality["status"] == "encoded" for quality in qualities(source, mp4, now, seconds))
 
 
-def _states(count: int, elapsed: float, seconds: float) -> Sequence[str]:
+def _metadata(source: Source | None) -> Document:
+    if source is None or source.findings is None or source.findings.metadata is None:
+        return dict.fromkeys(UNKNOWN)
+    return source.findings.metadata
+
+
+def _states(count: int, elapsed: float, seconds: float) -> list[str]:
     if elapsed >= seconds:
         return ["encoded"] * count
     done = int(max(0.0, elapsed) / seconds * count)

@@ -38,6 +38,15 @@ class NewFile:
         if not self._kept:
             self._path.unlink(missing_ok=True)
 
+    @property
+    def path(self) -> Path:
+        """Where it is, for another program to fill it."""
+        return self._path
+
+    def measure(self) -> None:
+        """Take note of its size after another program has filled it."""
+        self.size = self._path.stat().st_size
+
     def write(self, data: memoryview) -> None:
         """Append *data*."""
         self.size += len(data)
@@ -59,6 +68,10 @@ class Files:
 
     An upload in pieces is never put together: its pieces stay the files they came as, and are read
     one after the other. So completing an upload moves no byte, and cannot be interrupted half-way.
+
+    Nothing is flushed to the disk: what is written is the system's, and a killed process takes none
+    of it along. A machine that loses its power may lose the last uploads; for a test server that is
+    the better side of the bargain, as flushing would make every upload as slow as the disk.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -68,6 +81,10 @@ class Files:
     def create(self) -> NewFile:
         """A new, empty file, to be used in a ``with`` statement."""
         return NewFile(self._folder / secrets.token_hex(16))
+
+    def path(self, name: str) -> Path:
+        """Where the file of that name is."""
+        return self._folder / name
 
     def remove(self, names: Collection[str]) -> None:
         """Delete the files; those that are gone already are no error."""

@@ -1,24 +1,22 @@
-"""What a browser fetches: the player's page, the MP4, the thumbnail (service facts, 7 and 16).
+"""What a browser fetches: the player's page, MP4, HLS, thumbnail (service facts, 7 and 16).
 
-The MP4 is the file as it was uploaded. No credentials: public media are open, private ones want the
-token of their address.
+The MP4 is the file as it was uploaded, or the one rendition of HLS where browsers would not play
+the upload. No credentials: public media are open, private ones want the token of their address.
 """
 
 from __future__ import annotations
 
 import base64
-import hashlib
 import html
+from fractions import Fraction
 
-from werkzeug.http import parse_range_header
 from werkzeug.wrappers import Request, Response
 
-from apivideo.emulator import assets, encoding, sources
+from apivideo.emulator import assets, attachments, encoding, examination, sending, sources, viewers
 from apivideo.emulator.problems import Problem
 from apivideo.emulator.service import Route, Service
 from apivideo.emulator.sources import Source
 from apivideo.emulator.store import Document
-from apivideo.emulator.values import point_in_time
 
 PLAYER = """<!doctype html>
 <html lang="en">
@@ -41,7 +39,15 @@ VIDEO = """<video src="{media}/player/source.mp4" poster="{media}/thumbnail.jpg"
  controls playsinline preload="metadata"></video>"""
 REFRESH = '<meta http-equiv="refresh" content="2">\n'
 
-# A grey picture of 320 x 180: without an encoder, no frame can be cut from the video.
+HLS_TYPE = "application/vnd.apple.mpegurl"
+MANIFEST = """#EXTM3U
+#EXT-X-VERSION:7
+#EXT-X-STREAM-INF:BANDWIDTH={bits},RESOLUTION={size}
+video.m3u8
+"""
+NO_HLS = 'This emulator does not package HLS, which takes: pip install "api.video[media]".'
+
+# A grey picture of 320 x 180, while none has been cut from the video or uploaded.
 GREY = base64.b64decode(
     b"/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDACgcHiMeGSgjISMtKygwPGRBPDc3PHtYXUlkkYCZlo+AjIqgtObDoKrarYqM"
     b"yP/L2u71////m8H////6/+b9//j/wAALCAC0AUABAREA/8QAFQABAQAAAAAAAAAAAAAAAAAAAAX/xAAUEAEAAAAAAAAA"
@@ -62,7 +68,9 @@ def player(service: Service, request: Request, video_id: str) -> Response:
             media += "/token/" + assets.private_token(service, video_id)
         refresh, content = "", VIDEO.format(media=media)
     elif source is not None and source.failed:
-        refresh, content = "", "<p>This file is not a video that can be played.</p>"
+        why = source.findings.reason if source.findings else None
+        because = f": {html.escape(why)}" if why else ""
+        refresh, content = "", f"<p>This file is not a video that can be played{because}.</p>"
     else:
         refresh, content = REFRESH, "<p>This video is not ready yet.</p>"
     page = PLAYER.format(refresh=refresh, title=html.escape(video["title"]), content=content)
@@ -87,15 +95,52 @@ def player_source(
 def thumbnail(
     service: Service, request: Request, video_id: str, token: str | None = None
 ) -> Response:
-    """A picture."""
+    """The picture that was uploaded or cut from the video; a grey one while there is none."""
     _video(service, video_id, token)
-    return Response(GREY, content_type="image/jpeg")
+    found = attachments.send(service, request, video_id, examination.THUMBNAIL)
+    return found or Response(GREY, content_type="image/jpeg")
 
 
-def hls(service: Service, request: Request, video_id: str, token: str | None = None) -> Response:
-    """The address is reserved; there is no packager yet."""
-    _video(service, video_id, token)
-    raise Problem("resource-not-found", detail="This emulator does not package HLS; use the MP4.")
+def manifest(
+    service: Service, request: Request, video_id: str, token: str | None = None
+) -> Response:
+    """The HLS manifest, which has one rendition."""
+    video = _video(service, video_id, token)
+    source = _ready(service, video)
+    rendition = attachments.segment(service, video_id, examination.RENDITION)
+    if rendition is None or source.findings is None or source.findings.metadata is None:
+        raise Problem("resource-not-found", detail=NO_HLS)
+    metadata, seconds = source.findings.metadata, Fraction(source.findings.seconds)
+    bits = round(rendition.size * 8 / max(seconds, Fraction(1)))
+    text = MANIFEST.format(bits=bits, size=f"{metadata['width']}x{metadata['height']}")
+    response = Response(text, content_type=HLS_TYPE)
+    response.headers["Access-Control-Allow-Origin"] = "*"  # players on other pages fetch it
+    return response
+
+
+def playlist(
+    service: Service, request: Request, video_id: str, token: str | None = None
+) -> Response:
+    """The playlist of the rendition: where in it each segment is."""
+    return _send_hls(service, request, _video(service, video_id, token), examination.PLAYLIST)
+
+
+def rendition(
+    service: Service, request: Request, video_id: str, token: str | None = None
+) -> Response:
+    """The file with all segments."""
+    return _send_hls(service, request, _video(service, video_id, token), examination.RENDITION)
+
+
+def _send_hls(service: Service, request: Request, video: Document, name: str) -> Response:
+    source = _ready(service, video)
+    segment = attachments.segment(service, video["videoId"], name)
+    if segment is None:
+        raise Problem("resource-not-found", detail=NO_HLS)
+    content_type = HLS_TYPE if name == examination.PLAYLIST else "video/mp4"
+    return sending.send(
+        request, service.files, [segment], content_type, source.completed_at or service.now
+    )
 
 
 def _video(service: Service, video_id: str, token: str | None) -> Document:
@@ -116,53 +161,34 @@ def _is_ready(service: Service, video: Document, source: Source | None) -> bool:
 
 
 def _send(service: Service, request: Request, video: Document) -> Response:
+    source = _ready(service, video)
+    rendition = attachments.segment(service, video["videoId"], examination.RENDITION)
+    uploaded = source.findings is None or source.findings.as_uploaded
+    segments = [rendition] if rendition and not uploaded else source.segments
+    return sending.send(
+        request, service.files, segments, "video/mp4", source.completed_at or service.now
+    )
+
+
+def _ready(service: Service, video: Document) -> Source:
+    """The source of a video that can be played. Raises Problem."""
     source = _source(service, video)
-    if source is None or source.completed_at is None or not _is_ready(service, video, source):
+    if source is None or not _is_ready(service, video, source):
         raise Problem("resource-not-found", detail="The video is not ready yet.")
-    names = " ".join(segment.name for segment in source.segments)
-    etag = hashlib.sha256(names.encode()).hexdigest()[:32]
-    response = Response(content_type="video/mp4")
-    response.set_etag(etag)
-    response.last_modified = point_in_time(source.completed_at)
-    response.headers["Accept-Ranges"] = "bytes"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    if request.if_none_match.contains_weak(etag):
-        response.status_code = 304
-        return response
-    start, stop = 0, source.size
-    wanted = parse_range_header(request.headers.get("Range"))
-    if wanted is not None and wanted.units == "bytes" and _range_applies(request, response, etag):
-        one = wanted.range_for_length(source.size)
-        if one is not None:
-            start, stop = one
-            response.status_code = 206
-            response.headers["Content-Range"] = f"bytes {start}-{stop - 1}/{source.size}"
-        elif len(wanted.ranges) == 1:
-            response.status_code = 416
-            response.headers["Content-Range"] = f"bytes */{source.size}"
-            return response
-    response.direct_passthrough = True
-    response.response = service.files.read(source.segments, start, stop)
-    response.content_length = stop - start
-    return response
-
-
-def _range_applies(request: Request, response: Response, etag: str) -> bool:
-    """Whether ``If-Range``, where there is one, names what is here now."""
-    condition = request.if_range
-    if condition.etag is not None:
-        return condition.etag == etag
-    return condition.date is None or condition.date == response.last_modified
+    return source
 
 
 def _routes() -> list[Route]:
     files = (
-        ("mp4/source.mp4", mp4),
-        ("player/source.mp4", player_source),
+        ("mp4/source.mp4", viewers.counted(mp4)),
+        ("player/source.mp4", viewers.counted(player_source)),
         ("thumbnail.jpg", thumbnail),
-        ("hls/manifest.m3u8", hls),
+        ("hls/manifest.m3u8", viewers.counted(manifest)),
+        ("hls/video.m3u8", playlist),
+        ("hls/" + examination.RENDITION_ADDRESS, viewers.counted(rendition)),
     )
-    found = [Route("media.player", "GET", "/vod/<video_id>", player, None, True)]
+    page = viewers.counted(player, page=True)
+    found = [Route("media.player", "GET", "/vod/<video_id>", page, None, True)]
     for path, handler in files:
         for prefix in ("/vod/<video_id>/", "/vod/<video_id>/token/<token>/"):
             found.append(Route("media." + path, "GET", prefix + path, handler, None, True))

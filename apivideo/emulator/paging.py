@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from werkzeug.wrappers import Request
 
 from apivideo.emulator.problems import Problem, together
+from apivideo.emulator.selection import Selection
 from apivideo.emulator.store import Document
+from apivideo.emulator.values import folded
 
 LARGEST_PAGE = 100
 USUAL_PAGE = 25
@@ -18,12 +20,31 @@ COMMON = ("currentPage", "pageSize")
 SORTING = ("sortBy", "sortOrder")
 
 
+class Order(NamedTuple):
+    """How a list is sorted: by which member, None for its creation, and which way."""
+
+    by: str | None
+    descending: bool
+
+    @property
+    def path(self) -> str | None:
+        """The member as the database names it."""
+        return f"$.{self.by}" if self.by else None
+
+
+Render = Callable[[Any], Any]
+
+
+def _as_it_is(item: Any) -> Any:
+    return item
+
+
 def check_names(request: Request, names: Collection[str]) -> None:
     """Refuse query parameters that are not in *names*; ``metadata`` covers ``metadata[key]``."""
     problems = [
         Problem("request-invalid-query-parameter", name, "This parameter is not known here.")
         for name in request.args
-        if name not in names and re.sub(r"\[.+\]$", "", name) not in names
+        if name not in names and re.sub(r"(?s)\[.*\]$", "", name) not in names
     ]
     if problems:
         raise together(problems)
@@ -31,39 +52,48 @@ def check_names(request: Request, names: Collection[str]) -> None:
 
 def members(request: Request, name: str) -> dict[str, str]:
     """The parameters ``name[key]`` by key."""
-    found = (re.fullmatch(re.escape(name) + r"\[(.+)\]", key) for key in request.args)
+    found = (re.fullmatch(re.escape(name) + r"(?s:\[(.*)\])", key) for key in request.args)
     return {match[1]: request.args[match[0]] for match in found if match}
 
 
-def arrange(
-    items: Sequence[Document],
+def order(
     request: Request,
     keys: Collection[str],
     sort_by: str | None = None,
     sort_order: str | None = None,
-) -> list[Document]:
-    """*items* in the order the query asks for; as they are when it asks for none.
+) -> Order:
+    """The order the query asks for; the newest first when it asks for none.
 
     Args:
-        items: The newest first.
         request: Its query may have ``sortBy`` and ``sortOrder``.
         keys: The words ``sortBy`` may be.
         sort_by: When the query does not say.
-        sort_order: Likewise.
+        sort_order: When it says neither.
     """
-    by = _word(request, "sortBy", keys) or sort_by
-    order = _word(request, "sortOrder", ("asc", "desc")) or sort_order
+    by = word(request, "sortBy", keys)
+    direction = word(request, "sortOrder", ("asc", "desc"))
     if by is None:
-        return list(reversed(items)) if order == "asc" else list(items)
-    ascending = sorted(reversed(items), key=lambda item: _sort_key(item.get(by)))
-    return ascending[::-1] if order == "desc" else ascending
+        by, direction = sort_by, direction or sort_order
+    return Order(by, direction == "desc" if by or direction else True)
 
 
-def answer(items: Sequence[Any], request: Request) -> dict[str, Any]:
-    """The page that the query asks for: its items and where it lies."""
+def arrange(items: Sequence[Document], wanted: Order) -> list[Document]:
+    """*items*, the oldest first, in the order that is wanted."""
+    found = list(items)
+    if wanted.by is not None:
+        by = wanted.by
+        found.sort(key=lambda item: _sort_key(item.get(by)))
+    return found[::-1] if wanted.descending else found
+
+
+def answer(
+    items: Sequence[Any] | Selection, request: Request, render: Render = _as_it_is
+) -> dict[str, Any]:
+    """The page that the query asks for: its items, rendered, and where it lies."""
     page, size = _page(request)
-    pages = max(1, -(-len(items) // size))
-    data = items[(page - 1) * size : page * size]
+    total = len(items)
+    pages = max(1, -(-total // size))
+    data = items[(page - 1) * size : page * size] if page <= pages else []
     numbers = {"self": page, "first": 1, "previous": page - 1, "next": page + 1, "last": pages}
     links = [
         {"rel": rel, "uri": _uri(request, number, size)}
@@ -75,10 +105,19 @@ def answer(items: Sequence[Any], request: Request) -> dict[str, Any]:
         "currentPageItems": len(data),
         "pageSize": size,
         "pagesTotal": pages,
-        "itemsTotal": len(items),
+        "itemsTotal": total,
         "links": links,
     }
-    return {"data": list(data), "pagination": pagination}
+    return {"data": [render(item) for item in data], "pagination": pagination}
+
+
+def word(request: Request, name: str, words: Collection[str]) -> str | None:
+    """The value of a parameter that is one of *words*, None if it is absent. Raises Problem."""
+    word = request.args.get(name)
+    if word is not None and word not in words:
+        detail = "This parameter must be one of: " + ", ".join(words) + "."
+        raise Problem("request-invalid-query-parameter", name, detail)
+    return word
 
 
 def _page(request: Request) -> tuple[int, int]:
@@ -96,7 +135,7 @@ def _number(
     text = request.args.get(name)
     if text is None:
         return usual
-    if not re.fullmatch(r"-?[0-9]{1,9}", text):
+    if not re.fullmatch(r"-?[0-9]{1,1000}", text):
         detail = "This parameter must be a whole number."
         problems.append(Problem("request-invalid-query-parameter", name, detail))
         return usual
@@ -106,16 +145,8 @@ def _number(
     return number
 
 
-def _word(request: Request, name: str, words: Collection[str]) -> str | None:
-    word = request.args.get(name)
-    if word is not None and word not in words:
-        detail = "This parameter must be one of: " + ", ".join(words) + "."
-        raise Problem("request-invalid-query-parameter", name, detail)
-    return word
-
-
 def _sort_key(value: Any) -> tuple[bool, Any]:
-    return value is not None, value.lower() if isinstance(value, str) else value or 0
+    return value is not None, folded(value) if value is not None else 0
 
 
 def _uri(request: Request, page: int, size: int) -> str:

@@ -15,6 +15,7 @@ from werkzeug.wrappers import Request
 from apivideo.emulator.problems import Problem, together
 
 MOST_BYTES = 4 * 1024 * 1024
+DECODED = "apivideo.emulator.document"  # where a request keeps it
 Check = Callable[[Any, str], Iterator[Problem]]
 
 
@@ -22,7 +23,7 @@ def read(
     request: Request, checks: Mapping[str, Check], required: Collection[str] = ()
 ) -> dict[str, Any]:
     """The JSON object in a request; members without a check are refused. Raises Problem."""
-    document = _decode(request)
+    document = decode(request)
     problems = [
         Problem("attribute-required", name) for name in required if document.get(name) is None
     ]
@@ -39,6 +40,14 @@ def read(
     return document
 
 
+def decode(request: Request) -> dict[str, Any]:
+    """The JSON object in a request, read once. Raises Problem."""
+    if DECODED not in request.environ:
+        request.environ[DECODED] = _decode(request)
+    found: dict[str, Any] = request.environ[DECODED]
+    return found
+
+
 def _decode(request: Request) -> dict[str, Any]:
     data = b""
     for block in iter(lambda: request.stream.read(MOST_BYTES), b""):
@@ -46,12 +55,18 @@ def _decode(request: Request) -> dict[str, Any]:
         if len(data) > MOST_BYTES:
             raise Problem("invalid-payload", detail=f"The most is {MOST_BYTES} bytes.")
     try:
-        document = json.loads(data, parse_constant=_refuse_constant)
+        document = json.loads(data, parse_float=_number, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
         raise Problem("invalid-payload", detail="The body is not JSON.") from error
     if not isinstance(document, dict):
         raise Problem("invalid-payload", detail="The body is not a JSON object.")
     return document
+
+
+def _number(text: str) -> int | float:
+    """JSON has one kind of number: 1.0 is 1."""
+    value = float(text)
+    return int(value) if value.is_integer() else value
 
 
 def _refuse_constant(text: str) -> None:
@@ -64,6 +79,17 @@ def text(value: Any, name: str) -> Iterator[Problem]:
         yield wrong(name, "This attribute must be a string.")
     elif not value.isascii() and any("\ud800" <= character <= "\udfff" for character in value):
         yield wrong(name, "This attribute must be Unicode text.")
+
+
+def short_text(longest: int) -> Check:
+    """A string of at most so many characters."""
+
+    def check(value: Any, name: str) -> Iterator[Problem]:
+        yield from text(value, name)
+        if isinstance(value, str) and len(value) > longest:
+            yield wrong(name, f"This attribute must have at most {longest} characters.")
+
+    return check
 
 
 def boolean(value: Any, name: str) -> Iterator[Problem]:
@@ -94,12 +120,16 @@ def one_of(words: Collection[str]) -> Check:
     return check
 
 
-def array(item: Check) -> Check:
-    """A list whose items are all good."""
+def array(item: Check, most: int | None = None) -> Check:
+    """A list of at most so many items, all good."""
 
     def check(value: Any, name: str) -> Iterator[Problem]:
         if not isinstance(value, list):
             yield wrong(name, "This attribute must be an array.")
+            return
+        if most is not None and len(value) > most:
+            detail = f"This collection should contain {most} elements or less."
+            yield Problem("invalid-attribute", name, detail)
             return
         for index, member in enumerate(value):
             yield from item(member, f"{name}[{index}]")
@@ -122,6 +152,20 @@ def structure(members: Mapping[str, Check], required: Collection[str] = ()) -> C
                 yield wrong(f"{name}[{key}]", "This attribute is not known here.")
             elif member is not None or key not in required:
                 yield from members[key](member, f"{name}[{key}]")
+
+    return check
+
+
+def complete(members: Mapping[str, Check]) -> Check:
+    """An object with all of these members; each check is told null as well."""
+    known = structure(members)
+
+    def check(value: Any, name: str) -> Iterator[Problem]:
+        if isinstance(value, dict):
+            for key in members:
+                if key not in value:
+                    yield Problem("attribute-required", f"{name}[{key}]")
+        yield from known(value, name)
 
     return check
 

@@ -17,7 +17,7 @@ import threading
 import time
 from http.server import BaseHTTPRequestHandler
 from typing import TYPE_CHECKING, Any, Callable, cast
-from urllib.parse import unquote_to_bytes, urlsplit
+from urllib.parse import unquote_to_bytes
 
 from apivideo.emulator import wire
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 LOG = logging.getLogger("apivideo.emulator")
 SECONDS_OF_SILENCE = 120
 MOST_DRAINED = 1024**3
+LONGEST_LINE = 1024 * 1024  # of a request: a query may have many long filters
 
 
 class Server(socketserver.ThreadingMixIn, socketserver.TCPServer):
@@ -111,8 +112,8 @@ class Connection(BaseHTTPRequestHandler):
         """Read a request and answer it."""
         self.close_connection = True
         try:
-            self.raw_requestline = self.source.readline(65537)
-            if len(self.raw_requestline) > 65536:
+            self.raw_requestline = self.source.readline(LONGEST_LINE + 1)
+            if len(self.raw_requestline) > LONGEST_LINE:
                 self.requestline = self.request_version = self.command = ""
                 self.send_error(414)
             elif self.raw_requestline:
@@ -175,8 +176,9 @@ class Connection(BaseHTTPRequestHandler):
         self.connection.sendall(data)
 
     def _environ(self, body: wire.Body) -> WSGIEnvironment:
-        address = urlsplit(self.path) if self.path.startswith("http") else None
-        target = self.path if address is None else f"{address.path or '/'}?{address.query}"
+        target = self.path
+        if not target.startswith("/"):  # as to a proxy: http://host/path
+            target = "/" + target.partition("://")[2].partition("/")[2]
         path, _, query = target.partition("?")
         environ: WSGIEnvironment = {
             "REQUEST_METHOD": self.command,

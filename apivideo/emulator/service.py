@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import queue
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -10,8 +11,10 @@ from typing import Any, NamedTuple
 
 from werkzeug.wrappers import Response
 
+from apivideo.emulator.faults import Faults
 from apivideo.emulator.files import Files
 from apivideo.emulator.problems import Problem
+from apivideo.emulator.request_log import RequestLog
 from apivideo.emulator.settings import Settings
 from apivideo.emulator.store import Document, Store
 
@@ -25,6 +28,9 @@ class Service:
     files: Files
     receiving: set[str] = field(default_factory=set)  # videos with a plain upload under way
     receiving_lock: threading.Lock = field(default_factory=threading.Lock)
+    faults: Faults = field(default_factory=Faults)
+    requests: RequestLog = field(default_factory=RequestLog)
+    examinations: queue.Queue[str | None] = field(default_factory=queue.Queue)  # ids of videos
 
     @property
     def now(self) -> float:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from apivideo.emulator import transcoder
+
 UNLIMITED = 1_000_000
+BY_HAND = math.inf
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,12 @@ class Settings:
         directory: Where state and bytes are kept; None for one that lives as long as the emulator.
         api_key: The only key that is accepted; None accepts any that is not empty.
         token_ttl: Seconds an access token lasts.
-        encoding_seconds: Seconds from the last byte of a video to its last quality; 0 is at once.
+        encoding_seconds: Seconds from the last byte of a video to its last quality; 0 is at once,
+            `BY_HAND` waits for `Emulator.encode`.
+        video_restore: Whether deleted videos are kept as discarded ones for 90 days.
+        media: Whether uploads are read: what is no video fails, thumbnails and HLS are made of the
+            others. None does so where PyAV, the ``media`` extra, is installed. Without, whatever is
+            uploaded is taken for an MP4 and served as it is.
         rate_limits: How many requests a minute are answered.
         clock: Seconds since 1970; tests pass their own.
     """
@@ -48,5 +57,17 @@ class Settings:
     api_key: str | None = field(default=None, repr=False)
     token_ttl: int = 3600
     encoding_seconds: float = 1.0
+    video_restore: bool = False
+    media: bool | None = None
     rate_limits: RateLimits = RateLimits()
     clock: Callable[[], float] = time.time
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be had."""
+        if self.media and not transcoder.is_available():
+            raise ImportError('media=True needs its extra: pip install "api.video[media]"')
+
+    @property
+    def examines(self) -> bool:
+        """Whether uploads are read."""
+        return transcoder.is_available() if self.media is None else self.media

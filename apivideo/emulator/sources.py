@@ -5,8 +5,10 @@ from __future__ import annotations
 import sqlite3
 from typing import NamedTuple
 
+from apivideo.emulator import findings
 from apivideo.emulator.content_range import Received
 from apivideo.emulator.files import Segment
+from apivideo.emulator.findings import Findings
 
 UPLOAD = "upload"
 DOWNLOAD = "download"
@@ -30,6 +32,8 @@ class Source(NamedTuple):
     completed_at: float | None
     failed: bool
     pieces: tuple[Piece, ...]
+    encoded: bool = False  # by hand, whatever the time
+    findings: Findings | None = None  # None when nobody examines it
 
     @property
     def received(self) -> Received:
@@ -65,6 +69,8 @@ def load(database: sqlite3.Connection, video_id: str) -> Source | None:
         row["completed_at"],
         bool(row["failed"]),
         pieces,
+        bool(row["encoded"]),
+        findings.load(database, video_id),
     )
 
 
@@ -105,6 +111,11 @@ def fail(database: sqlite3.Connection, video_id: str, now: float) -> None:
     )
 
 
+def encode(database: sqlite3.Connection, video_id: str) -> None:
+    """Record that the encoding has ended, whatever the time."""
+    database.execute("UPDATE sources SET encoded = 1 WHERE video_id = ?", (video_id,))
+
+
 def unfinished_downloads(database: sqlite3.Connection) -> list[tuple[str, str]]:
     """The videos whose download has not ended, each with the address."""
     rows = database.execute(
@@ -119,6 +130,7 @@ def delete(database: sqlite3.Connection, video_id: str) -> list[str]:
     rows = database.execute("SELECT file FROM pieces WHERE video_id = ?", (video_id,)).fetchall()
     database.execute("DELETE FROM pieces WHERE video_id = ?", (video_id,))
     database.execute("DELETE FROM sources WHERE video_id = ?", (video_id,))
+    findings.delete(database, video_id)
     return [row["file"] for row in rows]
 
 

@@ -6,13 +6,15 @@ import contextlib
 import json
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from apivideo.emulator.values import folded
+
 Document = dict[str, Any]
 
-VERSION = 1
+VERSION = 2
 SCHEMA = """
 CREATE TABLE documents (      -- one row an object: a video, an upload token, ...
     sequence INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -21,6 +23,7 @@ CREATE TABLE documents (      -- one row an object: a video, an upload token, ..
     document TEXT NOT NULL,
     UNIQUE (kind, id)
 );
+CREATE INDEX documents_in_order ON documents (kind, sequence);
 CREATE TABLE sources (        -- where the bytes of a video come from, from the first piece on
     video_id TEXT PRIMARY KEY,
     origin TEXT NOT NULL,     -- upload, download, copy
@@ -28,8 +31,11 @@ CREATE TABLE sources (        -- where the bytes of a video come from, from the 
     unit TEXT,                -- part, bytes; null for a plain upload
     total INTEGER,            -- parts or bytes, once known
     completed_at REAL,        -- null while pieces are missing
-    failed INTEGER NOT NULL DEFAULT 0  -- 1 when it can never be played
+    failed INTEGER NOT NULL DEFAULT 0, -- 1 when it can never be played
+    encoded INTEGER NOT NULL DEFAULT 0, -- 1 when somebody has ended its encoding by hand
+    followed INTEGER NOT NULL DEFAULT 0  -- 1 when all that follows from its encoding has happened
 );
+CREATE INDEX unfollowed ON sources (video_id) WHERE followed = 0 AND completed_at IS NOT NULL;
 CREATE TABLE pieces (         -- one file of bytes each
     video_id TEXT NOT NULL,
     first INTEGER NOT NULL,   -- part number, or first byte
@@ -44,6 +50,36 @@ CREATE TABLE credentials (    -- access and refresh tokens; only their digests
     expires_at REAL
 );
 CREATE TABLE secrets (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE attachments (    -- small files: captions, chapters, pictures
+    owner TEXT NOT NULL,      -- id of the object they belong to
+    name TEXT NOT NULL,       -- captions/en, thumbnail, ...
+    file TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    content_type TEXT NOT NULL,
+    PRIMARY KEY (owner, name)
+);
+CREATE TABLE announced (      -- the outputs of a video that webhooks were told of
+    video_id TEXT NOT NULL,
+    type TEXT NOT NULL,
+    quality TEXT NOT NULL,
+    PRIMARY KEY (video_id, type, quality)
+);
+CREATE TABLE deliveries (     -- what webhooks have still to be told
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    webhook_id TEXT NOT NULL,
+    body BLOB NOT NULL,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    due_at REAL NOT NULL
+);
+CREATE TABLE sessions (       -- somebody watching something
+    session_id TEXT PRIMARY KEY,
+    media_id TEXT NOT NULL,
+    started_at REAL NOT NULL,
+    ended_at REAL NOT NULL,   -- the last sign of life so far
+    details TEXT NOT NULL     -- the viewer, as JSON
+);
+CREATE INDEX sessions_in_time ON sessions (started_at);
+CREATE INDEX sessions_of_media ON sessions (media_id, started_at);
 """
 
 
@@ -61,10 +97,13 @@ class Store:
     def __init__(self, path: Path) -> None:
         self._lock = threading.RLock()
         self._depth = 0
+        self._changes = 0
+        self.on_change: Callable[[], object] = bool  # called when something new is stored
         self._connection = sqlite3.connect(
             path, timeout=0, isolation_level=None, check_same_thread=False
         )
         self._connection.row_factory = sqlite3.Row
+        self._connection.create_function("folded", 1, folded, deterministic=True)
         try:
             self._prepare()
         except sqlite3.OperationalError as error:
@@ -108,6 +147,17 @@ class Store:
             self._depth -= 1
             if self._depth == 0:
                 self._connection.execute("COMMIT")
+                self._tell()
+
+    def _tell(self) -> None:
+        if self._connection.total_changes != self._changes:
+            self._changes = self._connection.total_changes
+            self.on_change()
+
+    def read(self, query: str, parameters: Sequence[Any] = ()) -> list[sqlite3.Row]:
+        """The rows of a query that changes nothing."""
+        with self._lock:
+            return self._connection.execute(query, parameters).fetchall()
 
     def put(self, kind: str, id: str, document: Document) -> None:
         """Store a document, new or in place of the one with this id."""
@@ -120,11 +170,9 @@ class Store:
 
     def get(self, kind: str, id: str) -> Document | None:
         """The document, or None."""
-        with self._lock:
-            row = self._connection.execute(
-                "SELECT document FROM documents WHERE kind = ? AND id = ?", (kind, id)
-            ).fetchone()
-        return json.loads(row["document"]) if row else None
+        query = "SELECT document FROM documents WHERE kind = ? AND id = ?"
+        rows = self.read(query, (kind, id))
+        return json.loads(rows[0]["document"]) if rows else None
 
     def delete(self, kind: str, id: str) -> bool:
         """Whether there was such a document; now there is none."""
@@ -132,13 +180,12 @@ class Store:
             cursor = database.execute("DELETE FROM documents WHERE kind = ? AND id = ?", (kind, id))
             return cursor.rowcount > 0
 
-    def all(self, kind: str) -> list[Document]:
-        """All documents of a kind, the newest first."""
-        with self._lock:
-            rows = self._connection.execute(
-                "SELECT document FROM documents WHERE kind = ? ORDER BY sequence DESC", (kind,)
-            ).fetchall()
-        return [json.loads(row["document"]) for row in rows]
+    def move(self, kind: str, id: str, to: str) -> None:
+        """Turn a document into one of another kind; it keeps its place in the order."""
+        with self.transaction() as database:
+            database.execute(
+                "UPDATE documents SET kind = ? WHERE kind = ? AND id = ?", (to, kind, id)
+            )
 
     def secret(self, name: str, value: str) -> str:
         """The secret of that name; *value* becomes it when there is none."""

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Request, Response
 
 from apivideo.emulator import paging, payloads
 from apivideo.emulator.problems import Problem
+from apivideo.emulator.selection import Selection
 from apivideo.emulator.service import Route, Service, answer, no_content
 from apivideo.emulator.store import Document
 from apivideo.emulator.values import date_time, new_id
@@ -18,7 +19,11 @@ ENDS = "ends"  # member of the stored document: seconds since 1970, or null
 def create(service: Service, request: Request) -> Response:
     """Make a token that lasts ``ttl`` seconds, or for ever when that is 0 or absent."""
     payload = payloads.read(request, {"ttl": payloads.integer(0, LONGEST_TTL)})
-    ttl = payload.get("ttl", 0)
+    return answer(_render(make(service, payload.get("ttl", 0))))
+
+
+def make(service: Service, ttl: int) -> Document:
+    """Store a new token."""
     now = service.now
     token: Document = {
         "token": new_id("to"),
@@ -28,16 +33,16 @@ def create(service: Service, request: Request) -> Response:
         ENDS: now + ttl if ttl else None,
     }
     service.store.put(KIND, token["token"], token)
-    return answer(_render(token))
+    return token
 
 
 def list_all(service: Service, request: Request) -> Response:
     """A page of the tokens that are good now."""
     paging.check_names(request, (*paging.SORTING, *paging.COMMON))
-    active = [token for token in service.store.all(KIND) if _is_active(service, token)]
-    page = paging.answer(paging.arrange(active, request, ("createdAt", "ttl")), request)
-    page["data"] = [_render(token) for token in page["data"]]
-    return answer(page)
+    wanted = paging.order(request, ("createdAt", "ttl"))
+    tokens = Selection(service.store, KIND).ordered(wanted.path, wanted.descending)
+    tokens.where("ifnull(json_extract(document, '$.ends') > ?, 1)", service.now)
+    return answer(paging.answer(tokens, request, _render))
 
 
 def get(service: Service, request: Request, upload_token: str) -> Response:
@@ -59,9 +64,14 @@ def check(service: Service, upload_token: str | None) -> None:
     """Let an upload with this token in, or raise Problem."""
     if not upload_token:
         raise Problem("authentication-missing-upload-token", "token")
-    token = service.store.get(KIND, upload_token)
-    if token is None or not _is_active(service, token):
+    if not is_good(service, upload_token):
         raise Problem("authentication-invalid-upload-token", "token")
+
+
+def is_good(service: Service, upload_token: str) -> bool:
+    """Whether uploads with this token are let in."""
+    token = service.store.get(KIND, upload_token)
+    return token is not None and _is_active(service, token)
 
 
 def _is_active(service: Service, token: Document) -> bool:

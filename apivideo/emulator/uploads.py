@@ -14,7 +14,7 @@ from typing import cast
 
 from werkzeug.wrappers import Request, Response
 
-from apivideo.emulator import content_range, forms, paging, sources, tokens, videos
+from apivideo.emulator import content_range, examination, forms, paging, sources, tokens, videos
 from apivideo.emulator.content_range import LARGEST_PIECE, ContentRange, Received
 from apivideo.emulator.files import NewFile
 from apivideo.emulator.problems import Problem
@@ -152,6 +152,7 @@ def _record(
     sources.add(database, video_id, stored, piece.total if piece else None)
     if complete:
         sources.complete(database, video_id, service.now)
+        examination.expect(service, database, video_id)
     return complete
 
 

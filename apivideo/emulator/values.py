@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import secrets
 import string
+import unicodedata
+from typing import Any
 
 ALPHABET = string.ascii_letters + string.digits
 ID_LENGTH = 22
@@ -23,3 +25,13 @@ def point_in_time(seconds: float) -> datetime.datetime:
 def date_time(seconds: float) -> str:
     """A point in time, given in seconds since 1970, in the service's format."""
     return point_in_time(seconds).isoformat()
+
+
+def folded(value: Any) -> Any:
+    """A text without case and accents, to compare and to sort by; anything else as it is."""
+    if not isinstance(value, str):
+        return value
+    if value.isascii():
+        return value.lower()
+    letters = unicodedata.normalize("NFKD", value.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))

@@ -6,9 +6,20 @@ import sqlite3
 
 from werkzeug.wrappers import Request, Response
 
-from apivideo.emulator import assets, downloads, encoding, paging, payloads, sources
+from apivideo.emulator import (
+    assets,
+    downloads,
+    encoding,
+    examination,
+    generation,
+    happenings,
+    paging,
+    payloads,
+    sources,
+)
 from apivideo.emulator.problems import Problem
-from apivideo.emulator.service import Route, Service, answer, no_content
+from apivideo.emulator.selection import Selection
+from apivideo.emulator.service import Route, Service, answer
 from apivideo.emulator.store import Document
 from apivideo.emulator.values import date_time, new_id
 
@@ -43,6 +54,11 @@ CREATION = {
     "watermark": payloads.structure(dict.fromkeys(("id", *EDGES, "opacity"), payloads.text)),
 }
 UPDATE = {**CHANGEABLE, "playerId": payloads.nullable(payloads.text)}
+HAS_TAG = "? IN (SELECT value FROM json_each(document, '$.tags'))"
+HAS_METADATA = (
+    "EXISTS (SELECT 1 FROM json_each(document, '$.metadata') AS pair"
+    " WHERE json_extract(pair.value, '$.key') = ? AND json_extract(pair.value, '$.value') = ?)"
+)
 HIDDEN = "hidden"  # member of the stored document with what answers do not tell
 TOLD = (
     "title",
@@ -96,36 +112,46 @@ def make(service: Service, payload: Document) -> Document:
         HIDDEN: {},
     }
     _apply(video, payload)
+    with service.store.transaction():
+        service.store.put(KIND, video["videoId"], video)
+        if payload.get("transcriptSummary"):
+            _request_summary(service, video)
+    return video
+
+
+def make_recording(service: Service, stream: Document) -> Document:
+    """Store a new video for what a live stream has broadcast."""
+    video = make(service, {"title": stream["name"], "public": stream["public"]})
+    video[HIDDEN]["liveStreamId"] = stream["liveStreamId"]
     service.store.put(KIND, video["videoId"], video)
     return video
 
 
 def list_all(service: Service, request: Request) -> Response:
     """A page of the videos that pass all filters."""
+    return answer(page(service, request, KIND))
+
+
+def page(service: Service, request: Request, kind: str) -> Document:
+    """A page of the videos of a kind, chosen and put in order by the query."""
     names = ("title", "tags[]", "metadata", "description", "liveStreamId")
     paging.check_names(request, (*names, *paging.SORTING, *paging.COMMON))
-    chosen = [video for video in service.store.all(KIND) if matches(video, request)]
-    keys = ("title", "createdAt", "publishedAt", "updatedAt")
-    page = paging.answer(paging.arrange(chosen, request, keys), request)
-    page["data"] = [render(service, request, video) for video in page["data"]]
-    return answer(page)
-
-
-def matches(video: Document, request: Request) -> bool:
-    """Whether a video passes the filters of the query."""
     query = request.args
-    pairs = {(pair["key"], pair["value"]) for pair in video["metadata"]}
-    return (
-        query.get("title", "") in video["title"]
-        and query.get("description", "") in video["description"]
-        and set(query.getlist("tags[]")) <= set(video["tags"])
-        and set(paging.members(request, "metadata").items()) <= pairs
-        and query.get("liveStreamId") in (None, video[HIDDEN].get("liveStreamId"))
-    )
+    wanted = paging.order(request, ("title", "createdAt", "publishedAt", "updatedAt"))
+    videos = Selection(service.store, kind).ordered(wanted.path, wanted.descending)
+    videos.containing("$.title", query.get("title"))
+    videos.containing("$.description", query.get("description"))
+    videos.equal("$.hidden.liveStreamId", query.get("liveStreamId"))
+    for tag in query.getlist("tags[]"):
+        videos.where(HAS_TAG, tag)
+    for key, value in paging.members(request, "metadata").items():
+        videos.where(HAS_METADATA, key, value)
+    return paging.answer(videos, request, lambda video: render(service, request, video))
 
 
 def get(service: Service, request: Request, video_id: str) -> Response:
     """One video."""
+    happenings.settle(service, video_id)  # its language may just have been detected
     return answer(render(service, request, service.existing(KIND, video_id, "videoId")))
 
 
@@ -138,17 +164,14 @@ def update(service: Service, request: Request, video_id: str) -> Response:
         _apply(video, payload)
         video["updatedAt"] = date_time(service.now)
         service.store.put(KIND, video_id, video)
+        if payload.get("transcriptSummary"):
+            if generation.summary_of(service, video_id):
+                detail = "You can delete the existing summary and generate a new one."
+                raise Problem("summary-already-exists", "transcriptSummary", detail)
+            _request_summary(service, video)
+        if payload.keys() & {"transcript", "language"}:
+            generation.look_again(service, video_id)
     return answer(render(service, request, video))
-
-
-def delete(service: Service, request: Request, video_id: str) -> Response:
-    """Remove a video and its bytes, for good."""
-    with service.store.transaction() as database:
-        if not service.store.delete(KIND, video_id):
-            raise Problem("resource-not-found", "videoId")
-        files = sources.delete(database, video_id)
-    service.files.remove(files)
-    return no_content()
 
 
 def get_status(service: Service, request: Request, video_id: str) -> Response:
@@ -163,9 +186,27 @@ def get_status(service: Service, request: Request, video_id: str) -> Response:
 def render(service: Service, request: Request, video: Document) -> Document:
     """A stored video as answers show it."""
     document = {key: value for key, value in video.items() if key != HIDDEN}
-    document["source"] = {"uri": f"/videos/{video['videoId']}/source"}
-    document["assets"] = assets.urls(service, video, request.host_url)
+    document["source"] = _source(video)
+    if not video["discarded"]:
+        document["assets"] = assets.urls(service, video, request.host_url)
     return document
+
+
+def _source(video: Document) -> Document:
+    live_stream_id = video[HIDDEN].get("liveStreamId")
+    if live_stream_id is None:
+        return {"uri": f"/videos/{video['videoId']}/source"}
+    link = {"rel": "self", "uri": f"/live-streams/{live_stream_id}"}
+    return {
+        "type": "liveStream",
+        "uri": link["uri"],
+        "liveStream": {"liveStreamId": live_stream_id, "links": [link]},
+    }
+
+
+def _request_summary(service: Service, video: Document) -> None:
+    attributes = video[HIDDEN].get("transcriptSummaryAttributes")
+    generation.request_summary(service, video["videoId"], attributes, "auto")
 
 
 def _apply(video: Document, payload: Document) -> None:
@@ -190,6 +231,7 @@ def _copy(service: Service, database: sqlite3.Connection, origin: str, video_id:
         copied = service.files.copy(segment)
         sources.add(database, video_id, sources.Piece(number, number, copied), None)
     sources.complete(database, video_id, service.now)
+    examination.expect(service, database, video_id)
 
 
 ROUTES = [
@@ -197,6 +239,5 @@ ROUTES = [
     Route("videos.create", "POST", "/videos", create, "write"),
     Route("videos.get", "GET", "/videos/<video_id>", get, "read"),
     Route("videos.update", "PATCH", "/videos/<video_id>", update, "write"),
-    Route("videos.delete", "DELETE", "/videos/<video_id>", delete, "write"),
     Route("videos.get_status", "GET", "/videos/<video_id>/status", get_status, "read"),
 ]

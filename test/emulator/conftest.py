@@ -58,6 +58,9 @@ class Client:
     def post(self, path, document):
         return self.send("POST", path, json.dumps(document))
 
+    def patch(self, path, document):
+        return self.send("PATCH", path, json.dumps(document))
+
     def create(self, title="film", **members):
         return self.post("/videos", dict(members, title=title)).json
 
@@ -95,7 +98,12 @@ def clock():
 @pytest.fixture
 def settings(tmp_path, clock):
     return Settings(
-        directory=tmp_path / "state", api_key=KEY, encoding_seconds=10, token_ttl=60, clock=clock
+        directory=tmp_path / "state",
+        api_key=KEY,
+        encoding_seconds=10,
+        token_ttl=60,
+        media=False,  # most tests upload bytes that are no video
+        clock=clock,
     )
 
 

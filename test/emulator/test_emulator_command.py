@@ -19,7 +19,7 @@ class Nothing:
             raise ModuleNotFoundError(name, name=name)
 
 sys.meta_path.insert(0, Nothing())
-import apivideo.emulator
+from apivideo.emulator import Emulator
 """
 
 
@@ -59,7 +59,7 @@ def run():
 
 
 def test_an_upload_survives_a_killed_server(run, connect, tmp_path):
-    options = ("--directory", str(tmp_path), "--encoding-seconds", "0")
+    options = ("--directory", str(tmp_path), "--encoding-seconds", "0", "--no-media")
     first = run(*options)
     client = connect(port=first.port)
     tokens = client.post("/auth/api-key", {"apiKey": "a key"}).json
@@ -121,3 +121,15 @@ def test_a_missing_extra_is_named():
     )
 
     assert 'pip install "api.video[emulator]"' in done.stderr
+
+
+def test_encoding_by_hand_is_an_option(run, connect):
+    client = connect(port=run("--encoding", "manual", "--no-media").port)
+    video = client.create()
+    client.upload(video["source"]["uri"], b"data")
+    path = f"/videos/{video['videoId']}"
+    before = client.get(path + "/status").json["encoding"]["playable"]
+
+    client.post(f"/_emulator{path}/encode", {})
+
+    assert (before, client.get(path + "/status").json["encoding"]["playable"]) == (False, True)

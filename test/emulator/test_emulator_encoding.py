@@ -5,11 +5,21 @@ import pytest
 from apivideo.emulator import encoding
 from apivideo.emulator.content_range import BYTES, PART
 from apivideo.emulator.files import Segment
+from apivideo.emulator.findings import Findings
 from apivideo.emulator.sources import Piece, Source
 
 
-def source(unit=None, total=None, completed_at=None, failed=False, origin="upload", pieces=()):
-    return Source(origin, unit, total, completed_at, failed, pieces)
+def source(
+    unit=None,
+    total=None,
+    completed_at=None,
+    failed=False,
+    origin="upload",
+    pieces=(),
+    encoded=False,
+    findings=None,
+):
+    return Source(origin, unit, total, completed_at, failed, pieces, encoded, findings)
 
 
 def states(found):
@@ -86,3 +96,62 @@ def test_what_is_not_uploaded_is_ingested(completed_at, status):
     found = encoding.status(source(origin="copy", completed_at=completed_at), True, 0, 10)
 
     assert found["ingest"]["status"] == status
+
+
+def findings(**members):
+    return Findings(**{"metadata": {"width": 1280, "height": 720}, "done": True, **members})
+
+
+@pytest.mark.parametrize(
+    "width, height, best",
+    [
+        (320, 180, "240p"),
+        (640, 360, "360p"),
+        (640, 470, "360p"),
+        (1280, 720, "720p"),
+        (720, 1280, "720p"),
+        (2560, 1440, "1080p"),
+        (3840, 2160, "2160p"),
+        (4096, 4096, "2160p"),
+    ],
+)
+def test_the_best_quality_is_the_highest_that_the_video_has(width, height, best):
+    found = encoding.outputs(findings(metadata={"width": width, "height": height}), True)
+
+    assert found[0] == ("mp4", best)
+    assert found[-1] == ("hls", best)
+
+
+def test_a_video_that_nobody_has_read_yet_has_what_all_have():
+    unread = source(completed_at=100, findings=Findings())
+
+    found = encoding.status(unread, True, 200, 0)
+
+    assert found["encoding"]["qualities"] == [
+        {"type": "hls", "quality": "240p", "status": "waiting"}
+    ]
+    assert set(found["encoding"]["metadata"].values()) == {None}
+
+
+@pytest.mark.parametrize("encoded", [True, False])
+def test_nothing_is_encoded_before_it_really_is(encoded):
+    unpackaged = source(completed_at=100, encoded=encoded, findings=findings(done=False))
+
+    found = encoding.status(unpackaged, True, 200, 10)
+
+    assert states(found) == ["encoding"] + ["waiting"] * 4
+    assert not found["encoding"]["playable"]
+
+
+def test_what_has_been_read_takes_its_seconds_all_the_same():
+    found = encoding.status(source(completed_at=100, findings=findings()), True, 105, 10)
+
+    assert states(found) == "encoded encoded encoding waiting waiting".split()
+
+
+def test_the_status_tells_what_was_found():
+    read = source(completed_at=100, findings=findings(metadata={"width": 320, "height": 180}))
+
+    found = encoding.status(read, True, 200, 10)["encoding"]["metadata"]
+
+    assert (found["width"], found["height"]) == (320, 180)

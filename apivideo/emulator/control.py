@@ -1,0 +1,110 @@
+"""What steers the emulator over HTTP: all under ``/_emulator/``, which the service does not have.
+
+Neither counted against the rate limits nor told in the request log, and never met by a fault.
+"""
+
+from __future__ import annotations
+
+from werkzeug.wrappers import Request, Response
+
+from apivideo.emulator import examination, faults, payloads, sources
+from apivideo.emulator.faults import PlacedFault
+from apivideo.emulator.problems import Problem
+from apivideo.emulator.service import Route, Service, answer, no_content
+
+PREFIX = "/_emulator/"
+MOST_TOLD = 1000
+MOST_SECONDS = 60.0  # to wait until a video is examined
+
+
+def place_fault(service: Service, request: Request) -> Response:
+    """Place a fault."""
+    try:
+        fault = faults.from_json(payloads.decode(request))
+    except ValueError as error:
+        raise Problem("invalid-attribute", detail=str(error)) from error
+    return answer(service.faults.place(fault).to_json(), 201)
+
+
+def list_faults(service: Service, request: Request) -> Response:
+    """The faults that were placed."""
+    return answer({"data": [placed.to_json() for placed in service.faults.all()]})
+
+
+def remove_faults(service: Service, request: Request) -> Response:
+    """Remove all faults; what they hold goes on."""
+    for placed in service.faults.all():
+        service.faults.remove(placed)
+    return no_content()
+
+
+def remove_fault(service: Service, request: Request, fault_id: str) -> Response:
+    """Remove one fault."""
+    service.faults.remove(_placed(service, fault_id))
+    return no_content()
+
+
+def release_fault(service: Service, request: Request, fault_id: str) -> Response:
+    """Let go on what a fault holds."""
+    _placed(service, fault_id).release()
+    return no_content()
+
+
+def encode_video(service: Service, request: Request, video_id: str) -> Response:
+    """End the encoding of a video; with ``?failed=true``, as a failure."""
+    encode(service, video_id, request.args.get("failed") == "true")
+    return no_content()
+
+
+def encode(service: Service, video_id: str, failed: bool = False) -> None:
+    """End the encoding of a video whose bytes are all there. Raises Problem."""
+    service.existing("video", video_id, "videoId")
+    with service.store.transaction() as database:
+        source = sources.load(database, video_id)
+        if source is None or source.completed_at is None:
+            raise Problem("invalid-attribute", "videoId", "The source of the video is not whole.")
+        if failed:
+            sources.fail(database, video_id, source.completed_at)
+        else:
+            sources.encode(database, video_id)
+    if not failed:
+        examination.settle(service, MOST_SECONDS)  # only then is there something to play
+
+
+def list_requests(service: Service, request: Request) -> Response:
+    """The last requests, the newest first."""
+    return answer({"data": [entry.to_json() for entry in service.requests.newest(MOST_TOLD)]})
+
+
+def _placed(service: Service, fault_id: str) -> PlacedFault:
+    found = service.faults.find(fault_id)
+    if found is None:
+        raise Problem("resource-not-found", "faultId")
+    return found
+
+
+ROUTES = [
+    Route("emulator.place_fault", "POST", PREFIX + "faults", place_fault, None, True),
+    Route("emulator.list_faults", "GET", PREFIX + "faults", list_faults, None, True),
+    Route("emulator.remove_faults", "DELETE", PREFIX + "faults", remove_faults, None, True),
+    Route(
+        "emulator.remove_fault", "DELETE", PREFIX + "faults/<fault_id>", remove_fault, None, True
+    ),
+    Route(
+        "emulator.release_fault",
+        "POST",
+        PREFIX + "faults/<fault_id>/release",
+        release_fault,
+        None,
+        True,
+    ),
+    Route(
+        "emulator.encode_video",
+        "POST",
+        PREFIX + "videos/<video_id>/encode",
+        encode_video,
+        None,
+        True,
+    ),
+    Route("emulator.list_requests", "GET", PREFIX + "requests", list_requests, None, True),
+]

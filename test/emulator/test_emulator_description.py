@@ -1,0 +1,59 @@
+"""What the emulator reads from the API description, and where it finds it."""
+
+import os
+import pathlib
+import subprocess
+import sys
+
+import pytest
+
+from apivideo.emulator import app, description
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+
+
+def test_parameters_are_those_of_the_query_without_references():
+    found = description.load().operations["videos.list"].query
+
+    assert found["pageSize"].schema["maximum"] == 100
+    assert found["metadata"].is_object and not found["tags[]"].is_object
+    assert "Content-Range" not in description.load().operations["videos.upload"].query
+
+
+def test_only_bodies_of_json_are_looked_at():
+    operations = description.load().operations
+
+    assert operations["videos.create"].body is not None
+    assert operations["videos.upload"].body is operations["videos.get"].body is None
+
+
+def test_every_operation_of_the_description_is_there_and_at_its_address():
+    ours = {route.operation: (route.method, route.path.count("<")) for route in app.ROUTES}
+
+    missing = {
+        operation["operationId"]
+        for path, methods in description.read()["paths"].items()
+        for method, operation in methods.items()
+        if ours.get(operation["operationId"]) != (method.upper(), path.count("{"))
+    }
+
+    assert missing == set()
+
+
+def test_a_package_that_is_not_whole_is_told(monkeypatch, tmp_path):
+    monkeypatch.setattr(description, "PLACES", (tmp_path / "openapi.yaml",))
+
+    with pytest.raises(FileNotFoundError):
+        description.read()
+
+
+def test_a_package_brings_the_description(tmp_path):
+    pytest.importorskip("setuptools")
+    command = [sys.executable, "-W", "ignore", "setup.py", "-q", "build_py", "--build-lib"]
+    subprocess.run(
+        [*command, str(tmp_path)], cwd=str(ROOT), check=True, timeout=60, env=dict(os.environ)
+    )
+
+    packed = tmp_path / "apivideo" / "emulator" / "openapi.yaml"
+
+    assert packed.read_bytes() == (ROOT / "openapi.yaml").read_bytes()

@@ -1,0 +1,205 @@
+"""The emulator as tests of our users have it: from Python, from pytest, from the command line."""
+
+import os
+import pathlib
+import subprocess
+import sys
+import time
+
+import pytest
+
+from apivideo.emulator import BY_HAND, Emulator, Settings
+
+from .conftest import KEY
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+STARTED = """
+import time
+begin = time.perf_counter()
+from apivideo.emulator import Emulator
+with Emulator() as server:
+    print(time.perf_counter() - begin)
+"""
+LOADED = """
+import sys
+import apivideo
+import apivideo.emulator.pytest_plugin
+names = ("werkzeug", "yaml", "jsonschema", "openapi", "apivideo.emulator")
+print(*sorted(name for name in sys.modules if name.startswith(names)))
+"""
+MODULE = """
+import pytest
+from apivideo.emulator import Settings
+
+def test_a_video_can_be_uploaded(apivideo_client):
+    video = apivideo_client.videos.create({"title": "film"})
+    assert apivideo_client.videos.get(video.video_id).title == "film"
+
+def test_each_test_has_an_emulator_of_its_own(apivideo_client, apivideo_emulator):
+    assert apivideo_client.videos.list().data == []
+    assert apivideo_client.configuration.host == apivideo_emulator.url
+
+class TestWithOtherSettings:
+    @pytest.fixture
+    def apivideo_emulator_settings(self):
+        return Settings(api_key="another key")
+
+    def test_the_settings_are_those_of_the_fixture(self, apivideo_emulator):
+        assert apivideo_emulator.settings.api_key == "another key"
+"""
+
+
+def python(*arguments, **variables):
+    """What another Python prints."""
+    environment = dict(os.environ, PYTHONPATH=str(ROOT), **variables)
+    run = subprocess.run(
+        [sys.executable, *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env=environment,
+        timeout=120,
+    )
+    assert run.returncode == 0, run.stdout
+    return run.stdout
+
+
+def test_a_client_is_ready_to_be_used(emulator):
+    client = emulator.client()
+
+    video = client.videos.create({"title": "film"})
+
+    assert [one.video_id for one in client.videos.list().data] == [video.video_id]
+    assert KEY not in repr(client)
+
+
+def test_the_client_of_an_emulator_without_a_key_has_one():
+    with Emulator() as emulator:
+        assert emulator.client().videos.list().data == []
+
+
+def test_several_emulators_know_nothing_of_each_other():
+    with Emulator() as one, Emulator() as other:
+        one.client().videos.create({"title": "film"})
+
+        assert len(one.client().videos.list().data) == 1
+        assert other.client().videos.list().data == []
+        assert one.url != other.url
+
+
+def test_an_emulator_can_be_started_again(settings):
+    emulator = Emulator(settings)
+    with emulator:
+        emulator.client().videos.create({"title": "film"})
+    with emulator:
+        assert len(emulator.client().videos.list().data) == 1
+
+
+def test_what_needs_a_running_emulator_says_so():
+    with pytest.raises(RuntimeError):
+        Emulator().encode("vi")
+
+
+@pytest.fixture
+def by_hand(tmp_path, clock):
+    with Emulator(Settings(encoding_seconds=BY_HAND, media=False, clock=clock)) as emulator:
+        yield emulator
+
+
+def test_encoding_by_hand_waits_for_the_hand(by_hand, connect, clock):
+    client = connect(port=by_hand.port)
+    video = client.create()
+    path = f"/videos/{video['videoId']}/status"
+    client.upload(video["source"]["uri"], b"data")
+    clock.now += 10**6
+    before = client.get(path).json["encoding"]
+
+    by_hand.encode(video["videoId"])
+
+    after = client.get(path).json["encoding"]
+    assert (before["playable"], after["playable"]) == (False, True)
+    assert {quality["status"] for quality in after["qualities"]} == {"encoded"}
+
+
+def test_encoding_by_hand_may_fail(by_hand, connect):
+    client = connect(port=by_hand.port)
+    video = client.create()
+    client.upload(video["source"]["uri"], b"data")
+
+    by_hand.encode(video["videoId"], failed=True)
+
+    qualities = client.get(f"/videos/{video['videoId']}/status").json["encoding"]["qualities"]
+    assert {quality["status"] for quality in qualities} == {"failed"}
+
+
+@pytest.mark.parametrize("query, playable", [("", True), ("?failed=true", False)])
+def test_encoding_is_ended_over_http(by_hand, connect, query, playable):
+    client = connect(port=by_hand.port)
+    video = client.create()
+    client.upload(video["source"]["uri"], b"data")
+
+    answer = client.post(f"/_emulator/videos/{video['videoId']}/encode{query}", {})
+
+    assert answer.status == 204
+    status = client.get(f"/videos/{video['videoId']}/status").json
+    assert status["encoding"]["playable"] is playable
+
+
+def test_what_is_not_whole_cannot_be_encoded(by_hand, connect):
+    client = connect(port=by_hand.port)
+    video = client.create()
+
+    for id in ("vi-unknown", video["videoId"]):
+        with pytest.raises(ValueError):
+            by_hand.encode(id)
+    assert client.post("/_emulator/videos/vi-unknown/encode", {}).status == 404
+    assert client.post(f"/_emulator/videos/{video['videoId']}/encode", {}).status == 400
+
+
+def test_it_starts_in_well_under_a_second():
+    # The best of some, since other programs run as well.
+    assert min(float(python("-c", STARTED)) for _ in range(3)) < 0.9
+
+
+def test_another_one_starts_at_once():
+    with Emulator():
+        begin = time.perf_counter()
+        with Emulator():
+            assert time.perf_counter() - begin < 0.5
+
+
+def test_nothing_is_loaded_before_it_is_asked_for():
+    loaded = python("-c", LOADED).split()
+
+    assert loaded == ["apivideo.emulator", "apivideo.emulator.pytest_plugin"]
+
+
+def test_pytest_has_fixtures(tmp_path):
+    (tmp_path / "test_module.py").write_text(MODULE)
+    plugin = ("-p", "apivideo.emulator.pytest_plugin", "-p", "no:cacheprovider")
+
+    told = python(
+        *("-W", "error", "-m", "pytest", "-q", *plugin, "--rootdir", str(tmp_path), str(tmp_path)),
+        PYTEST_DISABLE_PLUGIN_AUTOLOAD="1",
+    )
+
+    assert "3 passed" in told
+
+
+def test_the_examples_of_the_guide_run(tmp_path):
+    guide = (ROOT / "docs" / "guides" / "testing.md").read_text(encoding="utf-8")
+    blocks = guide.split("```python\n")[1:]
+    for number, block in enumerate(blocks):
+        code = block.partition("```")[0]
+        kind = "test_" if "def test_" in code else "script_"
+        (tmp_path / f"{kind}{number}.py").write_text(code)
+    plugin = ("-p", "apivideo.emulator.pytest_plugin", "-p", "no:cacheprovider")
+
+    told = python(
+        *("-m", "pytest", "-q", *plugin, "--rootdir", str(tmp_path), str(tmp_path)),
+        PYTEST_DISABLE_PLUGIN_AUTOLOAD="1",
+    )
+    for script in tmp_path.glob("script_*.py"):
+        python(str(script))
+
+    assert f"{guide.count('def test_')} passed" in told
