@@ -1,7 +1,7 @@
 """Model, a typed view on a JSON object.
 
-A model keeps the JSON object it came from. Nothing is converted until it is read, and then only
-once.
+A model keeps the JSON object it came from, and nothing is converted until it is read. What is
+assigned goes into that object; only collections of models are kept beside it, as they may change.
 """
 
 from typing import (
