@@ -1,6 +1,9 @@
 """AuthenticatedApiClient: an API key becomes tokens that are always good for now."""
 
+import copy
 import json
+import math
+import re
 import threading
 import time
 from typing import Any, Callable, Dict, Iterable, Mapping, NamedTuple, Optional
@@ -15,6 +18,7 @@ from apivideo.exceptions import (
     ApiValueError,
     ApiVideoError,
 )
+from apivideo.retry import draw
 
 HOST_ENVIRONMENT = {"production": PRODUCTION, "sandbox": SANDBOX}
 
@@ -51,7 +55,7 @@ class AuthenticatedApiClient(Resources, ApiClient):
         api_key: The API key of a project, of the same environment.
         production: False for the sandbox. A host in *configuration* wins over it.
         configuration: Settings; a copy is kept as ``client.configuration``.
-        clock: Seconds that only go forward.
+        pickle_api_key: Whether the key goes along when the client is pickled, for other processes.
 
     The other arguments are those of ApiClient.
     """
@@ -68,6 +72,9 @@ class AuthenticatedApiClient(Resources, ApiClient):
         pool_threads: int = 1,
         rest_client: Any = None,
         clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Any] = time.sleep,
+        draw: Callable[[], float] = draw,
+        pickle_api_key: bool = False,
     ) -> None:
         if not isinstance(api_key, str):
             raise ApiTypeError(f"api_key must be a str, not {type(api_key).__name__}")
@@ -80,14 +87,36 @@ class AuthenticatedApiClient(Resources, ApiClient):
             cookie,
             pool_threads,
             rest_client=rest_client,
+            clock=clock,
+            sleep=sleep,
+            draw=draw,
         )
         if not self.configuration.has_own_host:
             self.configuration.host = PRODUCTION if production else SANDBOX
+        self.pickle_api_key = pickle_api_key
+        self._begin(api_key)
+
+    def _begin(self, api_key: Optional[str]) -> None:
         self._api_key = api_key
-        self._clock = clock
         self._lock = threading.RLock()
         self._token: Optional[Token] = None
         self._disconnected = False
+        self._exchanges = 0
+        self._failure: Optional[ApiVideoError] = None
+
+    def __getstate__(self) -> Dict[str, Any]:
+        """The settings; the key only where ``pickle_api_key`` asks for it, a token never."""
+        key = self._api_key if self.pickle_api_key else None
+        return dict(super().__getstate__(), api_key=key, pickle_api_key=self.pickle_api_key)
+
+    def __setstate__(self, state: Dict[str, Any]) -> None:
+        super().__setstate__(state)
+        self.pickle_api_key = state["pickle_api_key"]
+        self._begin(state["api_key"])
+
+    def _after_fork(self) -> None:
+        super()._after_fork()
+        self._lock = threading.RLock()  # another thread of the parent may have held it
 
     def connect(self) -> None:
         """Trade the API key for tokens now, rather than on the first call.
@@ -95,7 +124,7 @@ class AuthenticatedApiClient(Resources, ApiClient):
         Raises ApiException, or its subclass for the status, when the key is refused.
         """
         with self._lock:
-            self._token = self._fetch("/auth/api-key", {"apiKey": self._api_key})
+            self._token = self._by_key()
             self._disconnected = False
 
     def refresh_token(self) -> None:
@@ -104,6 +133,7 @@ class AuthenticatedApiClient(Resources, ApiClient):
         Raises ApiAuthException when it was never connected, and when renewing fails; then the
         client is disconnected until ``connect()``.
         """
+        self._check_usable()
         with self._lock:
             token = self._token
             if token is None:
@@ -135,24 +165,43 @@ class AuthenticatedApiClient(Resources, ApiClient):
 
     def reauthenticate(self, refused: Mapping[str, str]) -> bool:
         """Replace the token in *refused*, unless another thread already has."""
-        with self._lock:
-            token = self._token
-            if token is None or refused.get("Authorization") != "Bearer " + token.access:
-                return not self._disconnected
-            self._token = self._renewed(token)
-            return True
-
-    def _current(self) -> Token:
+        exchanges = self._exchanges
         with self._lock:
             token = self._token
             if token is None:
-                if self._disconnected:
-                    raise ApiAuthException(reason="Disconnected: call connect() first")
-                self.connect()
-            elif token.is_due(self._clock()):
-                self._token = self._renewed(token)
-            assert self._token is not None
+                return False
+            if refused.get("Authorization") == "Bearer " + token.access:
+                self._exchanged(token, exchanges)
+            return True
+
+    def _current(self) -> Token:
+        self._check_usable()
+        exchanges = self._exchanges
+        with self._lock:
+            token = self._token
+            if token is None and self._disconnected:
+                raise ApiAuthException(reason="Disconnected: call connect() first")
+            if token is None or token.is_due(self.clock()):
+                token = self._exchanged(token, exchanges)
+            return token
+
+    def _exchanged(self, token: Optional[Token], exchanges: int) -> Token:
+        """A new token in place of *token*.
+
+        Whoever waited for an exchange that failed, begun after *exchanges* of them, shares the
+        failure: one after the other trying again would make the last wait for ever.
+        """
+        if self._failure is not None and self._exchanges != exchanges:
+            raise copy.copy(self._failure)
+        self._failure = None
+        try:
+            self._token = self._by_key() if token is None else self._renewed(token)
             return self._token
+        except ApiVideoError as error:
+            self._failure = error
+            raise
+        finally:
+            self._exchanges += 1
 
     def _renewed(self, token: Token) -> Token:
         """New tokens for *token*; by the API key where its refresh token is refused."""
@@ -161,23 +210,43 @@ class AuthenticatedApiClient(Resources, ApiClient):
         except ApiException as error:
             if error.status not in (400, 401, 403, 404):
                 raise
-            return self._fetch("/auth/api-key", {"apiKey": self._api_key})
+            return self._by_key()
 
     def _refreshed(self, token: Token) -> Token:
         if token.refresh is None:
-            return self._fetch("/auth/api-key", {"apiKey": self._api_key})
+            return self._by_key()
         return self._fetch("/auth/refresh", {"refreshToken": token.refresh})
 
+    def _by_key(self) -> Token:
+        if self._api_key is None:
+            reason = "The client was pickled without its API key: see pickle_api_key"
+            raise ApiAuthException(reason=reason)
+        return self._fetch("/auth/api-key", {"apiKey": self._api_key})
+
     def _fetch(self, path: str, payload: Dict[str, str]) -> Token:
-        now = self._clock()
-        answer = self.send("POST", path, query=[], body=payload, auth_settings=())
-        try:
-            document = json.loads(answer.data.decode())
-            access, lifetime = document["access_token"], float(document.get("expires_in") or HOUR)
-            if not isinstance(access, str):
-                raise TypeError
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
+        now = self.clock()
+        answer = self.send("POST", path, query=[], body=payload, auth_settings=(), repeatable=True)
+        token = _token(answer.data, now)
+        if token is None:
             # The body stays out of the exception: it may hold half of a pair of tokens.
-            reason = f"The answer to {path} has no access token"
-            raise ApiAuthException(answer.status, reason) from error
-        return Token(access, document.get("refresh_token"), lifetime, now + lifetime)
+            raise ApiAuthException(answer.status, f"The answer to {path} has no access token")
+        return token
+
+
+def _token(data: bytes, now: float) -> Optional[Token]:
+    """The token in the answer to an exchange; None where there is none."""
+    try:
+        document = json.loads(data.decode())
+        access, refresh = document["access_token"], document.get("refresh_token")
+        seconds = document.get("expires_in")
+        lifetime = HOUR if seconds is None else float(seconds)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
+        return None
+    if (
+        not isinstance(access, str)
+        or not re.match(r"[!-~]+\Z", access)
+        or not math.isfinite(lifetime)
+    ):
+        return None
+    refresh = refresh if isinstance(refresh, str) else None
+    return Token(access, refresh, max(0.0, lifetime), now + lifetime)

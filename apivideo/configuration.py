@@ -3,18 +3,23 @@
 import base64
 import copy
 import os
+import re
 from typing import Any, Dict, List, Optional
 
+from apivideo.checks import DEFAULT_TIMEOUT as DEFAULT_TIMEOUT
+from apivideo.checks import attempts_of, check_int, check_seconds
+from apivideo.checks import timeout_pair as timeout_pair
+from apivideo.debugging import LoggingSettings
 from apivideo.exceptions import ApiTypeError, ApiValueError
 from apivideo.options import Timeout
+from apivideo.retry import BASE, CAP, DEADLINE, MAX_ATTEMPTS, Policy
 
 MIB = 1024 * 1024
 MIN_CHUNK_SIZE = 5 * MIB
 MAX_CHUNK_SIZE = 128 * MIB
 DEFAULT_CHUNK_SIZE = 50 * MIB
 
-DEFAULT_TIMEOUT = (10.0, 60.0)
-"""Seconds to connect and seconds between two signs of life of an answer."""
+ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?\Z", re.IGNORECASE)
 
 PRODUCTION = "https://ws.api.video"
 SANDBOX = "https://sandbox.api.video"
@@ -33,7 +38,7 @@ JSON_SCHEMA_VALIDATION_KEYWORDS = {
 }
 
 
-class Configuration:
+class Configuration(LoggingSettings):
     """Settings of a client, which takes a copy: changing it later changes no client.
 
     Change the settings of a client through ``client.configuration``; they hold from the next
@@ -45,14 +50,22 @@ class Configuration:
         username: User name for HTTP basic authentication: the API key, with an empty password.
         password: Password for HTTP basic authentication.
         ssl_ca_cert: A file of trusted certificates in PEM form, instead of certifi's.
-        chunk_size: Bytes of a part of an upload: 5 MiB to 128 MiB, 50 MiB by default.
+        chunk_size: Bytes of a part of an upload: 5 MiB to 128 MiB. By default it depends on the
+            size of the file, see ``apivideo.uploads.part_size``.
         request_timeout: Seconds to wait, or a pair: to connect, to read. 10 and 60 by default.
+        max_attempts: How often a request is made at most, 4 by default; 1 turns repeating off.
+        deadline: Seconds that all attempts of a call may take together, 300 by default; of a call
+            that sends a file, the seconds it may wait between them.
+        upload_concurrency: How many parts of an upload travel at once, 4 by default.
 
     The other arguments are those of the published client and keep their meaning where they had
     one; the guide on migrating tells which had none.
     """
 
     _default: Optional["Configuration"] = None
+
+    changes = 0
+    """How often anything was set: who made something by these settings may look again."""
 
     def __init__(
         self,
@@ -69,9 +82,12 @@ class Configuration:
         server_operation_index: Optional[Dict[str, int]] = None,
         server_operation_variables: Optional[Dict[str, Dict[str, str]]] = None,
         ssl_ca_cert: Optional[str] = None,
-        chunk_size: int = DEFAULT_CHUNK_SIZE,
+        chunk_size: Optional[int] = None,
         *,
         request_timeout: Timeout = DEFAULT_TIMEOUT,
+        max_attempts: int = MAX_ATTEMPTS,
+        deadline: float = DEADLINE,
+        upload_concurrency: int = 4,
     ) -> None:
         self._host: Optional[str] = None
         if host is not None:
@@ -96,8 +112,13 @@ class Configuration:
         self.proxy: Optional[str] = None
         self.proxy_headers: Optional[Dict[str, str]] = None
         self.socket_options: Optional[List[Any]] = None
-        self.connection_pool_maxsize = (os.cpu_count() or 1) * 5
+        self.connection_pool_maxsize = max(65, (os.cpu_count() or 1) * 5)
         self.request_timeout = request_timeout
+        self.max_attempts = max_attempts
+        self.retry_base = BASE
+        self.retry_cap = CAP
+        self.deadline = deadline
+        self.upload_concurrency = upload_concurrency
         self.chunk_size = chunk_size
 
         self.safe_chars_for_path_param = ""
@@ -106,18 +127,36 @@ class Configuration:
         self.disabled_client_side_validations = disabled_client_side_validations
         self.client_side_validation = True
         self.retries: Any = None
-        self._debug = False
-        self._logger_file: Optional[str] = None
-        self._logger_format = "%(asctime)s %(levelname)s %(message)s"
-        self.logger_stream_handler: Any = None
-        self.logger_file_handler: Any = None
+        super().__init__()
 
     def __setattr__(self, name: str, value: Any) -> None:
         check = getattr(type(self), "_check_" + name, None)
         object.__setattr__(self, name, value if check is None else check(value))
+        self.__dict__["changes"] = self.changes + 1
 
     def __repr__(self) -> str:
         return f"Configuration(host={self.host!r})"
+
+    def __getstate__(self) -> Dict[str, Any]:
+        """What goes into a pickle: everything but what is secret or cannot travel."""
+        return dict(
+            self.__dict__,
+            api_key={},
+            access_token=None,
+            username=None,
+            password=None,
+            proxy=self.proxy and re.sub("//[^/]*@", "//", self.proxy),
+            proxy_headers=None,
+            refresh_api_key_hook=None,
+            logger_file_handler=None,
+            logger_stream_handler=None,
+        )
+
+    def __setstate__(self, state: Dict[str, Any]) -> None:
+        self.__dict__.update(state)
+
+    def __copy__(self) -> "Configuration":
+        return self.__deepcopy__({})
 
     def __deepcopy__(self, memo: Dict[int, Any]) -> "Configuration":
         other = Configuration.__new__(type(self))
@@ -135,12 +174,9 @@ class Configuration:
     def host(self, value: str) -> None:
         if not isinstance(value, str):
             raise ApiTypeError(f"host must be a str, not {type(value).__name__}")
-        scheme, _, rest = value.partition("://")
-        if (
-            scheme.lower() not in ("http", "https")
-            or not rest.strip("/")
-            or not value.isprintable()
-        ):
+        if "@" in value:
+            raise ApiValueError("host must be an address without a user name or password")
+        if not (value.isprintable() and ADDRESS.match(value.strip())):
             raise ApiValueError(
                 f"host must be an address such as https://ws.api.video, not {value!r}"
             )
@@ -151,14 +187,52 @@ class Configuration:
         """Whether a host was given, so that the choice of an environment leaves it alone."""
         return self._host is not None
 
+    @property
+    def chunk_size(self) -> int:
+        """Bytes of a part of an upload, where all are cut alike: 5 MiB to 128 MiB."""
+        return self._chunk_size or DEFAULT_CHUNK_SIZE
+
+    @chunk_size.setter
+    def chunk_size(self, value: Optional[int]) -> None:
+        if value is not None:
+            check_int("chunk_size", value)
+            if not MIN_CHUNK_SIZE <= value <= MAX_CHUNK_SIZE:
+                limits = f"{MIN_CHUNK_SIZE} (5 MiB) to {MAX_CHUNK_SIZE} (128 MiB) bytes"
+                raise ApiValueError(f"chunk_size must be {limits}, not {value}")
+        self._chunk_size = value
+
+    @property
+    def own_chunk_size(self) -> Optional[int]:
+        """The chunk size that was set; None where it depends on the file."""
+        return self._chunk_size
+
+    @property
+    def retry_policy(self) -> Policy:
+        """How often and how long to try."""
+        attempts = self.max_attempts if self.retries is None else attempts_of(self.retries)
+        return Policy(attempts, self.retry_base, self.retry_cap, self.deadline)
+
     @staticmethod
-    def _check_chunk_size(value: Any) -> int:
-        if not isinstance(value, int) or isinstance(value, bool):
-            raise ApiTypeError(f"chunk_size must be an int, not {type(value).__name__}")
-        if not MIN_CHUNK_SIZE <= value <= MAX_CHUNK_SIZE:
-            limits = f"{MIN_CHUNK_SIZE} (5 MiB) to {MAX_CHUNK_SIZE} (128 MiB) bytes"
-            raise ApiValueError(f"chunk_size must be {limits}, not {value}")
+    def _check_max_attempts(value: int) -> int:
+        return check_int("max_attempts", value, 1)
+
+    @staticmethod
+    def _check_upload_concurrency(value: int) -> int:
+        return check_int("upload_concurrency", value, 1)
+
+    @staticmethod
+    def _check_deadline(value: float) -> float:
+        if check_seconds("deadline", value) == 0:
+            raise ApiValueError("deadline must be more than 0 seconds")
         return value
+
+    @staticmethod
+    def _check_retry_base(value: float) -> float:
+        return check_seconds("retry_base", value)
+
+    @staticmethod
+    def _check_retry_cap(value: float) -> float:
+        return check_seconds("retry_cap", value)
 
     @staticmethod
     def _check_request_timeout(value: Timeout) -> Timeout:
@@ -243,80 +317,3 @@ class Configuration:
             "SDK Package Version": __version__,
         }
         return "\n".join(f"{name}: {value}" for name, value in lines.items())
-
-    # ---- logging: nothing here touches a logger until it is asked to ----
-
-    @property
-    def logger(self) -> Dict[str, Any]:
-        """The loggers of this library and of urllib3."""
-        import logging
-
-        return {
-            "package_logger": logging.getLogger("apivideo"),
-            "urllib3_logger": logging.getLogger("urllib3"),
-        }
-
-    @property
-    def logger_file(self) -> Optional[str]:
-        """A file that gets what this library logs."""
-        return self._logger_file
-
-    @logger_file.setter
-    def logger_file(self, value: Optional[str]) -> None:
-        import logging
-
-        package_logger = self.logger["package_logger"]
-        if self.logger_file_handler is not None:
-            package_logger.removeHandler(self.logger_file_handler)
-            self.logger_file_handler.close()
-            self.logger_file_handler = None
-        self._logger_file = value
-        if value:
-            self.logger_file_handler = logging.FileHandler(value)
-            self.logger_file_handler.setFormatter(self.logger_formatter)
-            package_logger.addHandler(self.logger_file_handler)
-
-    @property
-    def logger_format(self) -> str:
-        """The format of the lines in ``logger_file``."""
-        return self._logger_format
-
-    @logger_format.setter
-    def logger_format(self, value: str) -> None:
-        self._logger_format = value
-        if self.logger_file_handler is not None:
-            self.logger_file_handler.setFormatter(self.logger_formatter)
-
-    @property
-    def logger_formatter(self) -> Any:
-        """The formatter that ``logger_format`` describes."""
-        import logging
-
-        return logging.Formatter(self._logger_format)
-
-    @property
-    def debug(self) -> bool:
-        """Whether this library logs each request (method, path, status, time; never a secret)."""
-        return self._debug
-
-    @debug.setter
-    def debug(self, value: bool) -> None:
-        import logging
-
-        self._debug = bool(value)
-        self.logger["package_logger"].setLevel(logging.DEBUG if value else logging.WARNING)
-
-
-def timeout_pair(name: str, value: Timeout) -> Any:
-    """Seconds to connect and to read, from a number, a pair or None (the default)."""
-    if value is None:
-        return DEFAULT_TIMEOUT
-    pair = tuple(value) if isinstance(value, (tuple, list)) else (value, value)
-    if len(pair) != 2 or any(isinstance(one, bool) for one in pair):
-        raise ApiTypeError(f"{name} must be a number of seconds or a pair of them")
-    for one in pair:
-        if one is not None and not isinstance(one, (int, float)):
-            raise ApiTypeError(f"{name} must be a number of seconds or a pair of them")
-        if one is not None and not one > 0:
-            raise ApiValueError(f"{name} must be more than 0 seconds, not {one}")
-    return tuple(default if one is None else one for one, default in zip(pair, DEFAULT_TIMEOUT))

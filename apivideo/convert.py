@@ -255,6 +255,12 @@ def dump(value: Any) -> Any:
     raise ApiTypeError(f"a {type(value).__name__} has no form in JSON")
 
 
+def dump_pairs(params: Any) -> List[Tuple[str, Any]]:
+    """Parameters as pairs, from a dict or pairs, their values as JSON has them."""
+    pairs = params.items() if isinstance(params, Mapping) else params or []
+    return [(name, dump(value)) for name, value in pairs]
+
+
 def to_json_bytes(value: Any) -> bytes:
     """*value* as a JSON document in UTF-8."""
     plain = dump(value)

@@ -25,10 +25,12 @@ from apivideo.exceptions import ApiTypeError, ApiValueError
 from apivideo.fields import Bounds
 from apivideo.lazy import lazy_package
 from apivideo.options import CallOptions as CallOptions
+from apivideo.options import CreateOptions as CreateOptions
 from apivideo.options import FileSource as FileSource
 from apivideo.options import Literal as Literal
 from apivideo.options import Unpack as Unpack
 from apivideo.options import UploadOptions as UploadOptions
+from apivideo.options import VideoSource as VideoSource
 
 if TYPE_CHECKING:
     from apivideo.api_client import ApiClient
@@ -41,11 +43,24 @@ def _accept_timeout(value: Any, name: str) -> Any:
     return value
 
 
-def _accept_listener(value: Any, name: str) -> Any:
+def _accept_callable(value: Any, name: str) -> Any:
     if not callable(value):
-        message = "{} must be callable as {}(sent, total), not {}"
-        raise ApiTypeError(message.format(name, name, type(value).__name__))
+        raise ApiTypeError(f"{name} must be callable, not {type(value).__name__}")
     return value
+
+
+def _accept_switch(value: Any, name: str) -> Any:
+    if not hasattr(value, "is_cancelled"):
+        kind = type(value).__name__
+        raise ApiTypeError(f"{name} must be an apivideo.uploads.Cancellation, not {kind}")
+    return value
+
+
+def _accept_key(value: Any, name: str) -> Any:
+    key = acceptor(str)(value, name)
+    if not key.strip():
+        raise ApiValueError(f"{name} must not be empty")
+    return key
 
 
 CALL_OPTIONS: Dict[str, Accept] = {
@@ -57,7 +72,15 @@ CALL_OPTIONS: Dict[str, Accept] = {
 
 OPTIONS: Dict[Any, Dict[str, Accept]] = {
     "Unpack[CallOptions]": CALL_OPTIONS,
-    "Unpack[UploadOptions]": dict(CALL_OPTIONS, _progress_listener=_accept_listener),
+    "Unpack[CreateOptions]": dict(CALL_OPTIONS, idempotency_key=_accept_key),
+    "Unpack[UploadOptions]": dict(
+        CALL_OPTIONS,
+        _progress_listener=_accept_callable,
+        on_progress=_accept_callable,
+        progress=acceptor(bool),
+        resume=acceptor(bool),
+        cancel=_accept_switch,
+    ),
     None: {},
 }
 """How to check the options of a method, by the annotation of its ``**options``."""

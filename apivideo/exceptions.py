@@ -19,8 +19,11 @@ ApiVideoError                           also known as OpenApiException
     +-- ApiAuthException                no token could be had
 """
 
-import json
-from typing import Any, Dict, List, Mapping, Optional, Tuple, Type, Union
+from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple, Type, Union
+
+from apivideo.messages import whole_number
+from apivideo.problem import Problem as Problem
+from apivideo.problem import document
 
 
 class ApiVideoError(Exception):
@@ -82,54 +85,41 @@ class ApiKeyError(ApiVideoError, KeyError):
         return str(self.args[0])  # a KeyError would print the repr of its message
 
 
-class ApiConnectionError(ApiVideoError):
+class _Told(ApiVideoError):
+    """What became of a request."""
+
+    attempts = 1
+    """How often it was tried."""
+
+    curl = ""
+
+    def as_curl(self) -> str:
+        """A command that sends the same request, with names in place of what is secret."""
+        return self.curl
+
+    def tell(self, request: Any, attempts: int) -> None:
+        """Take note of the request, and of how often it was made."""
+        self.attempts, self.curl = attempts, request.as_curl()
+
+
+class ApiConnectionError(_Told):
     """The request brought no answer: refused, cut off, or not trusted."""
+
+    reached = True
+    """Whether the service may have acted on it: False when nothing went out."""
+
+    passing = True
+    """Whether another attempt may go better; a server that is not trusted stays so."""
+
+    def __str__(self) -> str:
+        return super().__str__() + _tried(self.attempts)
 
 
 class ApiTimeoutError(ApiConnectionError):
     """The service took longer than ``_request_timeout`` allows."""
 
 
-class Problem:
-    """What the service says is wrong (service facts, section 4).
-
-    Every attribute is None where the answer does not have it. ``problems`` lists further
-    problems found in the same request.
-    """
-
-    def __init__(self, document: Mapping[str, Any]) -> None:
-        self.type: Optional[str] = document.get("type")
-        self.title: Optional[str] = document.get("title")
-        self.status: Optional[int] = document.get("status")
-        self.name: Optional[str] = document.get("name")
-        self.detail: Optional[str] = document.get("detail")
-        further = document.get("problems")
-        self.problems: List[Problem] = [
-            Problem(one)
-            for one in (further if isinstance(further, list) else [])
-            if isinstance(one, dict)
-        ]
-
-    @property
-    def slug(self) -> Optional[str]:
-        """The last part of ``type``, the stable name of the error: ``resource-not-found``."""
-        return self.type.rstrip("/").rpartition("/")[2] if isinstance(self.type, str) else None
-
-    def __repr__(self) -> str:
-        return f"Problem({self.sentence})"
-
-    @property
-    def sentence(self) -> str:
-        """Title, faulty parameter and detail in one line."""
-        words = str(self.title or "")
-        if self.name:
-            words += f" ({self.name})"
-        if self.detail:
-            words += f": {self.detail}"
-        return words
-
-
-class ApiException(ApiVideoError):
+class ApiException(_Told):
     """The service answered, and the answer is no."""
 
     advice = ""
@@ -147,7 +137,9 @@ class ApiException(ApiVideoError):
             self.reason = reason or http_resp.reason
             self.body = _text(http_resp.data)
             self.headers = http_resp.headers
-        self.problem = Problem(_document(self.body))
+            if getattr(http_resp, "request", None) is not None:
+                self.tell(http_resp.request, http_resp.attempts)
+        self.problem = Problem(document(self.body))
 
     @property
     def type(self) -> Optional[str]:
@@ -181,7 +173,7 @@ class ApiException(ApiVideoError):
         parts = [": ".join(part for part in (head, said) if part)]
         parts += ["also: {}".format("; ".join(further))] if further else []
         parts += [self.advice] if self.advice else []
-        return ". ".join(part.rstrip(".") for part in parts if part)
+        return ". ".join(part.rstrip(".") for part in parts if part) + _tried(self.attempts)
 
 
 class BadRequestException(ApiException):
@@ -218,10 +210,9 @@ class TooManyRequestsException(ApiException):
     def retry_after(self) -> Optional[float]:
         """Seconds until the quota is renewed, None where the answer does not say."""
         for name in ("X-RateLimit-Retry-After", "Retry-After"):
-            try:
-                return float((self.headers or {})[name])
-            except (KeyError, ValueError):
-                pass
+            seconds = whole_number((self.headers or {}).get(name))
+            if seconds is not None:
+                return float(seconds)
         return None
 
     def __str__(self) -> str:
@@ -244,6 +235,90 @@ class ApiAuthException(ApiException):
     """No access token could be had."""
 
 
+class UploadError(ApiVideoError):
+    """A part of an upload did not arrive, although it was sent again where that might help.
+
+    It is also of the class of what went wrong, such as NotFoundException or ApiConnectionError,
+    which is its ``__cause__``.
+    """
+
+    part: Optional[int] = None
+    """The number of the part."""
+
+    confirmed = 0
+    """Bytes that the service has acknowledged."""
+
+    total: Optional[int] = None
+    """The size of the file; None for a stream."""
+
+    attempts = 1
+    """How often the part was tried."""
+
+    video_id: Optional[str] = None
+    """The video; None where it was not created yet."""
+
+    _resume: Optional[Callable[[], Any]] = None
+
+    def resume(self) -> Any:
+        """Send what is missing, and give what the upload would have given.
+
+        A file that was handed over open must still be open.
+        """
+        if self._resume is None:
+            message = "this upload cannot be resumed from here: call upload with resume=True"
+            raise ApiValueError(message)
+        return self._resume()
+
+    def __str__(self) -> str:
+        size = "" if self.total is None else f" of {self.total}"
+        where = f"part {self.part}: " if self.part is not None else ""
+        return f"{where}{super().__str__()}; the service has {self.confirmed}{size} bytes"
+
+    def __reduce__(self) -> Any:
+        state = {key: one for key, one in self.__dict__.items() if key != "_resume"}
+        return _unpickled_upload_error, (self._cause_class(), self.args, state)
+
+    @classmethod
+    def _cause_class(cls) -> Any:
+        return cls.__bases__[-1]
+
+
+class UploadCancelled(UploadError):
+    """The upload was cancelled; ``resume()`` goes on."""
+
+    @classmethod
+    def _cause_class(cls) -> Any:
+        return cls
+
+
+_upload_errors: Dict[Type[ApiVideoError], Type[UploadError]] = {}
+
+
+def upload_error(cause: ApiVideoError) -> UploadError:
+    """An UploadError that is also of the class of its *cause*, with all that it tells."""
+    kind = _upload_error_class(type(cause))
+    error = kind.__new__(kind, *cause.args)
+    error.args = cause.args
+    error.__dict__.update(cause.__dict__)
+    return error
+
+
+def _upload_error_class(kind: Type[ApiVideoError]) -> Type[UploadError]:
+    if issubclass(kind, UploadError):
+        return kind
+    if kind not in _upload_errors:
+        _upload_errors[kind] = type("UploadError", (UploadError, kind), {"__module__": __name__})
+    return _upload_errors[kind]
+
+
+def _unpickled_upload_error(cause: Any, arguments: Any, state: Dict[str, Any]) -> UploadError:
+    kind = _upload_error_class(cause)
+    error = kind.__new__(kind, *arguments)
+    error.args = arguments
+    error.__dict__.update(state)
+    return error
+
+
 BY_STATUS: Dict[int, Type[ApiException]] = {
     400: BadRequestException,
     401: UnauthorizedException,
@@ -260,14 +335,9 @@ def exception_for(response: Any) -> ApiException:
     return BY_STATUS.get(response.status, default)(http_resp=response)
 
 
+def _tried(attempts: int) -> str:
+    return "" if attempts == 1 else f" (tried {attempts} times)"
+
+
 def _text(body: Union[None, str, bytes]) -> Optional[str]:
     return body.decode("utf-8", "replace") if isinstance(body, bytes) else body
-
-
-def _document(body: Optional[str]) -> Dict[str, Any]:
-    """The JSON object in *body*; an empty one where there is none: errors come in any form."""
-    try:
-        document = json.loads(body or "")
-    except (ValueError, RecursionError):
-        return {}
-    return document if isinstance(document, dict) else {}

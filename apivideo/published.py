@@ -5,10 +5,11 @@ and ``RestClient.send`` for the same ends.
 """
 
 import io
+from contextlib import ExitStack
 from typing import Any, Iterable, List, Mapping, Optional, Tuple
 
-from apivideo.convert import dump, parse_date, parse_datetime, query_text
-from apivideo.exceptions import ApiValueError, exception_for
+from apivideo.convert import dump, dump_pairs, parse_date, parse_datetime, query_text
+from apivideo.messages import secrets_of
 
 
 class PublishedApiClient:
@@ -17,7 +18,8 @@ class PublishedApiClient:
     configuration: Any
     pool: Any
     send: Any
-    path: Any
+    _check_usable: Any
+    _quoted: Any
     rest_client: Any
 
     def call_api(
@@ -44,7 +46,7 @@ class PublishedApiClient:
         Args:
             resource_path: The path, with ``{name}`` for each of *path_params*.
             query_params: Names and values, as a dict or a list of pairs.
-            post_params: Text fields, sent as multipart beside *files*.
+            post_params: Text fields, sent as multipart beside *files*, or as a form without.
             files: The file to send: ``{"file": [opened]}``.
             response_type: What the answer holds, in a tuple: a model, ``str``, ``dict`` or
                 ``[Model]``. Without it the result is None.
@@ -71,22 +73,21 @@ class PublishedApiClient:
                 ),
             )
         pairs = self.parameters_to_tuples(dump_pairs(query_params), collection_formats)
-        source = next((one for opened in (files or {}).values() for one in opened), None)
-        if source is not None:
-            from apivideo.multipart import MultipartBody, Source
-
-            body = MultipartBody(dict(dump_pairs(post_params)), Source(source))
-        answer = self.send(
-            method,
-            self.path(resource_path, path_params or {}),
-            query=[(name, query_text(value)) for name, value in pairs if value is not None],
-            headers=header_params,
-            body=body,
-            auth_settings=auth_settings,
-            timeout=_request_timeout,
-            stream=not _preload_content,
-            host=_host,
-        )
+        values = self._quoted(path_params or {})
+        with ExitStack() as opened:
+            answer = self.send(
+                method,
+                resource_path.format(**values),
+                query=[(name, query_text(value)) for name, value in pairs if value is not None],
+                headers=header_params,
+                body=_body(body, dump_pairs(post_params), files, opened),
+                auth_settings=auth_settings,
+                timeout=_request_timeout,
+                stream=not _preload_content,
+                host=_host,
+                secrets=secrets_of(values),
+                gone_is_done=method.upper() == "DELETE" and not response_type,
+            )
         data = answer if not _preload_content else self.deserialize(answer, response_type)
         return data if _return_http_data_only else (data, answer.status, answer.headers)
 
@@ -102,6 +103,9 @@ class PublishedApiClient:
         _request_timeout: Any = None,
     ) -> Any:
         """Send a request to a whole *url*, without credentials."""
+        from apivideo.published_rest import RESTClientObject
+
+        self._check_usable()
         client = RESTClientObject(self.configuration, client=self.rest_client)
         arguments = (query_params, headers, body, post_params)
         return client.request(method, url, *arguments, _preload_content, _request_timeout)
@@ -160,7 +164,8 @@ class PublishedApiClient:
         self, files: Optional[Mapping[str, Optional[List[Any]]]] = None
     ) -> List[Tuple[str, Tuple[str, bytes, str]]]:
         """Field names with file name, content and media type. The files stay open."""
-        from apivideo.multipart import Source, media_type
+        from apivideo.multipart import media_type
+        from apivideo.sources import Source
 
         fields = []
         for name, opened in (files or {}).items():
@@ -191,12 +196,6 @@ class PublishedApiClient:
         return lowered[0]
 
 
-def dump_pairs(params: Any) -> List[Tuple[str, Any]]:
-    """Parameters as pairs, from a dict or pairs, their values as JSON has them."""
-    pairs = params.items() if isinstance(params, Mapping) else params or []
-    return [(name, dump(value)) for name, value in pairs]
-
-
 def _converted(value: Any, wanted: Any) -> Any:
     if isinstance(wanted, (list, tuple)):
         return [_converted(one, wanted[0]) for one in value]
@@ -206,111 +205,31 @@ def _converted(value: Any, wanted: Any) -> Any:
     return parse(value) if parse and isinstance(value, str) else value
 
 
+class Form(bytes):
+    """Fields as a form has them."""
+
+    content_type = "application/x-www-form-urlencoded"
+
+
+def _body(body: Any, fields: List[Tuple[str, Any]], files: Any, opened: ExitStack) -> Any:
+    """What to send of what ``call_api`` takes; *opened* closes what is opened for it."""
+    source = next((one for several in (files or {}).values() for one in several), None)
+    if source is not None:
+        from apivideo.multipart import MultipartBody
+        from apivideo.sources import Source
+
+        return MultipartBody(dict(fields), opened.enter_context(Source(source)))
+    if body is None and fields:
+        from urllib.parse import urlencode
+
+        pairs = [(name, query_text(value)) for name, value in fields if value is not None]
+        return Form(urlencode(pairs).encode())
+    return body
+
+
 class ChunkIO(io.BytesIO):
     """Bytes with a file name."""
 
     def __init__(self, content: bytes, name: str) -> None:
         super().__init__(content)
         self.name = name
-
-
-class RESTResponse(io.IOBase):
-    """An answer with the names of the published client."""
-
-    def __init__(self, resp: Any) -> None:
-        self.urllib3_response = resp
-        self.status = resp.status
-        self.reason = resp.reason
-        self.data = resp.data
-        self.headers = resp.headers
-
-    def getheaders(self) -> Mapping[str, str]:
-        """All headers."""
-        headers: Mapping[str, str] = self.headers
-        return headers
-
-    def getheader(self, name: str, default: Optional[str] = None) -> Optional[str]:
-        """One header."""
-        return self.getheaders().get(name, default)
-
-
-def _verb(method: str) -> Any:
-    def send(
-        self: Any,
-        url: str,
-        headers: Any = None,
-        query_params: Any = None,
-        post_params: Any = None,
-        body: Any = None,
-        _preload_content: bool = True,
-        _request_timeout: Any = None,
-    ) -> Any:
-        arguments = (query_params, headers, body, post_params, _preload_content, _request_timeout)
-        return self.request(method, url, *arguments)
-
-    send.__name__ = method
-    send.__doc__ = f"Send a {method} request."
-    return send
-
-
-class RESTClientObject:
-    """Requests to whole addresses, without credentials. ``RestClient.send`` does the work."""
-
-    def __init__(
-        self,
-        configuration: Any,
-        pools_size: int = 4,
-        maxsize: Optional[int] = None,
-        *,
-        client: Any = None,
-    ) -> None:
-        from apivideo.rest import RestClient
-
-        self._client = client or RestClient(configuration)
-
-    def request(
-        self,
-        method: str,
-        url: str,
-        query_params: Any = None,
-        headers: Optional[Mapping[str, str]] = None,
-        body: Any = None,
-        post_params: Any = None,
-        _preload_content: bool = True,
-        _request_timeout: Any = None,
-    ) -> Any:
-        """Send a request; raises ApiException unless the answer is a success."""
-        from urllib.parse import urlencode
-
-        from apivideo.configuration import timeout_pair
-        from apivideo.convert import to_json_bytes
-        from apivideo.rest import Request
-
-        method = method.upper()
-        if method not in ("GET", "HEAD", "DELETE", "POST", "PUT", "PATCH", "OPTIONS"):
-            raise ApiValueError(f"method must be an HTTP method, not {method!r}")
-        if body is not None and post_params:
-            raise ApiValueError("body parameter cannot be used with post_params parameter.")
-        sent = {name: str(value) for name, value in (headers or {}).items()}
-        if post_params:
-            sent.setdefault("Content-Type", "application/x-www-form-urlencoded")
-            body = urlencode(dump_pairs(post_params)).encode()
-        elif body is not None and not isinstance(body, (bytes, str)):
-            sent.setdefault("Content-Type", "application/json")
-            body = to_json_bytes(body)
-        if query_params:
-            url += "?" + urlencode(dump_pairs(query_params))
-        timeout = timeout_pair("_request_timeout", _request_timeout)
-        asked = Request(method, url, sent, body, timeout)
-        answer = self._client.send(asked) if _preload_content else self._client.stream(asked)
-        if not 200 <= answer.status <= 299:
-            raise exception_for(answer)
-        return RESTResponse(answer) if _preload_content else answer
-
-    GET = _verb("GET")
-    HEAD = _verb("HEAD")
-    OPTIONS = _verb("OPTIONS")
-    DELETE = _verb("DELETE")
-    POST = _verb("POST")
-    PUT = _verb("PUT")
-    PATCH = _verb("PATCH")

@@ -147,6 +147,8 @@ class Operation(NamedTuple):
     body: Argument | None
     returns: ModelNamed | None
     upload: Upload | None
+    creates_once: bool
+    """Whether it takes a key that tells what was created already."""
     problems: tuple[Problem, ...]
 
     @property
@@ -168,13 +170,26 @@ class Operation(NamedTuple):
     @property
     def declarations(self) -> tuple[str, ...]:
         """The signature after ``self``."""
-        options = "UploadOptions" if self.upload else "CallOptions"
         return (
             *(argument.declaration for argument in self.positional),
             *["*"] * bool(self.keyword),
             *(argument.declaration for argument in self.keyword),
-            f'**options: "Unpack[{options}]"',
+            f'**options: "Unpack[{self.options}]"',
         )
+
+    @property
+    def options(self) -> str:
+        """What it takes besides: the name of a TypedDict of the core."""
+        if self.upload:
+            return "UploadOptions"
+        return "CreateOptions" if self.creates_once else "CallOptions"
+
+    @property
+    def function(self) -> str:
+        """The function of the core that does it."""
+        if self.upload:
+            return "uploads.upload"
+        return "creation.create" if self.creates_once else "self.api_client.call"
 
     @property
     def result(self) -> str:
@@ -202,7 +217,8 @@ class Operation(NamedTuple):
     @property
     def facts(self) -> tuple[str, ...]:
         """What it tells the core: the arguments of ``call``, or of ``uploads.upload``."""
-        start = "self.api_client" if self.upload else literal(self.method)
+        is_call = not (self.upload or self.creates_once)
+        start = literal(self.method) if is_call else "self.api_client"
         query = self._query if self.upload else ["query=query"] * bool(self.query)
         sent = ([f"body={self.body.name}"] if self.body else []) + self._form
         file = ["file=file"] * bool(self.file) + self._carry
@@ -249,14 +265,14 @@ class Operation(NamedTuple):
     def imports(self) -> Imports:
         """What the method needs."""
         needed = together(argument.imports for argument in self.arguments)
-        names = ["Endpoint", "Unpack", "operation"] + ["deprecated"] * bool(self.deprecation)
+        names = ["Endpoint", "Unpack", "operation", self.options]
+        names += ["deprecated"] * bool(self.deprecation)
         if self.returns:
             needed |= self.returns.imports
         if self.upload:
             needed |= self.upload.part_returns.imports | importing("apivideo", "uploads")
-            names.append("UploadOptions")
-        else:
-            names.append("CallOptions")
+        if self.creates_once:
+            needed |= importing("apivideo", "creation")
         return needed | importing("apivideo.endpoint", *names)
 
 

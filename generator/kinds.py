@@ -189,6 +189,19 @@ class File(Kind):
         return "film.mp4"
 
 
+class Video(File):
+    """A video to send, which may also come from a stream or be cut already."""
+
+    annotation = "VideoSource"
+    imports = importing("apivideo.endpoint", "VideoSource")
+
+    def told(self, link: Link) -> str:
+        return (
+            "a path, `bytes`, a file opened in binary mode, a pipe or an iterable of bytes,"
+            " or a list of files, the parts of a video that was cut before"
+        )
+
+
 class ListOf(Kind):
     """A list of values of one kind."""
 

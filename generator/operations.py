@@ -15,7 +15,7 @@ from generator.vocabulary import Vocabulary
 
 METHODS = ("get", "put", "post", "patch", "delete")
 JSON, FORM = "application/json", "multipart/form-data"
-TAKEN = {"self", "options", "query", "uploads"}
+TAKEN = {"self", "options", "query", "uploads", "creation"}
 """Names that a method uses itself."""
 
 EXCEPTIONS = {
@@ -49,7 +49,8 @@ class Operations:
         """The operation at *node*, and the tag it belongs to."""
         node.only(
             *("operationId", "tags", "summary", "description", "deprecated", "security"),
-            *("parameters", "requestBody", "responses", "x-hidden", "x-upload"),
+            *("parameters", "requestBody", "responses"),
+            *("x-hidden", "x-upload", "x-idempotency-key"),
         )
         if "security" in node and node["security"].value != []:
             raise node["security"].refused("only an empty list is supported: no credentials")
@@ -68,10 +69,11 @@ class Operations:
             path_params=_in_path_order(path, arguments, places),
             query=tuple(one for one in arguments if places[one.name] == "query"),
             form=tuple(one for one in form if one.name != "file"),
-            file=next((one for one in form if one.name == "file"), None),
+            file=_file(form, "x-upload" in node),
             body=body,
             returns=self._returned(node["responses"]),
             upload=self._upload(node, method),
+            creates_once=_creates_once(node, path, method),
             problems=self._problems(node["responses"]),
         )
         return tag, self._translated(node, operation)
@@ -239,6 +241,22 @@ class Operations:
             raise upload["part-answer"].refused("there is no such model")
         part_returns = ModelNamed(answer, snake_case(answer))
         return Upload(upload["session"].string(), part_returns, copied)
+
+
+def _creates_once(node: Node, path: str, method: str) -> bool:
+    """Whether it takes a key that tells what was created already."""
+    if not node.flag("x-idempotency-key"):
+        return False
+    body = node.get("requestBody")
+    if method != "post" or body is None or JSON not in body["content"] or "{" in path:
+        raise node["x-idempotency-key"].refused("it needs a POST of JSON to a list")
+    return True
+
+
+def _file(form: tuple[Argument, ...], is_video: bool) -> Argument | None:
+    """The file among the fields of a form; a video that is sent in parts may be a stream."""
+    found = next((one for one in form if one.name == "file"), None)
+    return found._replace(kind=kinds.Video()) if found is not None and is_video else found
 
 
 def _form_argument(field: Field) -> Argument:

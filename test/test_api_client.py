@@ -31,7 +31,7 @@ def rest():
 
 @pytest.fixture
 def client(rest):
-    return apivideo.ApiClient(rest_client=rest)
+    return apivideo.ApiClient(apivideo.Configuration(max_attempts=1), rest_client=rest)
 
 
 # ---- what is sent ------------------------------------------------------------
@@ -123,6 +123,25 @@ def test_an_id_that_would_walk_up_the_address_is_refused_by_name(client, rest, t
         client.call("DELETE", "/videos/{video_id}", path_params={"video_id": text})
 
     assert rest.requests == []
+
+
+def test_half_a_character_is_sent_as_half_a_character(client, rest):
+    rest.answers = [answer(200, {})]
+
+    client.call("GET", "/x/{id}", path_params={"id": "\ud800"}, query={"a": "\ud800"})
+
+    assert rest.requests[0].url.endswith("/x/%ED%A0%80?a=%ED%A0%80")
+
+
+@pytest.mark.parametrize("text", ["a/b", "a?b", "a#b", "%2f", "../x", "a\r\nb", "a\0b", "a%b"])
+def test_an_id_is_one_segment_whatever_is_in_it(client, rest, text):
+    rest.answers = [answer(200, {})]
+
+    client.call("GET", "/x/{id}", path_params={"id": text})
+
+    url = rest.requests[0].url
+    assert urllib.parse.unquote(url.partition("/x/")[2]) == text
+    assert not set("/?#\r\n\0") & set(url.partition("/x/")[2])
 
 
 TEXTS = st.text(st.characters(blacklist_categories=["Cs"]))
@@ -442,15 +461,24 @@ def test_leaving_with_closes_the_connections_and_sends_nothing(rest):
     assert (rest.closed, rest.requests) == (1, [])
 
 
-def test_a_closed_client_can_be_used_again(client, rest):
-    rest.answers = [answer(200, {}), answer(200, {})]
-    client.call("GET", "/videos", async_req=True).get(10)
+def test_closing_waits_for_the_asynchronous_calls(client, rest):
+    rest.answers = [answer(200, {"videoId": "v"}) for _ in range(9)]
+    jobs = [client.call("GET", "/v", returns=Video, async_req=True) for _ in range(9)]
+
     client.close()
 
-    client.call("GET", "/videos", async_req=True).get(10)
+    assert [job.get(0).video_id for job in jobs] == ["v"] * 9
+
+
+@pytest.mark.parametrize("options", [{}, {"async_req": True}])
+def test_a_closed_client_says_so(client, rest, options):
+    client.close()
     client.close()
 
-    assert len(rest.requests) == 2
+    with pytest.raises(ApiValueError, match="this client is closed"):
+        client.call("GET", "/videos", **options)
+
+    assert (rest.requests, rest.closed) == ([], 2)
 
 
 def test_closing_a_client_that_never_called_loads_no_transport():

@@ -23,14 +23,18 @@ needs_tools = pytest.mark.skipif(
 
 LEVELS = [
     ["apivideo", "apivideo.lazy", "apivideo.messages", "apivideo.options"],
+    ["apivideo.observing", "apivideo.problem", "apivideo.redirects", "apivideo.retry"],
     ["apivideo.exceptions"],
-    ["apivideo.configuration", "apivideo.convert", "apivideo.multipart", "apivideo.origin"],
-    ["apivideo.fields", "apivideo.rest", "apivideo.retry", "apivideo.webhooks"],
+    ["apivideo.checks", "apivideo.convert", "apivideo.debugging", "apivideo.origin"],
+    ["apivideo.configuration", "apivideo.sources"],
+    ["apivideo.fields", "apivideo.multipart", "apivideo.rest", "apivideo.webhooks"],
     ["apivideo.model_base"],
-    ["apivideo.model", "apivideo.model_utils", "apivideo.published"],
+    ["apivideo.model", "apivideo.model_utils"],
+    ["apivideo.published_rest"],
+    ["apivideo.published", "apivideo.sending"],
     ["apivideo.api_client"],
     ["apivideo.endpoint"],
-    ["apivideo.uploads", "apivideo.pagination", "apivideo.waiting"],
+    ["apivideo.creation", "apivideo.pagination", "apivideo.uploads", "apivideo.waiting"],
     ["apivideo.apis"],
     ["apivideo.auth_api_client"],
     ["apivideo.api"],
@@ -41,9 +45,10 @@ UPWARD = {("apivideo.endpoint", "apivideo.apis")}
 """An API class that is an attribute of a client is imported when it is first read."""
 
 CORE_NEEDS = {"urllib3", "dateutil", "certifi"}
+CORE_MAY_USE = {"tqdm"}
 EMULATOR_NEEDS = {"werkzeug", "yaml", "jsonschema", "openapi_schema_validator", "av", "pytest"}
 
-MOST_LINES = 330
+MOST_LINES = 345
 
 
 class Import(NamedTuple):
@@ -148,8 +153,9 @@ def importers(files: List[Path], *rooms: str) -> Set[str]:
 
 
 def test_urllib3_is_imported_in_rest_alone() -> None:
-    assert importers(CORE, "urllib3") == {"apivideo.rest"}
-    assert importers(CORE, "http", "socket", "ssl", "certifi") <= {"apivideo.rest"}
+    users = importers(CORE, "urllib3", "http", "socket", "ssl", "certifi")
+
+    assert users == {"apivideo.rest.client", "apivideo.rest.connections", "apivideo.rest.tls"}
 
 
 def test_models_know_no_http() -> None:
@@ -165,6 +171,7 @@ def test_api_classes_import_neither_the_client_nor_the_transport() -> None:
         "datetime",
         "typing",
         "apivideo.apis",
+        "apivideo.creation",
         "apivideo.endpoint",
         "apivideo.lazy",
         "apivideo.model",
@@ -228,7 +235,7 @@ def installed(files: List[Path]) -> Set[str]:
 
 
 def test_the_core_needs_three_packages() -> None:
-    assert installed(CORE) == CORE_NEEDS
+    assert installed(CORE) - CORE_MAY_USE == CORE_NEEDS
 
     required = (ROOT / "requirements.txt").read_text(encoding="utf-8")
     names = re.findall(r"^[\w\-]+", required, re.MULTILINE)

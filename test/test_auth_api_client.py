@@ -2,7 +2,9 @@
 
 import json
 import pickle
+import sys
 import threading
+import time
 import traceback
 
 import pytest
@@ -20,6 +22,7 @@ from apivideo.exceptions import (
 )
 
 API_KEY = "the-secret-key"
+ONCE = {"configuration": apivideo.Configuration(max_attempts=1)}
 
 
 class Clock:
@@ -44,7 +47,7 @@ def clock():
 
 @pytest.fixture
 def client(rest, clock):
-    return apivideo.AuthenticatedApiClient(API_KEY, rest_client=rest, clock=clock)
+    return apivideo.AuthenticatedApiClient(API_KEY, rest_client=rest, clock=clock, **ONCE)
 
 
 OK = answer(200, {"videoId": "v"})
@@ -196,6 +199,11 @@ def test_after_a_refused_key_the_next_call_tries_again(client, rest):
         b'{"access_token": 5}',
         b'{"access_token": "the-secret-access", "expires_in": "soon"}',
         b'{"access_token": "the-secret-access", "expires_in": [1]}',
+        b'{"access_token": "the-secret-access", "expires_in": NaN}',
+        b'{"access_token": "the-secret-access", "expires_in": 1e999}',
+        b'{"access_token": ""}',
+        b'{"access_token": "the-secret-access"',
+        b"[" * 100000,
     ],
 )
 def test_an_answer_without_a_token_is_told(client, rest, content):
@@ -205,7 +213,10 @@ def test_an_answer_without_a_token_is_told(client, rest, content):
         client.connect()
 
     assert caught.value.status == 200
-    assert "secret" not in "".join(traceback.format_exception_only(ApiAuthException, caught.value))
+    shown = traceback.format_exception_only(ApiAuthException, caught.value)
+    assert "secret" not in "".join(shown)
+    # What was read rides in the exceptions of the reader: in .doc, in .object.
+    assert (caught.value.__cause__, caught.value.__context__) == (None, None)
 
 
 # ---- renewing by the clock ---------------------------------------------------
@@ -235,6 +246,17 @@ def test_a_token_is_renewed_shortly_before_its_end(client, rest, clock, lifetime
 
     assert paths(rest) == [KEY, CALL] + [REFRESH] * is_due + [CALL]
     assert bearers(rest)[-1] == ("Bearer access-2" if is_due else "Bearer access-1")
+
+
+@pytest.mark.parametrize("lifetime", [0, -5, 0.0, "0"])
+def test_a_token_without_any_lifetime_is_renewed_for_each_call(client, rest, lifetime):
+    rest.answers = [tokens("a1", seconds=lifetime), OK, tokens("a2", seconds=lifetime), OK]
+
+    client.videos.get("v")
+    client.videos.get("v")
+
+    assert paths(rest) == [KEY, CALL, REFRESH, CALL]
+    assert bearers(rest)[1::2] == ["Bearer a1", "Bearer a2"]
 
 
 def test_a_token_without_a_lifetime_is_good_for_an_hour(client, rest, clock):
@@ -458,7 +480,7 @@ def test_entering_with_sends_nothing(client, rest):
 
 # ---- threads -----------------------------------------------------------------
 
-THREADS = 8
+THREADS = 50
 
 
 class Service:
@@ -541,6 +563,32 @@ def test_many_threads_with_the_same_refused_token_renew_it_once():
     assert service.calls == 2 * THREADS
 
 
+class Broken(Service):
+    """Fails at the exchange, once all other threads wait for it."""
+
+    def send(self, request):
+        give_up = time.monotonic() + 10
+        while self.exchanges == 0 and self.waiting() < THREADS - 1 and time.monotonic() < give_up:
+            pass
+        self.exchanges += 1
+        return BROKEN
+
+    @staticmethod
+    def waiting():
+        return sum(one.f_code.co_name == "_current" for one in sys._current_frames().values())
+
+
+def test_many_threads_that_wait_for_an_exchange_share_its_failure():
+    service = Broken()
+    client = apivideo.AuthenticatedApiClient(API_KEY, rest_client=service, **ONCE)
+
+    results = run_together(client.get_access_token)
+
+    assert [type(one) for one in results] == [ServiceException] * THREADS
+    assert len(set(map(id, results))) == THREADS
+    assert service.exchanges < THREADS / 2
+
+
 def test_an_asynchronous_call_inside_with_does_not_wait_for_anything_else(rest):
     rest.answers = [tokens(), answer(200, {"data": []})]
 
@@ -575,9 +623,43 @@ def test_no_secret_is_shown(show):
     assert "secret" not in show(connected())
 
 
-def test_a_client_with_a_key_cannot_be_pickled():
-    with pytest.raises(TypeError):
-        pickle.dumps(connected())
+def test_a_pickle_has_no_secret():
+    client = connected()
+    client.cookie = "session=secret"
+    client.set_default_header("X-Api-Key", "secret")
+    client.configuration.access_token = "secret"
+    client.configuration.password = "secret"
+    client.configuration.api_key = {"any": "secret"}
+    client.configuration.proxy = "http://me:secret@127.0.0.1:1"
+    client.configuration.proxy_headers = {"Proxy-Authorization": "secret"}
+
+    assert b"secret" not in pickle.dumps(client)
+
+
+def test_a_pickled_client_has_its_settings_but_no_key():
+    client = connected()
+    client.configuration.host = "http://127.0.0.1:1"
+    client.configuration.proxy = "http://me:secret@127.0.0.1:2"
+    client.set_default_header("X-Trace", "1")
+    client.user_agent = "mine/1"
+
+    other = pickle.loads(pickle.dumps(client))
+
+    assert other.configuration.host == "http://127.0.0.1:1"
+    assert other.configuration.proxy == "http://127.0.0.1:2"
+    assert (other.default_headers["X-Trace"], other.user_agent) == ("1", "mine/1")
+    with pytest.raises(ApiAuthException, match="pickle_api_key"):
+        other.videos.get("v")
+
+
+def test_a_client_takes_its_key_along_when_asked_to():
+    client = apivideo.AuthenticatedApiClient(API_KEY, pickle_api_key=True)
+
+    other = pickle.loads(pickle.dumps(client))
+
+    other._rest_client = rest = FakeRest(tokens(), OK)
+    assert other.videos.get("v").video_id == "v"
+    assert json.loads(rest.bodies[0].decode()) == {"apiKey": API_KEY}
 
 
 @pytest.mark.parametrize(

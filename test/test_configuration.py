@@ -3,8 +3,10 @@
 import copy
 import logging
 import logging.handlers
+import pickle
 
 import pytest
+import urllib3
 
 import apivideo
 from apivideo.configuration import DEFAULT_TIMEOUT, MIB, PRODUCTION, SANDBOX, timeout_pair
@@ -66,7 +68,20 @@ def test_a_host_is_kept_without_its_last_slash(host, kept):
 
 
 @pytest.mark.parametrize(
-    "host", ["", "ws.api.video", "ftp://ws.api.video", "https://", "https:///", "http://a\r\nb"]
+    "host",
+    [
+        "",
+        "ws.api.video",
+        "ftp://ws.api.video",
+        "https://",
+        "https:///",
+        "http://a\r\nb",
+        "http://a\0",
+        "http://a b",
+        "http://a?b",
+        "http://a/b#c",
+        "xhttp://a",
+    ],
 )
 def test_what_is_no_address_is_refused_as_host(host):
     with pytest.raises(ApiValueError, match="host must be an address"):
@@ -99,7 +114,7 @@ def test_a_chunk_size_beyond_its_limits_is_refused_whenever_it_is_set(size):
     assert configuration.chunk_size == 50 * MIB
 
 
-@pytest.mark.parametrize("size", ["5242880", 5242880.0, None, True])
+@pytest.mark.parametrize("size", ["5242880", 5242880.0, True])
 def test_a_chunk_size_is_an_int(size):
     with pytest.raises(ApiTypeError, match="chunk_size must be an int"):
         Configuration(chunk_size=size)
@@ -308,3 +323,104 @@ def test_a_log_file_gets_what_is_logged_in_the_format_that_was_set(tmp_path, pac
 
     assert path.read_text() == "<first>\n[second]\n"
     assert package_logger.handlers == []
+
+
+# ---- secrets, copies, repetitions ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("host", ["https://me:s3cret@ws.api.video", "https://s3cret@ws.api.video"])
+def test_a_host_has_no_password_and_what_is_refused_is_not_shown(host):
+    with pytest.raises(ApiValueError, match="without a user name") as caught:
+        Configuration(host=host)
+
+    assert "s3cret" not in str(caught.value)
+
+
+def secretive():
+    configuration = Configuration(
+        api_key={"any": "s3cret"},
+        access_token="s3cret",
+        username="s3cret",
+        password="s3cret",
+    )
+    configuration.proxy = "http://me:s3cret@127.0.0.1:1/"
+    configuration.proxy_headers = {"Proxy-Authorization": "s3cret"}
+    configuration.refresh_api_key_hook = lambda one: None
+    return configuration
+
+
+@pytest.mark.parametrize("show", [repr, str, Configuration.to_debug_report, pickle.dumps])
+def test_no_secret_of_a_configuration_is_shown(show):
+    assert "s3cret" not in str(show(secretive()))
+
+
+def test_a_pickled_configuration_keeps_what_is_not_secret():
+    one = secretive()
+    one.max_attempts, one.host = 7, "http://127.0.0.1:1"
+
+    other = pickle.loads(pickle.dumps(one))
+
+    assert (other.max_attempts, other.host) == (7, "http://127.0.0.1:1")
+    assert (other.proxy, other.access_token) == ("http://127.0.0.1:1/", None)
+
+
+@pytest.mark.parametrize("duplicate", [copy.copy, copy.deepcopy])
+def test_a_copy_keeps_its_secrets_and_is_another(duplicate):
+    one = secretive()
+
+    other = duplicate(one)
+    other.api_key["any"] = other.access_token = "changed"
+
+    assert (one.api_key, one.access_token) == ({"any": "s3cret"}, "s3cret")
+    assert other.password == "s3cret"
+
+
+@pytest.mark.parametrize(
+    "retries, attempts",
+    [
+        (None, 4),
+        (False, 1),
+        (0, 1),
+        (3, 4),
+        (-1, 1),
+        (urllib3.Retry(2), 3),
+        (urllib3.Retry(False), 1),
+        (urllib3.Retry(None), 1),
+    ],
+)
+def test_the_retries_of_the_published_client_are_further_attempts(retries, attempts):
+    configuration = Configuration()
+
+    configuration.retries = retries
+
+    assert configuration.retry_policy.max_attempts == attempts
+
+
+@pytest.mark.parametrize(
+    "name, value, error",
+    [
+        ("max_attempts", 0, ApiValueError),
+        ("max_attempts", True, ApiTypeError),
+        ("max_attempts", 1.5, ApiTypeError),
+        ("deadline", 0, ApiValueError),
+        ("deadline", "5", ApiTypeError),
+        ("deadline", None, ApiTypeError),
+        ("retry_base", -1, ApiValueError),
+        ("retry_cap", float("nan"), ApiValueError),
+        ("upload_concurrency", 0, ApiValueError),
+    ],
+)
+def test_a_setting_that_cannot_be_is_refused_by_name_when_it_is_set(name, value, error):
+    configuration = Configuration()
+
+    with pytest.raises(error, match=name):
+        setattr(configuration, name, value)
+
+
+def test_a_change_can_be_noticed():
+    configuration = Configuration()
+    before = configuration.changes
+
+    configuration.proxy = "http://127.0.0.1:1"
+
+    assert configuration.changes > before

@@ -149,7 +149,7 @@ def service(server: RecordingServer) -> RecordingServer:
 
 @pytest.fixture
 def client(service: RecordingServer) -> Iterator[apivideo.AuthenticatedApiClient]:
-    configuration = apivideo.Configuration(host=service.host)
+    configuration = apivideo.Configuration(host=service.host, max_attempts=1)
     with apivideo.AuthenticatedApiClient("the-key", configuration=configuration) as one:
         yield one
 
@@ -223,8 +223,8 @@ def test_a_refusal_becomes_its_exception_with_the_decoded_problem(
 
     error = caught.value
     document = answer.document
-    assert type(error) is EXCEPTIONS[answer.status]
-    assert error.status == answer.status
+    assert isinstance(error, EXCEPTIONS[answer.status])
+    assert (error.status, error.attempts) == (answer.status, 1)
     assert json.loads(error.body or "") == document
     assert error.headers is not None and error.headers["X-RateLimit-Retry-After"] == "30"
     assert problem(error) == told(document)
@@ -435,6 +435,8 @@ def test_an_argument_of_the_wrong_type_is_refused_by_name(
 ) -> None:
     for one in operation.parameters:
         for value in WRONG[one.kind]:
+            if operation.upload and one.place == "file" and isinstance(value, list):
+                continue  # a video may be in pieces
             assert isinstance(refused(client, operation, one, value), ApiTypeError)
 
     assert_nothing_was_sent(service)

@@ -139,7 +139,7 @@ def test_a_wrong_filter_is_refused_when_the_first_page_is_fetched():
 
 
 def test_an_error_on_the_way_comes_after_the_items_before_it():
-    client, rest = client_of(page(1, 2, "ab"), answer(500, {"title": "Broken."}))
+    client, rest = client_of(page(1, 2, "ab"), answer(400, {"title": "Broken."}))
     walk = items(client.videos.list)
 
     assert [next(walk).video_id, next(walk).video_id] == ["a", "b"]

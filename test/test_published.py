@@ -1,6 +1,7 @@
 """Names of the published client that nothing else here uses: code written for it still runs."""
 
 import datetime
+import gc
 import io
 import json
 import os
@@ -253,6 +254,50 @@ def test_a_collection_among_form_fields_becomes_json(client):
         ("tags", '["a"]'),
         ("title", "b"),
     ]
+
+
+def test_call_api_sends_fields_without_a_file_as_a_form(client, rest):
+    rest.answers = [answer(200, {})]
+
+    client.call_api("/x", "POST", post_params={"a": "b c", "public": True, "left": None})
+
+    assert rest.bodies == [b"a=b+c&public=true"]
+    assert rest.requests[0].headers["Content-Type"] == "application/x-www-form-urlencoded"
+
+
+def test_call_api_closes_the_file_it_opens(client, rest, tmp_path):
+    path = tmp_path / "a.png"
+    path.write_bytes(b"abc")
+    rest.answers = [answer(200, {})]
+
+    client.call_api("/x", "POST", files={"file": [str(path)]})  # left open, it would warn
+    gc.collect()
+
+    assert b"\r\n\r\nabc\r\n" in rest.bodies[0]
+
+
+def test_call_api_repeats_what_is_safe_and_shows_no_token(rest):
+    client = apivideo.ApiClient(rest_client=rest, sleep=lambda seconds: None)
+    rest.answers = [answer(503, {}), answer(404, {}), answer(503, {}), answer(404, {})]
+
+    client.call_api("/upload-tokens/{uploadToken}", "delete", {"uploadToken": "s3cret"})
+    with pytest.raises(NotFoundException) as caught:
+        client.call_api("/x/{uploadToken}", "PUT", {"uploadToken": "s3cret"}, body={})
+
+    assert [one.method for one in rest.requests] == ["DELETE", "DELETE", "PUT", "PUT"]
+    assert caught.value.attempts == 2
+    assert "s3cret" not in repr(rest.requests) + caught.value.as_curl()
+
+
+def test_a_closed_client_sends_nothing_in_any_way(client, rest):
+    client.close()
+
+    with pytest.raises(ApiValueError, match="closed"):
+        client.call_api("/x", "GET")
+    with pytest.raises(ApiValueError, match="closed"):
+        client.request("GET", "http://h/x")
+
+    assert rest.requests == []
 
 
 def test_a_request_may_go_to_a_whole_address(client, rest):

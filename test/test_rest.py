@@ -1,6 +1,5 @@
 """The one door to the network, over real sockets on loopback."""
 
-import logging
 import socket
 import ssl
 import struct
@@ -475,23 +474,141 @@ def test_a_request_and_an_answer_show_no_secret():
     assert repr(response) == "Response(200 OK, 6 bytes)"
 
 
-def test_debugging_logs_each_request_without_its_secrets(
-    rest, configuration, recording_server, caplog
+def test_trusted_certificates_may_be_named_by_the_environment(
+    rest, configuration, authority, authority_file, monkeypatch
 ):
-    configuration.debug = True
-    try:
-        with caplog.at_level(logging.DEBUG, "apivideo"):
-            rest.send(get(recording_server.host + "/upload?token=s3cret", Authorization="s3cret"))
-    finally:
-        configuration.debug = False
+    monkeypatch.setenv("SSL_CERT_FILE", authority_file)
 
-    lines = [one.getMessage() for one in caplog.records if one.name.startswith("apivideo")]
-    assert len(lines) == 1
-    assert lines[0].startswith(f"GET {recording_server.host}/upload: 200 in ")
+    with tls_server(authority, "localhost") as server:
+        answer = rest.send(get(f"https://localhost:{server.port}/"))
+        configuration.ssl_ca_cert = certifi.where()  # what is configured wins
+        with pytest.raises(ApiConnectionError, match="certifi"):
+            rest.send(get(f"https://localhost:{server.port}/"))
+        rest.close()
+
+    assert answer.status == 200
 
 
-def test_without_debugging_nothing_is_logged(rest, recording_server, caplog):
-    with caplog.at_level(logging.DEBUG, "apivideo"):
-        rest.send(get(recording_server.host + "/"))
+def test_a_file_that_the_environment_names_and_nobody_has_is_named(rest, monkeypatch):
+    monkeypatch.setenv("SSL_CERT_FILE", "/nowhere/authority.pem")
 
-    assert [one for one in caplog.records if one.name.startswith("apivideo")] == []
+    with pytest.raises(ApiValueError, match="SSL_CERT_FILE.*/nowhere/authority.pem"):
+        rest.send(get("https://localhost:1/"))
+
+
+def test_a_client_may_show_a_certificate(rest, configuration, authority, authority_file, tmp_path):
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("localhost").configure_cert(context)
+    authority.configure_trust(context)
+    context.verify_mode = ssl.CERT_REQUIRED
+    mine = authority.issue_cert("client.example.org")
+    mine.private_key_pem.write_to_path(str(tmp_path / "key.pem"))
+    mine.cert_chain_pems[0].write_to_path(str(tmp_path / "cert.pem"))
+    configuration.ssl_ca_cert = authority_file
+    configuration.cert_file = str(tmp_path / "cert.pem")
+    configuration.key_file = str(tmp_path / "key.pem")
+
+    def handle(connection):
+        with context.wrap_socket(connection, server_side=True) as secure:
+            read_request(secure)
+            secure.sendall(http(200, str(secure.getpeercert()["subjectAltName"]).encode()))
+
+    with RawServer(handle) as server:
+        answer = rest.send(get(f"https://localhost:{server.port}/"))
+        rest.close()
+
+    assert b"client.example.org" in answer.data
+
+
+# ---- what may have happened --------------------------------------------------
+
+
+def failure_of(rest, url, **arguments):
+    with pytest.raises(ApiConnectionError) as caught:
+        rest.send(Request("POST", url, {}, b"{}", **arguments))
+    return caught.value
+
+
+def test_what_was_refused_did_not_arrive(rest):
+    failure = failure_of(rest, f"http://127.0.0.1:{unused_port()}/")
+
+    assert (failure.reached, failure.passing) == (False, True)
+
+
+@pytest.mark.parametrize("handle", [cut(), cut(b"HTTP/1.1 2"), reset])
+def test_what_was_sent_may_have_arrived(rest, handle):
+    with RawServer(handle) as server:
+        failure = failure_of(rest, server.host + "/")
+
+    assert (failure.reached, failure.passing) == (True, True)
+
+
+def test_what_waited_for_an_answer_may_have_arrived(rest):
+    with RawServer(hang) as server:
+        failure = failure_of(rest, server.host + "/", timeout=QUICK)
+
+    assert (failure.reached, failure.passing) == (True, True)
+
+
+@pytest.mark.parametrize("handle", [hang, cut(b"HTTP/1.1 400 Bad\r\n\r\n")])
+def test_what_never_got_beyond_a_greeting_did_not_arrive(rest, handle):
+    with RawServer(handle) as server:
+        url = server.host.replace("http", "https")
+        failure = failure_of(rest, url + "/", timeout=(0.05, 0.05))
+
+    assert (failure.reached, failure.passing) == (False, True)
+
+
+def test_a_server_that_is_not_trusted_stays_so_and_got_nothing(rest, authority):
+    with tls_server(authority, "localhost") as server:
+        failure = failure_of(rest, f"https://localhost:{server.port}/")
+
+    assert (failure.reached, failure.passing) == (False, False)
+
+
+def test_a_name_that_nobody_has_is_no_matter_of_trust(rest):
+    failure = failure_of(rest, "https://host.invalid/")
+
+    assert (failure.reached, failure.passing) == (False, True)
+    assert "trusted" not in str(failure)
+
+
+# ---- the target --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "target, sent",
+    [
+        ("/a/../b", "/a/../b"),
+        ("/a/%2e%2E/b", "/a/%2e%2E/b"),
+        ("/a//b/./c", "/a//b/./c"),
+        ("/a?b=c?d", "/a?b=c?d"),
+        ("/a b", "/a%20b"),
+        ("/\u00e9?q=\u00e9", "/%C3%A9?q=%C3%A9"),
+        ("/a\r\nX-A: b", "/a%0D%0AX-A:%20b"),
+        ("/a\0", "/a%00"),
+        ("/a#b", "/a%23b"),
+        ("/\ud800", "/%ED%A0%80"),
+    ],
+)
+def test_what_is_asked_for_is_what_was_built_and_one_line(rest, recording_server, target, sent):
+    rest.send(get(recording_server.host + target))
+
+    assert [one.target for one in recording_server.requests] == [sent]
+    assert "X-A" not in recording_server.requests[0].headers
+
+
+def test_a_refusal_of_what_was_to_be_read_piece_by_piece_is_read(rest, recording_server):
+    recording_server.respond = lambda request: (404, {}, b"{}")
+
+    for _ in range(3):
+        assert rest.stream(get(recording_server.host + "/")).data == b"{}"
+
+    pool = next(iter(rest._pools.values()))
+    assert pool.num_connections == 1
+
+
+@pytest.mark.parametrize("host", ["http://[", "http://a:b", "http://127.0.0.1:99999"])
+def test_a_host_that_cannot_be_called_is_an_error_of_our_own(rest, host):
+    with pytest.raises((ApiValueError, ApiConnectionError)):
+        rest.send(get(host + "/"))

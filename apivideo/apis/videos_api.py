@@ -2,14 +2,16 @@
 
 from typing import Any, Dict, List, Optional, Union
 
-from apivideo import uploads
+from apivideo import creation, uploads
 from apivideo.endpoint import (
     CallOptions,
+    CreateOptions,
     Endpoint,
     FileSource,
     Literal,
     Unpack,
     UploadOptions,
+    VideoSource,
     at_least,
     between,
     operation,
@@ -79,7 +81,7 @@ class VideosApi(Endpoint):
     def create(
         self,
         video_creation_payload: Union[VideoCreationPayload, Dict[str, Any]],
-        **options: "Unpack[CallOptions]",
+        **options: "Unpack[CreateOptions]",
     ) -> Video:
         """Create a video.
 
@@ -91,12 +93,12 @@ class VideosApi(Endpoint):
         Args:
             video_creation_payload: Sets the title and the other properties of the new video.
         """
-        return self.api_client.call(
-            "POST", "/videos", body=video_creation_payload, returns=Video, **options
+        return creation.create(
+            self.api_client, "/videos", body=video_creation_payload, returns=Video, **options
         )
 
     @operation()
-    def upload(self, video_id: str, file: FileSource, **options: "Unpack[UploadOptions]") -> Video:
+    def upload(self, video_id: str, file: VideoSource, **options: "Unpack[UploadOptions]") -> Video:
         """Upload the file of a video.
 
         Uploads the file into an existing container, in one request of at most 200 MiB or in several
@@ -359,7 +361,7 @@ class VideosApi(Endpoint):
     def upload_with_upload_token(
         self,
         token: str,
-        file: FileSource,
+        file: VideoSource,
         *,
         video_id: Optional[str] = None,
         **options: "Unpack[UploadOptions]",

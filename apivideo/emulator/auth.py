@@ -18,6 +18,7 @@ from apivideo.emulator.store import Document
 
 ACCESS = "access"
 REFRESH = "refresh"
+BEARER = "Bearer"
 
 
 def authenticate(service: Service, request: Request) -> Response:
@@ -102,7 +103,7 @@ def _issue(service: Service) -> Document:
             [(_digest(access), ACCESS, expires_at), (_digest(refresh_token), REFRESH, None)],
         )
     return {
-        "token_type": "Bearer",
+        "token_type": BEARER,
         "expires_in": service.settings.token_ttl,
         "access_token": access,
         "refresh_token": refresh_token,

@@ -29,7 +29,7 @@ def fetch(service: Service, video_id: str, address: str) -> None:
     """Fetch *address* as the source of a video."""
     with service.files.create() as file:
         try:
-            with urllib.request.urlopen(address, timeout=SECONDS_OF_SILENCE) as answer:
+            with opener().open(address, timeout=SECONDS_OF_SILENCE) as answer:
                 for block in iter(lambda: answer.read(BLOCK), b""):
                     file.write(memoryview(block))
         except (OSError, HTTPException, ValueError):
@@ -47,6 +47,22 @@ def fetch(service: Service, video_id: str, address: str) -> None:
             sources.complete(database, video_id, service.now)
             examination.expect(service, database, video_id)
         file.keep()
+
+
+def opener() -> urllib.request.OpenerDirector:
+    """What opens addresses of the web, and no others: no files of this machine, no ftp."""
+    director = urllib.request.OpenerDirector()
+    for handler in (
+        urllib.request.ProxyHandler(),
+        urllib.request.HTTPHandler(),
+        urllib.request.HTTPSHandler(),
+        urllib.request.HTTPRedirectHandler(),
+        urllib.request.HTTPDefaultErrorHandler(),
+        urllib.request.HTTPErrorProcessor(),
+        urllib.request.UnknownHandler(),
+    ):
+        director.add_handler(handler)
+    return director
 
 
 def resume(service: Service) -> None:

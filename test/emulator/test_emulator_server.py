@@ -4,10 +4,11 @@ import http.server
 import json
 import socket
 import threading
+import urllib.error
 
 import pytest
 
-from apivideo.emulator import Emulator, RateLimits, Settings
+from apivideo.emulator import Emulator, RateLimits, Settings, downloads
 from apivideo.emulator.store import DirectoryInUse
 
 
@@ -196,6 +197,12 @@ def test_a_video_is_fetched_from_an_address(client, elsewhere, clock):
     assert client.media(answer.json["assets"]["mp4"]).data == b"a film"
     refused = client.upload(answer.json["source"]["uri"], b"x")
     assert refused.slug == "video-source-already-downloaded"
+
+
+@pytest.mark.parametrize("address", ["file:///etc/hosts", "ftp://127.0.0.1:1/film", "data:,film"])
+def test_nothing_is_fetched_but_from_the_web(address):
+    with pytest.raises(urllib.error.URLError, match="unknown url type"):
+        downloads.opener().open(address)
 
 
 def test_an_address_with_nothing_ends_as_a_failed_encoding(client, elsewhere):

@@ -122,9 +122,11 @@ def world(tmp_path):
     def generate(description):
         text = description if isinstance(description, str) else yaml.safe_dump(description)
         files = render.files(parse.library(source.parse(text)))
-        for path in (ROOT / "apivideo").glob("*.py"):
-            (tmp_path / "apivideo").mkdir(exist_ok=True)
-            shutil.copy(str(path), str(tmp_path / "apivideo"))
+        core = ROOT / "apivideo"
+        for path in [*core.glob("*.py"), *core.glob("rest/*.py"), *core.glob("uploads/*.py")]:
+            copy = tmp_path / path.relative_to(ROOT)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(str(path), str(copy))
         output.write(output.formatted(files), tmp_path)
         return World(tmp_path)
 

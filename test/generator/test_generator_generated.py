@@ -254,6 +254,21 @@ def test_an_upload_has_a_session_and_carries_what_is_copied(tiny, world):
     assert text.count('carry="reelId"') == text.count("authenticated=False") == 2
 
 
+def test_what_creates_may_take_a_key_that_is_looked_up_first(tiny, world):
+    tiny["paths"]["/reels"] = {
+        "post": operation("create", requestBody=body("Reel"), **{"x-idempotency-key": True})
+    }
+    made = world(tiny)
+    pair = {"key": "idempotencyKey", "value": "k"}
+    reels, rest = made.api("FilmReelsApi", {"data": [{"reelId": "re1", "metadata": [pair]}]})
+
+    found = reels.create({"reel_id": "re1"}, idempotency_key="k")
+
+    assert found.reel_id == "re1"
+    assert [request.method for request in rest.requests] == ["GET"]
+    assert '**options: "Unpack[CreateOptions]"' in made.read("apivideo/apis/film_reels_api.py")
+
+
 def test_an_operation_without_an_answer_returns_nothing(tiny, world):
     tiny["paths"]["/reels"] = {
         "delete": operation("clear", responses={"204": {"description": "Done."}})

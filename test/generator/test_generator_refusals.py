@@ -179,6 +179,10 @@ REFUSALS = {
         {(*OPERATION, "x-upload"): {"session": "start", "part-answer": "Reel"}},
         "get.x-upload: only a POST of a form",
     ),
+    "a key for what creates nothing": (
+        {(*OPERATION, "x-idempotency-key"): True},
+        "get.x-idempotency-key: it needs a POST of JSON to a list",
+    ),
     "answers of two models": (
         {(*OPERATION, "responses", "204"): {"description": "Done."}},
         "get.responses: there must be successes, and all of one model",

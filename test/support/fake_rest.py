@@ -33,15 +33,18 @@ class FakeRest:
         self.closed = 0
 
     def send(self, request: Request) -> Response:
+        return self.stream(request)._replace(request=request)
+
+    def stream(self, request: Request) -> Response:
         self.requests.append(request)
         body = request.body
-        self.bodies.append(body if isinstance(body, bytes) else b"".join(body or ()))
+        self.bodies.append(
+            body if isinstance(body, bytes) else b"".join(bytes(block) for block in body or ())
+        )
         result = self.answers.pop(0)
         if isinstance(result, Exception):
             raise result
         return result
-
-    stream = send
 
     def close(self) -> None:
         self.closed += 1

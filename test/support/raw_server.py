@@ -2,7 +2,7 @@
 
 import socket
 import threading
-from typing import Any, Callable, List
+from typing import Any, Callable, List, Optional
 
 
 def read_request(connection: Any) -> bytes:
@@ -35,18 +35,21 @@ def http(status: int = 200, body: bytes = b"{}", *headers: str) -> bytes:
 class RawServer:
     """Runs ``handle(connection)`` in a thread for each connection, then closes it.
 
-    ``connections`` counts them; ``requests`` is for the handler to fill.
+    *receive_buffer* limits what waits to be read. ``connections`` counts them; ``requests`` is for
+    the handler to fill.
     """
 
-    def __init__(self, handle: Callable[[Any], Any]) -> None:
+    def __init__(self, handle: Callable[[Any], Any], receive_buffer: Optional[int] = None) -> None:
         self.connections = 0
         self.requests: List[bytes] = []
         self._handle = handle
         self._open: List[socket.socket] = []
         self._closing = False
         self._listener = socket.socket()
+        if receive_buffer is not None:
+            self._listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
         self._listener.bind(("127.0.0.1", 0))
-        self._listener.listen(16)
+        self._listener.listen(128)
         self.port = self._listener.getsockname()[1]
         self.host = f"http://127.0.0.1:{self.port}"
         self._threads = [threading.Thread(target=self._accept, daemon=True)]

@@ -89,6 +89,9 @@ def options_are_known(videos: VideosApi) -> None:
     videos.get("vi", _request_timeout="soon")  # error: _request_timeout
     videos.get("vi", async_req="yes")  # error: async_req
     videos.get("vi", _progress_listener=print)  # error: _progress_listener
+    videos.create({"title": "Holiday"}, idempotency_key="order-7", _request_timeout=5)
+    videos.create({"title": "Holiday"}, idempotency_key=7)  # error: idempotency_key
+    videos.get("vi", idempotency_key="order-7")  # error: idempotency_key
 
 
 def settings_are_known() -> None:

@@ -21,7 +21,8 @@ def a_file_is_a_path_bytes_or_open_in_binary_mode(videos: VideosApi) -> None:
     with open("film.mp4") as text:
         videos.upload("vi", text)  # error: TextIOWrapper
     videos.upload("vi", 5)  # error: PathLike
-    videos.upload("vi", ["film.mp4"])  # error: list
+    videos.upload("vi", ["film.1", "film.2"])
+    videos.upload_thumbnail("vi", ["film.png"])  # error: list
     videos.upload("vi")  # error: file
 
 

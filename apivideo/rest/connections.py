@@ -1,0 +1,206 @@
+"""Connections that can be cut, that nobody can make wait for ever, and that tell no secret."""
+
+import contextlib
+import http.client
+import io
+import math
+import socket
+import sys
+import threading
+import time
+from typing import Any, Optional
+
+import urllib3
+
+TICK = 0.01
+"""Seconds that clocks may differ by."""
+
+
+class UnderWay:
+    """A request between its start and the end of its answer.
+
+    Args:
+        target: What to ask for. urllib3 is told it without what is secret, since it logs it.
+        patience: Seconds between two signs of life.
+        total: Seconds for the whole answer, from the last byte of the request that went out.
+    """
+
+    __slots__ = (
+        "target",
+        "patience",
+        "total",
+        "connection",
+        "is_asking",
+        "has_begun",
+        "is_cut",
+        "answer",
+        "_end",
+    )
+
+    def __init__(self, target: str, patience: float, total: float) -> None:
+        self.target = target
+        self.patience = patience
+        self.total = total
+        self.connection: Any = None
+        self.is_asking = False
+        self.has_begun = False
+        """Whether any byte of the request went out, so that the service may act on it."""
+        self.is_cut = False
+        self.answer: Any = None
+        self._end = time.monotonic() + total
+
+    def has_sent(self) -> None:
+        """Some bytes went out."""
+        self.has_begun = self.is_asking
+        self._end = time.monotonic() + self.total
+
+    def has_answered(self) -> None:
+        """The rest of the answer is read by the caller, who may take time."""
+        self._end = math.inf
+
+    def hang_up(self) -> None:
+        """Let go of the connection: an answer that cannot be read would hold it."""
+        if self.answer is not None:
+            self.answer.close()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the whole took too long."""
+        return time.monotonic() >= self._end - TICK
+
+    def wait_on(self, sock: Any) -> None:
+        """Have *sock* wait no longer than what is left."""
+        left = self._end - time.monotonic()
+        if left <= 0:
+            raise socket.timeout("timed out")
+        self.limit(sock, min(self.patience, left))
+
+    @staticmethod
+    def limit(sock: Any, seconds: float) -> None:
+        """Have *sock* wait no longer than *seconds*."""
+        limit: Optional[float] = None if math.isinf(seconds) else seconds
+        if sock.gettimeout() != limit:
+            sock.settimeout(limit)
+
+
+NOTSENT_LOWAT = getattr(socket, "TCP_NOTSENT_LOWAT", 25 if sys.platform == "linux" else -1)
+MOST_UNSENT = 256 * 1024
+"""Bytes that the system takes ahead of what it sends."""
+
+local = threading.local()
+
+
+class _Reader(io.RawIOBase):
+    """The bytes of an answer; each read waits no longer than what is left for the whole."""
+
+    def __init__(self, raw: Any, sock: Any) -> None:
+        self._raw = raw
+        self._sock = sock
+        self._under_way: UnderWay = local.under_way
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> Any:
+        self._under_way.wait_on(self._sock)
+        return self._raw.readinto(buffer)
+
+    def close(self) -> None:
+        self._raw.close()
+        super().close()
+
+
+class _Readable:
+    """A socket as http.client reads from it."""
+
+    def __init__(self, sock: Any) -> None:
+        self._sock = sock
+
+    def makefile(self, mode: str) -> Any:
+        return io.BufferedReader(_Reader(self._sock.makefile(mode, 0), self._sock))
+
+
+class _Answer(http.client.HTTPResponse):
+    def __init__(self, sock: Any, *arguments: Any, **keywords: Any) -> None:
+        readable: Any = _Readable(sock)
+        super().__init__(readable, *arguments, **keywords)
+        local.under_way.answer = self
+
+    def _read_status(self) -> Any:
+        """The status of the answer, not that of a hint on the way to it (RFC 8297)."""
+        parent: Any = super()
+        while True:
+            status = parent._read_status()
+            if not 102 <= status[1] <= 199:
+                return status
+            http.client.parse_headers(self.fp)
+
+
+class _Steady:
+    """A connection that waits for progress rather than for a whole block, and can be cut."""
+
+    sock: Any
+    debuglevel = 0  # http.client would print the token
+    response_class = _Answer
+
+    def connect(self) -> None:
+        """Connect. Little may wait to be sent: else a slow line seems dead while it drains."""
+        parent: Any = super()
+        parent.connect()
+        with contextlib.suppress(OSError):  # not every system has it
+            self.sock.setsockopt(socket.IPPROTO_TCP, NOTSENT_LOWAT, MOST_UNSENT)
+
+    def putrequest(self, method: str, url: str, *arguments: Any, **keywords: Any) -> None:
+        """Begin to ask: for the whole target, of which *url* is what may be shown."""
+        under_way: UnderWay = local.under_way
+        under_way.is_asking = True
+        parent: Any = super()
+        parent.putrequest(method, under_way.target, *arguments, **keywords)
+
+    def putheader(self, header: str, *values: Any) -> None:
+        """As http.client has it; urllib3's own looks for marks that nobody makes here."""
+        http.client.HTTPConnection.putheader(self, header, *values)  # type: ignore[arg-type]
+
+    def send(self, data: Any) -> None:
+        """Send *data*; the time allowed counts from the last byte that went out."""
+        under_way: UnderWay = local.under_way
+        under_way.connection = self
+        if under_way.is_cut:
+            raise ConnectionAbortedError("cut off")
+        if self.sock is None:
+            self.connect()
+        sock: Any = self.sock
+        under_way.limit(sock, under_way.patience)
+        start, end = 0, len(data)
+        try:
+            with memoryview(data) as view:
+                while start < end:
+                    start += sock.send(view[start:])
+        finally:
+            if start:
+                under_way.has_sent()
+
+    def cut(self) -> None:
+        """End what this connection is doing, from another thread."""
+        if self.sock is not None:
+            with contextlib.suppress(OSError, TypeError):  # it may have ended on its own
+                socket.socket.shutdown(self.sock, socket.SHUT_RDWR)
+
+
+class _HTTPConnection(_Steady, urllib3.connection.HTTPConnection):  # type: ignore[misc]
+    pass
+
+
+class _HTTPSConnection(_Steady, urllib3.connection.HTTPSConnection):  # type: ignore[misc]
+    pass
+
+
+class _HTTPPool(urllib3.HTTPConnectionPool):
+    ConnectionCls = _HTTPConnection
+
+
+class _HTTPSPool(urllib3.HTTPSConnectionPool):
+    ConnectionCls = _HTTPSConnection
+
+
+POOLS = {"http": _HTTPPool, "https": _HTTPSPool}

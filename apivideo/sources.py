@@ -1,0 +1,299 @@
+"""What can be uploaded: anything that gives bytes.
+
+What the caller opened is never closed here, and nothing is copied to a temporary file.
+"""
+
+import io
+import os
+import threading
+import time
+from typing import IO, Any, Callable, Iterator, Optional, Tuple, Union
+
+from apivideo.exceptions import ApiTypeError, ApiValueError
+
+FIRST_BLOCK = 256 * 1024
+SMALLEST_BLOCK = 64 * 1024
+LARGEST_BLOCK = 1024 * 1024
+"""Bytes read and sent at a time: the larger the less work, the smaller the truer the progress."""
+
+MOST_HELD = 4 * LARGEST_BLOCK
+"""Bytes that are held of one source, however many read it at once."""
+
+QUICK, SLOW = 0.01, 0.1
+"""Seconds in which a block leaves: below, the next may be larger; above, it should be smaller."""
+
+DEFAULT_NAME = "file"
+
+Block = Union[bytes, memoryview]
+
+BYTES = (bytes, bytearray, memoryview)
+END = object()
+
+KINDS = "a path, bytes, a file opened in binary mode, or an iterable of bytes"
+
+
+class _Bytes:
+    """Bytes as a file that hands out pieces of them without copying."""
+
+    def __init__(self, view: memoryview) -> None:
+        self._view = view
+        self._at = 0
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        self._at = offset + (len(self._view) if whence == os.SEEK_END else 0)
+        return self._at
+
+    def tell(self) -> int:
+        return self._at
+
+    def read(self, length: int) -> memoryview:
+        return self._view[self._at : self._at + length]
+
+
+class Source:
+    """Bytes of known size that can be read at any offset, from several threads at once.
+
+    Takes a path, bytes, or a file opened in binary mode; of an open file the whole content counts,
+    from its first byte on. Raises ApiTypeError and ApiValueError, naming the argument, for what
+    cannot be sent.
+    """
+
+    def __init__(
+        self,
+        file: Any,
+        argument: str = "file",
+        name: Optional[str] = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.argument = argument
+        self._clock = clock
+        self._readers = 0
+        self._opened: Optional[IO[bytes]] = None
+        if isinstance(file, BYTES):
+            self._file: Any = _Bytes(_view(file, argument))
+        elif isinstance(file, (str, os.PathLike)):
+            self._file = self._opened = self._open(file)
+        else:
+            self._file = self._checked(file)
+        self.name = name or _name(self._file)
+        try:
+            self.size: int = self._file.seek(0, os.SEEK_END) or self._file.tell()
+        except (OSError, AttributeError) as error:
+            self.close()
+            kind = type(file).__name__
+            message = f"{argument} must be a file that can be read at any place, not {kind}"
+            raise ApiTypeError(message) from error
+        if self.size == 0:
+            self.close()
+            raise ApiValueError(f"{argument} is empty: {self.name!r}")
+        self._descriptor = _descriptor(self._file)
+        self._lock = threading.Lock()
+
+    def _open(self, path: Union[str, "os.PathLike[str]"]) -> IO[bytes]:
+        try:
+            return open(path, "rb")
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or error
+            message = f"{self.argument}: cannot read {os.fspath(path)!r}: {reason}"
+            raise ApiValueError(message) from error
+
+    def _checked(self, file: Any) -> Any:
+        if not hasattr(file, "read") or not hasattr(file, "seek"):
+            raise ApiTypeError(f"{self.argument} must be {KINDS}, not {type(file).__name__}")
+        _check_binary(file, self.argument)
+        return file
+
+    def read(self, start: int, length: int) -> bytes:
+        """At most *length* bytes from offset *start* on."""
+        if self._descriptor is not None:
+            return os.pread(self._descriptor, length, start)
+        with self._lock:
+            self._file.seek(start)
+            data: bytes = self._file.read(length)
+        return data
+
+    def blocks(self, start: int, length: int) -> Iterator[Block]:
+        """The *length* bytes from *start* on, a block at a time, each good until the next."""
+        read = self._reader(length)
+        end, size = start + length, FIRST_BLOCK
+        self._enter(1)
+        try:
+            while start < end:
+                began = self._clock()
+                block = self._block(read, start, min(size, end - start))
+                start += len(block)
+                yield block
+                size = next_block(size, self._clock() - began, self._readers)
+        finally:
+            self._enter(-1)
+
+    def _enter(self, count: int) -> None:
+        with self._lock:
+            self._readers += count
+
+    def _block(self, read: Callable[[int, int], Block], start: int, length: int) -> Block:
+        try:
+            block = read(start, length)
+        except (OSError, ValueError) as error:  # ValueError: closed by its owner
+            message = f"{self.argument}: cannot read {self.name!r} any more: {error}"
+            raise ApiValueError(message) from error
+        if not block:
+            raise ApiValueError(f"{self.argument} became shorter while it was sent: {self.name!r}")
+        return block
+
+    def _reader(self, most: int) -> Callable[[int, int], Block]:
+        """What reads; where it can, into one and the same memory: fresh memory costs more."""
+        descriptor = self._descriptor
+        if descriptor is None or not hasattr(os, "preadv"):
+            return self.read
+        buffer = memoryview(bytearray(min(LARGEST_BLOCK, most)))
+
+        def read(start: int, length: int) -> memoryview:
+            return buffer[: os.preadv(descriptor, [buffer[:length]], start)]
+
+        return read
+
+    def close(self) -> None:
+        """Close the file if this source opened it."""
+        if self._opened is not None:
+            self._opened.close()
+
+    def __enter__(self) -> "Source":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+
+def next_block(size: int, seconds: float, readers: int) -> int:
+    """The size of the block after one of *size* that left in so many *seconds*."""
+    if seconds < QUICK:
+        size *= 2
+    elif seconds > SLOW:
+        size //= 2
+    most = min(LARGEST_BLOCK, MOST_HELD // max(1, readers))
+    return max(SMALLEST_BLOCK, min(size, most))
+
+
+class Reopened:
+    """A file that is open only while it is read: one of many."""
+
+    def __init__(self, file: Any, argument: str) -> None:
+        self.argument = argument
+        self._file = file
+        with Source(file, argument) as source:
+            self.name = source.name
+            self.size = source.size
+
+    def blocks(self, start: int, length: int) -> Iterator[Block]:
+        """The *length* bytes from *start* on, a block at a time, each good until the next."""
+        with Source(self._file, self.argument) as source:
+            yield from source.blocks(start, length)
+
+
+class Stream:
+    """Bytes of unknown length that can be read once: a pipe, stdin, an iterable of bytes."""
+
+    def __init__(self, file: Any, argument: str = "file") -> None:
+        self.argument = argument
+        self.name = _name(file)
+        if hasattr(file, "read"):
+            _check_binary(file, argument)
+            self._pieces = _read(file)
+        else:
+            self._pieces = iter(file)
+        self._rest = memoryview(b"")
+
+    def parts(self, length: int) -> "Iterator[Tuple[Source, bool]]":
+        """The bytes in parts of *length*, and whether a part is the last, which may be shorter.
+
+        A part is good until the next is asked for. None is empty.
+        """
+        buffer = memoryview(bytearray(length))
+        more = self._fetch()
+        if not more:
+            raise ApiValueError(f"{self.argument} is empty: {self.name!r}")
+        while more:
+            filled = 0
+            while more and filled < length:
+                piece = self._rest[: length - filled]
+                buffer[filled : filled + len(piece)] = piece
+                filled += len(piece)
+                self._rest = self._rest[len(piece) :]
+                more = self._fetch()
+            yield Source(buffer[:filled], self.argument, self.name), not more
+
+    def whole(self) -> bytes:
+        """All the bytes, in one piece."""
+        pieces = []
+        while self._fetch():
+            pieces.append(self._rest)
+            self._rest = memoryview(b"")
+        return b"".join(pieces)
+
+    def _fetch(self) -> bool:
+        """Whether there are more bytes; they are in ``_rest`` then."""
+        while not self._rest:
+            piece: Any = next(self._pieces, END)
+            if piece is END:
+                return False
+            if not isinstance(piece, BYTES):
+                kind = type(piece).__name__
+                raise ApiTypeError(f"{self.argument} must give bytes, not {kind}")
+            self._rest = _view(piece, self.argument)
+        return True
+
+
+def _read(file: Any) -> Iterator[bytes]:
+    read = getattr(file, "read1", file.read)  # read1 does not wait for a whole block
+    piece = read(FIRST_BLOCK)
+    while piece:
+        yield piece
+        piece = read(FIRST_BLOCK)
+
+
+def _view(content: Any, argument: str) -> memoryview:
+    try:
+        return memoryview(content).cast("B")
+    except TypeError as error:
+        raise ApiTypeError(f"{argument} must be bytes in one piece: {error}") from error
+
+
+def is_stream(file: Any) -> bool:
+    """Whether *file* can only be read once, from where it is."""
+    if isinstance(file, BYTES + (str, os.PathLike, list, tuple)):
+        return False
+    if getattr(file, "closed", False):
+        return False  # whoever opens it says so
+    if hasattr(file, "read"):
+        seekable = getattr(file, "seekable", None)
+        return not (seekable() if seekable is not None else hasattr(file, "seek"))
+    return hasattr(file, "__iter__")
+
+
+def _name(file: Any) -> str:
+    name = getattr(file, "name", None)
+    name = os.path.basename(os.fsdecode(name)) if isinstance(name, (str, bytes)) else ""
+    return name if name and not name.startswith("<") else DEFAULT_NAME
+
+
+def _check_binary(file: Any, argument: str) -> None:
+    if getattr(file, "closed", False):
+        raise ApiValueError(f"{argument} is closed")
+    try:
+        is_text = isinstance(file, io.TextIOBase) or isinstance(file.read(0), str)
+    except (OSError, ValueError) as error:
+        raise ApiTypeError(f"{argument} must be {KINDS}; it cannot be read ({error})") from error
+    if is_text:
+        raise ApiTypeError(f"{argument} must be {KINDS}, not in text mode")
+
+
+def _descriptor(file: Any) -> Optional[int]:
+    """The descriptor of a plain file, which can be read at any offset by several threads."""
+    if not hasattr(os, "pread"):
+        return None
+    file = getattr(file, "file", file)  # a NamedTemporaryFile
+    if isinstance(file, io.BufferedRandom):
+        file.flush()
+    raw = getattr(file, "raw", file)
+    return raw.fileno() if isinstance(raw, io.FileIO) else None

@@ -1,0 +1,603 @@
+"""Requests that arrive: repeated where that is safe, within the time allowed."""
+
+import io
+import json
+import math
+import os
+import pickle
+import sys
+import threading
+
+import pytest
+from support.fake_rest import FakeRest, answer, tokens
+from support.raw_server import RawServer, answering, http, read_request
+
+import apivideo
+from apivideo.exceptions import (
+    ApiConnectionError,
+    ApiException,
+    ApiTimeoutError,
+    ApiValueError,
+    NotFoundException,
+    ServiceException,
+    TooManyRequestsException,
+    UnexpectedAnswerException,
+)
+from apivideo.messages import RateLimit
+from apivideo.model.video import Video
+
+CUT = ApiConnectionError("cut off")
+REFUSED = ApiConnectionError("refused")
+REFUSED.reached = False
+DISTRUSTED = ApiConnectionError("not trusted")
+DISTRUSTED.reached = DISTRUSTED.passing = False
+BROKEN = answer(503, {"title": "Later."})
+FULL = answer(429, {"title": "Too many."}, {"X-RateLimit-Retry-After": "7"})
+OK = answer(200, {"videoId": "v"})
+DONE = answer(204, b"")
+
+
+class Clock:
+    """Time that passes when a client waits, and by what each request takes."""
+
+    def __init__(self):
+        self.now = 0.0
+        self.waits = []
+
+    def __call__(self):
+        return self.now
+
+    def sleep(self, seconds):
+        self.waits.append(seconds)
+        self.now += seconds
+
+
+class SlowRest(FakeRest):
+    """Takes some seconds for each answer."""
+
+    def __init__(self, clock, seconds, *answers):
+        super().__init__(*answers)
+        self.clock = clock
+        self.seconds = seconds
+
+    def send(self, request):
+        self.clock.now += self.seconds
+        return super().send(request)
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def rest():
+    return FakeRest()
+
+
+def client_of(rest, clock, **configuration):
+    return apivideo.ApiClient(
+        apivideo.Configuration(**configuration),
+        rest_client=rest,
+        clock=clock,
+        sleep=clock.sleep,
+        draw=lambda: 1.0,
+    )
+
+
+@pytest.fixture
+def client(rest, clock):
+    return client_of(rest, clock)
+
+
+# ---- again -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "PATCH", "DELETE", "get", "delete"])
+@pytest.mark.parametrize("failure", [CUT, REFUSED, ApiTimeoutError("late"), BROKEN])
+def test_what_does_no_harm_twice_is_repeated_until_it_succeeds(
+    client, rest, clock, method, failure
+):
+    rest.answers = [failure, failure, failure, OK]
+
+    assert client.call(method, "/videos/v", returns=Video).video_id == "v"
+    assert clock.waits == [0.5, 1.0, 2.0]
+
+
+@pytest.mark.parametrize("method", ["POST", "post", "Post"])
+@pytest.mark.parametrize("failure", [CUT, BROKEN, answer(500, {}), ApiTimeoutError("late")])
+def test_what_creates_is_not_repeated_where_it_may_have_arrived(client, rest, method, failure):
+    rest.answers = [failure, OK]
+
+    with pytest.raises((ApiConnectionError, ApiException)) as caught:
+        client.call(method, "/videos", body={})
+
+    assert caught.value.attempts == 1
+    assert len(rest.requests) == 1
+
+
+@pytest.mark.parametrize(
+    "failure, wait", [(REFUSED, 0.5), (FULL, 7.5), (answer(503, {}, {"Retry-After": "3"}), 3.5)]
+)
+def test_what_creates_is_repeated_where_it_did_not_arrive(client, rest, clock, failure, wait):
+    rest.answers = [failure, OK]
+
+    client.call("POST", "/videos", body={"title": "a"})
+
+    assert clock.waits == [wait]
+    assert rest.bodies == [b'{"title": "a"}'] * 2
+
+
+def test_a_file_is_sent_again_from_its_start(client, rest):
+    rest.answers = [REFUSED, OK]
+
+    client.call("POST", "/logo", file=io.BytesIO(b"abc"))
+
+    assert rest.bodies[0] == rest.bodies[1]
+    assert b"\r\n\r\nabc\r\n" in rest.bodies[1]
+
+
+@pytest.mark.parametrize("failure, error", [(CUT, ApiConnectionError), (BROKEN, ServiceException)])
+def test_what_goes_on_failing_is_told_with_its_attempts(client, rest, clock, failure, error):
+    rest.answers = [failure] * 9
+
+    with pytest.raises(error, match=r"\(tried 4 times\)$") as caught:
+        client.call("GET", "/videos")
+
+    assert caught.value.attempts == len(rest.requests) == 4
+    assert clock.waits == [0.5, 1.0, 2.0]
+
+
+@pytest.mark.parametrize(
+    "configuration",
+    [{"max_attempts": 1}, {"retries": 0}, {"retries": False}, {"retries": -3}],
+)
+def test_repeating_can_be_turned_off(rest, clock, configuration):
+    client = client_of(rest, clock)
+    for name, value in configuration.items():
+        setattr(client.configuration, name, value)
+    rest.answers = [BROKEN] * 9
+
+    with pytest.raises(ServiceException) as caught:
+        client.call("GET", "/videos")
+
+    assert "tried" not in str(caught.value)
+    assert len(rest.requests) == 1
+
+
+def test_the_retries_of_the_published_client_are_attempts(client, rest):
+    urllib3 = pytest.importorskip("urllib3")
+    for retries, requests in ((2, 3), (urllib3.Retry(5), 6), (urllib3.Retry(False), 1), (None, 4)):
+        client.configuration.retries = retries
+        rest.answers, rest.requests = [BROKEN] * 9, []
+
+        with pytest.raises(ServiceException):
+            client.call("GET", "/videos")
+
+        assert len(rest.requests) == requests
+
+
+def test_a_server_that_is_not_trusted_is_asked_once(client, rest):
+    rest.answers = [DISTRUSTED, OK]
+
+    with pytest.raises(ApiConnectionError, match="not trusted"):
+        client.call("GET", "/videos")
+
+    assert len(rest.requests) == 1
+
+
+def test_an_argument_that_cannot_be_sent_is_told_once(client, rest):
+    rest.answers = [ApiValueError("no header can have"), OK]
+
+    with pytest.raises(ApiValueError):
+        client.call("GET", "/videos")
+
+    assert len(rest.requests) == 1
+
+
+@pytest.mark.parametrize("failure", [CUT, BROKEN, answer(500, {}), ApiTimeoutError("late")])
+def test_a_repeated_delete_that_finds_nothing_has_succeeded(client, rest, failure):
+    rest.answers = [failure, answer(404, {})]
+
+    assert client.call("DELETE", "/videos/v") is None
+    assert len(rest.requests) == 2
+
+
+@pytest.mark.parametrize("answers", [[], [REFUSED], [FULL]])
+def test_a_delete_that_finds_nothing_though_nothing_was_deleted_has_not(client, rest, answers):
+    rest.answers = [*answers, answer(404, {})]
+
+    with pytest.raises(NotFoundException):
+        client.call("DELETE", "/videos/v")
+
+
+def test_another_call_that_finds_nothing_has_not_succeeded(client, rest):
+    rest.answers = [CUT, answer(404, {})]
+
+    with pytest.raises(NotFoundException, match="tried 2 times"):
+        client.call("PATCH", "/videos/v", body={})
+
+
+def test_a_success_that_is_unreadable_tells_how_often_it_was_tried(client, rest):
+    rest.answers = [CUT, answer(200, b"<html>")]
+
+    with pytest.raises(UnexpectedAnswerException, match="tried 2 times") as caught:
+        client.call("GET", "/videos/v", returns=Video)
+
+    assert caught.value.attempts == len(rest.requests) == 2
+
+
+# ---- time --------------------------------------------------------------------
+
+
+def test_a_wait_that_is_asked_for_is_kept(client, rest, clock):
+    rest.answers = [FULL, FULL, OK]
+
+    client.call("GET", "/videos")
+
+    assert clock.waits == [7.5, 7.5]
+
+
+def test_a_wait_beyond_the_deadline_is_an_error_at_once(rest, clock):
+    client = client_of(rest, clock, deadline=7)
+    rest.answers = [FULL, OK]
+
+    with pytest.raises(TooManyRequestsException, match="Try again in 7 seconds") as caught:
+        client.call("GET", "/videos")
+
+    assert (clock.waits, caught.value.attempts) == ([], 1)
+
+
+def test_no_attempt_begins_after_the_deadline(clock):
+    rest = SlowRest(clock, 50, *[CUT] * 9)
+    client = client_of(rest, clock, deadline=120)
+
+    with pytest.raises(ApiConnectionError) as caught:
+        client.call("GET", "/videos")
+
+    assert caught.value.attempts == 3
+    assert clock.now < 160
+
+
+def test_each_attempt_may_take_what_is_left(clock):
+    rest = SlowRest(clock, 50, *[CUT] * 9)
+    client = client_of(rest, clock, deadline=120)
+
+    with pytest.raises(ApiConnectionError):
+        client.call("GET", "/videos")
+
+    assert [one.total for one in rest.requests] == [120, 69.5, 18.5]
+
+
+def test_of_a_file_only_the_waits_count(clock):
+    rest = SlowRest(clock, 500, REFUSED, REFUSED, OK)
+    client = client_of(rest, clock, deadline=120)
+
+    client.call("POST", "/logo", file=b"abc")
+
+    assert [one.total for one in rest.requests] == [120, 119.5, 118.5]
+
+
+@pytest.mark.parametrize(
+    "timeout, total", [(None, 300), (5, 300), (900, 900), ((5, 900), 900), (math.inf, math.inf)]
+)
+def test_a_call_that_is_given_longer_than_the_deadline_has_longer(client, rest, timeout, total):
+    rest.answers = [OK]
+
+    client.call("GET", "/videos", _request_timeout=timeout)
+
+    assert rest.requests[0].total == total
+
+
+def test_time_is_finite_by_default():
+    configuration = apivideo.Configuration()
+
+    assert configuration.request_timeout == (10.0, 60.0)
+    assert configuration.deadline == 300.0
+
+
+@pytest.mark.parametrize("deadline", [0, -1, math.nan])
+def test_a_deadline_is_more_than_no_time(deadline):
+    with pytest.raises(ApiValueError, match="deadline"):
+        apivideo.Configuration(deadline=deadline)
+
+
+def test_a_trickling_answer_ends_with_the_deadline():
+    stop = threading.Event()
+
+    def trickle(connection):
+        read_request(connection)
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n")
+        while not stop.wait(0.01):
+            connection.sendall(b"x")
+
+    with RawServer(trickle) as server:
+        configuration = apivideo.Configuration(host=server.host, deadline=0.2)
+        with apivideo.ApiClient(configuration) as client:
+            with pytest.raises(ApiTimeoutError, match="no whole answer within 0.2 s") as caught:
+                client.call("GET", "/videos")
+        stop.set()
+
+    assert caught.value.attempts == 1
+    assert "Configuration.deadline" in str(caught.value)
+
+
+def test_a_trickling_head_ends_with_the_deadline():
+    stop = threading.Event()
+
+    def trickle(connection):
+        read_request(connection)
+        connection.sendall(b"HTTP/1.1 200 OK\r\nX-Endless: ")
+        while not stop.wait(0.01):
+            connection.sendall(b"x")
+
+    with RawServer(trickle) as server:
+        configuration = apivideo.Configuration(host=server.host, deadline=0.2)
+        with apivideo.ApiClient(configuration) as client:
+            with pytest.raises(ApiTimeoutError, match="no whole answer within 0.2 s"):
+                client.call("GET", "/videos")
+        stop.set()
+
+
+def test_an_answer_that_the_caller_reads_has_no_deadline(recording_server):
+    recording_server.respond = lambda request: (200, {}, b"x" * 10**6)
+    configuration = apivideo.Configuration(host=recording_server.host, deadline=0.05)
+
+    with apivideo.ApiClient(configuration) as client:
+        raw = client.call("GET", "/x", _preload_content=False)
+        threading.Event().wait(0.06)
+
+        assert len(raw.read()) == 10**6
+        raw.release_conn()
+
+
+# ---- hooks -------------------------------------------------------------------
+
+
+def test_a_hook_sees_each_request_and_may_replace_it(client, rest):
+    def trace(request):
+        return request._replace(headers=dict(request.headers, Traceparent=str(len(seen))))
+
+    seen = []
+    client.before_request += [seen.append, trace]
+    rest.answers = [CUT, OK]
+
+    client.call("GET", "/videos")
+
+    assert [one.path for one in seen] == ["/videos", "/videos"]
+    assert [one.headers["Traceparent"] for one in rest.requests] == ["1", "2"]
+
+
+def test_a_hook_sees_each_answer_and_how_long_it_took(clock):
+    rest = SlowRest(clock, 3, CUT, BROKEN, OK)
+    client = client_of(rest, clock)
+    seen = []
+    client.after_response.append(lambda *told: seen.append(told))
+
+    client.call("GET", "/videos")
+
+    assert [one[0] for one in seen] == rest.requests
+    assert seen[0][1] is CUT
+    assert [one[1].status for one in seen[1:]] == [503, 200]
+    assert [one[2] for one in seen] == [3, 3, 3]
+
+
+def test_hooks_see_the_exchange_of_tokens_too():
+    client = apivideo.AuthenticatedApiClient("key", rest_client=FakeRest(tokens(), OK))
+    seen = []
+    client.before_request.append(lambda request: seen.append(request.path))
+
+    client.videos.get("v")
+
+    assert seen == ["/auth/api-key", "/videos/v"]
+
+
+def test_what_a_hook_raises_is_raised(client, rest):
+    def refuse(request):
+        raise LookupError("not today")
+
+    client.before_request.append(refuse)
+
+    with pytest.raises(LookupError, match="not today"):
+        client.call("GET", "/videos")
+
+    assert rest.requests == []
+
+
+def test_the_latest_quota_is_kept(client, rest):
+    quota = {"X-RateLimit-Limit": "100", "X-RateLimit-Remaining": "9"}
+    assert client.last_rate_limit is None
+    rest.answers = [answer(200, {}, dict(quota, **{"X-RateLimit-Retry-After": "30"})), OK]
+
+    client.call("GET", "/videos")
+    client.call("GET", "/videos")
+
+    assert client.last_rate_limit == RateLimit(limit=100, remaining=9, retry_after=30)
+
+
+def test_a_refusal_tells_the_quota_too(client, rest):
+    rest.answers = [answer(404, {}, {"X-RateLimit-Limit": "100", "X-RateLimit-Remaining": "0"})]
+
+    with pytest.raises(NotFoundException):
+        client.call("GET", "/videos")
+
+    assert client.last_rate_limit.remaining == 0
+
+
+# ---- what an exception shows -------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [ApiConnectionError("cut off"), answer(404, {"title": "No."}), answer(200, b"<html>")],
+)
+def test_a_failed_call_can_be_made_again_by_hand(client, rest, failure):
+    client.set_default_header("Authorization", "Bearer s3cret")
+    client.cookie = "s3cret"
+    rest.answers = [failure] * 4
+    arguments = {"path_params": {"upload_token": "s3cret"}, "query": {"token": "s3cret", "a": "b"}}
+
+    with pytest.raises(apivideo.ApiVideoError) as caught:
+        client.call(
+            "PATCH", "/x/{upload_token}", body={"apiKey": "s3cret"}, **arguments, returns=Video
+        )
+
+    command = caught.value.as_curl()
+    assert command.startswith("curl -X PATCH 'https://ws.api.video/x/***?token=***&a=b'")
+    assert '\'{"apiKey": "***"}\'' in command
+    assert "s3cret" not in command + str(caught.value) + repr(caught.value)
+
+
+def test_what_is_raised_can_be_pickled_with_all_that_it_tells(client, rest):
+    rest.answers = [BROKEN] * 4
+    with pytest.raises(ServiceException) as caught:
+        client.call("GET", "/videos")
+
+    other = pickle.loads(pickle.dumps(caught.value))
+
+    assert (other.attempts, str(other), other.as_curl()) == (
+        4,
+        str(caught.value),
+        caught.value.as_curl(),
+    )
+
+
+# ---- processes ---------------------------------------------------------------
+
+
+def test_a_pickled_client_is_a_new_one_with_the_same_settings(client):
+    client.configuration.host = "http://127.0.0.1:1"
+    client.configuration.max_attempts = 7
+    client.set_default_header("X-Trace", "1")
+    client.cookie = "session=s3cret"
+    client.configuration.retries = 2
+    client.before_request.append(lambda request: request)
+    client.close()
+
+    other = pickle.loads(pickle.dumps(client))
+
+    assert other.configuration.host == "http://127.0.0.1:1"
+    assert (other.configuration.max_attempts, other.configuration.retries) == (7, 2)
+    assert other.default_headers["X-Trace"] == "1"
+    assert (other.cookie, other.before_request) == (None, [])
+    with RawServer(answering(http())) as server:
+        other.configuration.host = server.host
+        other.call("GET", "/videos")
+        other.close()
+
+
+needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+quiet = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+
+
+def in_child(function):
+    """What *function* gives in a child of this process."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        result = "nothing"
+        try:
+            result = function()
+        except BaseException as error:
+            result = repr(error)
+        finally:
+            os.write(writing, json.dumps(result).encode())
+            os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading) as pipe:
+        result = json.loads(pipe.read())
+    os.waitpid(child, 0)
+    return result
+
+
+@needs_fork
+@quiet
+def test_a_child_opens_its_own_connections():
+    """One connection for two processes would mix their answers up."""
+
+    def count(connection):
+        number = server.connections
+        while read_request(connection):
+            connection.sendall(http(200, b'{"title": "%d"}' % number))
+
+    with RawServer(count) as server:
+        client = apivideo.ApiClient(apivideo.Configuration(host=server.host))
+
+        def ask():
+            return client.call("GET", "/videos/v", returns=Video).title
+
+        answers = [ask(), in_child(ask), ask(), in_child(ask), ask()]
+        client.close()
+
+    assert answers == ["1", "2", "1", "3", "1"]
+
+
+@needs_fork
+@quiet
+def test_a_child_is_not_held_up_by_the_locks_of_the_parent(recording_server):
+    recording_server.respond = lambda request: (200, {}, {"videoId": "v"})
+    configuration = apivideo.Configuration(host=recording_server.host)
+    client = apivideo.AuthenticatedApiClient("key", configuration=configuration)
+    client.connect()
+    held, done = threading.Event(), threading.Event()
+
+    def hold():
+        with client._lock, client.rest_client._lock:
+            held.set()
+            done.wait(20)
+
+    holder = threading.Thread(target=hold)
+    holder.start()
+    held.wait(20)
+    answer = in_child(lambda: client.videos.get("v").video_id)
+    done.set()
+    holder.join()
+    client.close()
+
+    assert answer == "v"
+    assert len(recording_server.exchanges) == 1
+
+
+@needs_fork
+@quiet
+def test_a_child_has_threads_of_its_own_for_asynchronous_calls():
+    def serve(connection):
+        while read_request(connection):
+            connection.sendall(http(200, b'{"title": "a"}'))
+
+    with RawServer(serve) as server:
+        client = apivideo.ApiClient(apivideo.Configuration(host=server.host))
+
+        def ask():
+            job = client.call("GET", "/videos/v", returns=Video, async_req=True)
+            return job.get(10).title
+
+        def close():
+            client.close()
+            return "closed"
+
+        assert [ask(), in_child(ask), in_child(close), ask()] == ["a", "a", "closed", "a"]
+        client.close()
+
+
+def test_a_client_goes_to_other_processes(recording_server):
+    multiprocessing = pytest.importorskip("multiprocessing")
+    recording_server.respond = lambda request: (200, {}, {"videoId": request.path[8:]})
+    configuration = apivideo.Configuration(host=recording_server.host)
+    client = apivideo.AuthenticatedApiClient(
+        "key", configuration=configuration, pickle_api_key=True
+    )
+
+    context = multiprocessing.get_context("spawn")
+    environment, os.environ["PYTHONPATH"] = dict(os.environ), os.pathsep.join(sys.path)
+    try:
+        with context.Pool(1) as pool:
+            got = pool.map(client.videos.get, ["a", "b"])
+            pool.close()
+            pool.join()
+    finally:
+        os.environ.clear()
+        os.environ.update(environment)
+
+    assert [one.video_id for one in got] == ["a", "b"]
+    assert recording_server.exchanges[0].document == {"apiKey": "key"}

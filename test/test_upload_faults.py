@@ -1,0 +1,178 @@
+"""Uploads to an emulator that fails in every way: what arrives is the file, to the last bit."""
+
+import hashlib
+import json
+import os
+import socket
+import threading
+from urllib.request import Request, urlopen
+
+import pytest
+from support.emulators import FAULTS_ON_DEMAND, QUICK, emulator
+from support.waits import Waits
+
+import apivideo
+from apivideo.uploads import UploadError
+
+MIB = 1024 * 1024
+CHUNK = 5 * MIB
+CONTENT = os.urandom(4096) * (4 * CHUNK // 4096) + b"and a little more"
+
+needs_faults = pytest.mark.skipif(
+    not FAULTS_ON_DEMAND, reason="this emulator does not fail on demand"
+)
+
+
+@pytest.fixture(scope="module")
+def host(tmp_path_factory):
+    """The address of an emulator whose videos can be fetched at once, as they were sent."""
+    with emulator(str(tmp_path_factory.mktemp("emulator")), *QUICK) as address:
+        yield address
+
+
+def control(host, method, path, document=None):
+    data = None if document is None else json.dumps(document).encode()
+    headers = {"Content-Type": "application/json"}
+    request = Request(host + "/_emulator/" + path, data, headers, method=method)
+    with urlopen(request, timeout=20) as answer:
+        return json.loads(answer.read().decode() or "null")
+
+
+@pytest.fixture
+def fail(host):
+    """Has a fault happen to the next uploads."""
+
+    def place(path, **fault):
+        control(host, "POST", "faults", dict(fault, method="POST", path=path))
+
+    yield place
+    control(host, "DELETE", "faults")
+
+
+def client_of(host, **settings):
+    configuration = apivideo.Configuration(host=host, chunk_size=CHUNK, **settings)
+    waits = Waits()
+    return apivideo.AuthenticatedApiClient(
+        "test-key", configuration=configuration, clock=waits.clock, sleep=waits.sleep
+    )
+
+
+def until_it_is_there(upload):
+    while True:
+        try:
+            return upload()
+        except UploadError as error:
+            upload = error.resume
+
+
+def digest(content):
+    return hashlib.sha256(content).hexdigest()
+
+
+def assert_arrived(video):
+    with urlopen(video.assets.mp4, timeout=60) as answer:
+        assert digest(answer.read()) == digest(CONTENT)
+
+
+FAULTS = {
+    "cut before the body": {"cutRequest": 0},
+    "cut in the body": {"cutRequest": MIB},
+    "cut near the end of the body": {"cutRequest": CHUNK},
+    "answer lost": {"loseAnswer": True},
+    "answer cut": {"cutAnswer": 3},
+    "answer garbled": {"garbage": True},
+    "408": {"status": 408},
+    "429": {"status": 429, "retryAfter": 30},
+    "429 with the standard header": {"status": 429, "headers": {"Retry-After": "30"}},
+    "429 without a header": {"status": 429},
+    "500": {"status": 500},
+    "502": {"status": 502},
+    "503": {"status": 503, "headers": {"Retry-After": "2"}},
+    "504": {"status": 504},
+    "token expired": {"status": 401},
+}
+
+
+@needs_faults
+@pytest.mark.parametrize("times", [1, 3])
+@pytest.mark.parametrize("fault", list(FAULTS.values()), ids=list(FAULTS))
+def test_whatever_fails_the_file_arrives(host, fail, fault, times):
+    with client_of(host) as client:
+        video = client.videos.create({"title": "faults"})
+        fail("/videos/*/source", times=times, **fault)
+
+        video = until_it_is_there(lambda: client.videos.upload(video.video_id, CONTENT))
+
+        assert_arrived(client.videos.get(video.video_id))
+
+
+@needs_faults
+@pytest.mark.parametrize("fault", list(FAULTS.values()), ids=list(FAULTS))
+def test_whatever_fails_a_file_sent_with_a_token_arrives(host, fail, fault):
+    if fault.get("status") == 401:
+        pytest.skip("nothing renews an upload token")
+    with client_of(host) as client:
+        token = client.upload_tokens.create_token({}).token
+        fail("/upload", times=2, **fault)
+
+        video = until_it_is_there(lambda: client.videos.upload_with_upload_token(token, CONTENT))
+
+        assert_arrived(client.videos.get(video.video_id))
+
+
+@needs_faults
+@pytest.mark.parametrize("fault", list(FAULTS.values()), ids=list(FAULTS))
+def test_whatever_fails_a_stream_arrives(host, fail, fault):
+    with client_of(host) as client:
+        video = client.videos.create({"title": "faults"})
+        fail("/videos/*/source", times=2, **fault)
+        pieces = (CONTENT[start : start + MIB] for start in range(0, len(CONTENT), MIB))
+
+        video = until_it_is_there(lambda: client.videos.upload(video.video_id, pieces))
+
+        assert_arrived(client.videos.get(video.video_id))
+
+
+@needs_faults
+def test_a_part_that_stalls_is_sent_again(host, fail):
+    with client_of(host, request_timeout=(10, 0.5)) as client:
+        video = client.videos.create({"title": "faults"})
+        fail("/videos/*/source", hold=True)
+
+        video = client.videos.upload(video.video_id, CONTENT)
+
+        assert_arrived(client.videos.get(video.video_id))
+
+
+def free_port():
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+def test_a_service_that_starts_anew_in_the_middle_loses_nothing(tmp_path):
+    port = str(free_port())
+    directory = str(tmp_path / "emulator")
+    begun, result = threading.Event(), []
+    host = "http://127.0.0.1:" + port
+    configuration = apivideo.Configuration(host=host, chunk_size=CHUNK, upload_concurrency=2)
+    configuration.retry_base = 0.2
+
+    def upload(client, video_id):
+        result.append(
+            client.videos.upload(
+                video_id, CONTENT, on_progress=lambda one: one.sent and begun.set()
+            )
+        )
+
+    with apivideo.AuthenticatedApiClient("test-key", configuration=configuration) as client:
+        with emulator(directory, "--port", port, *QUICK):
+            video_id = client.videos.create({"title": "restart"}).video_id
+            thread = threading.Thread(target=upload, args=(client, video_id))
+            thread.start()
+            assert begun.wait(20)
+        with emulator(directory, "--port", port, *QUICK):
+            thread.join(60)
+            assert_arrived(client.videos.get(video_id))
+
+    assert result[0].video_id == video_id
