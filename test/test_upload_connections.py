@@ -197,9 +197,10 @@ def test_cancelling_cuts_the_connections_of_a_server_that_stalls(concurrency, re
 
 
 INTERRUPTED = """
-import sys, threading
+import signal, sys, threading
 import apivideo
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background ignores it
 host, path, concurrency = sys.argv[1:]
 configuration = apivideo.Configuration(
     host=host, chunk_size=5 * 1024 * 1024, upload_concurrency=int(concurrency)
