@@ -1,6 +1,6 @@
 """What an upload costs: beside a bare loop and curl, in memory, and on slow connections.
 
-    python benchmarks/uploads.py [--size MIB] [--rounds N] [speed] [memory] [capped]
+    python benchmarks/upload.py [--size MIB] [--rounds N] [speed] [memory] [capped]
 
 Everything runs on loopback, against a server in a process of its own that throws the bytes away.
 """
