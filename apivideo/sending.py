@@ -66,6 +66,7 @@ class Sender(DefaultHeaders):
         self.pool_threads = pool_threads
         self._pool: Any = None
         self._rest_client = rest_client
+        self._making = threading.Lock()
         self._process = os.getpid()
         self._is_closed = False
         self.before_request: List[Callable[[Request], Optional[Request]]] = []
@@ -83,7 +84,9 @@ class Sender(DefaultHeaders):
         if self._rest_client is None:
             from apivideo.rest import RestClient
 
-            self._rest_client = RestClient(self.configuration)
+            with self._making:  # threads that come first together share one
+                if self._rest_client is None:
+                    self._rest_client = RestClient(self.configuration)
         return self._rest_client
 
     @property
@@ -288,6 +291,7 @@ class Sender(DefaultHeaders):
 
     def _after_fork(self) -> None:
         """Leave to the parent what is the parent's."""
+        self._making = threading.Lock()
         self._pool = None
 
     def _content(self, headers: Optional[Mapping[str, Any]], body: Any) -> Tuple[Any, Any]:

@@ -601,3 +601,23 @@ def test_a_client_goes_to_other_processes(recording_server):
 
     assert [one.video_id for one in got] == ["a", "b"]
     assert recording_server.exchanges[0].document == {"apiKey": "key"}
+
+
+def test_threads_that_come_first_together_share_one_transport():
+    for _ in range(50):
+        client = apivideo.ApiClient()
+        together, found = threading.Barrier(8), []
+
+        def first(client=client, together=together, found=found):
+            together.wait()
+            found.append(client.rest_client)
+
+        threads = [threading.Thread(target=first) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        client.close()
+
+        assert len(found) == 8
+        assert len({id(one) for one in found}) == 1
