@@ -13,6 +13,11 @@ from typing import Any, NamedTuple
 
 import yaml
 
+try:
+    from yaml import CSafeLoader as SafeLoader
+except ImportError:
+    from yaml import SafeLoader  # type: ignore[assignment]  # in Python, and slower
+
 Schema = Mapping[str, Any]
 NAME = "openapi.yaml"
 PLACES = (Path(__file__).with_name(NAME), Path(__file__).resolve().parents[2] / NAME)
@@ -50,9 +55,8 @@ def load() -> Description:
 def read() -> dict[str, Any]:
     """The description as it is written."""
     path = next((place for place in PLACES if place.is_file()), PLACES[0])
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     with open(path, encoding="utf-8") as file:
-        document: dict[str, Any] = yaml.load(file, Loader=loader)
+        document: dict[str, Any] = yaml.load(file, Loader=SafeLoader)
     return document
 
 

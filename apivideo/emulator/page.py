@@ -108,11 +108,11 @@ def _entry(entry: Entry) -> str:
 
 
 def _form(service: Service, token: str) -> str:
-    choose = page_parts.CHOOSE_TOKEN.format(make=MAKE_TOKEN, token=html.escape(token))
+    choose = page_parts.ADMISSION.format(make=MAKE_TOKEN, token=html.escape(token))
     if not token:
         return choose
     if not tokens.is_good(service, token):
-        return choose + page_parts.BAD_TOKEN
+        return choose + page_parts.NOT_ADMITTED
     return choose + page_parts.UPLOAD.format(action="/upload?token=" + quote(token, safe=""))
 
 

@@ -79,13 +79,13 @@ REQUEST = """<tr><td>{at}</td><td>{method}</td><td>{path}</td><td class="{word}"
 <td>{milliseconds}</td></tr>"""
 NO_REQUEST = '<tr><td colspan="5">There was no request yet.</td></tr>'
 
-CHOOSE_TOKEN = """<form method="get" action="/#upload">
+ADMISSION = """<form method="get" action="/#upload">
 <label>Upload token <input name="token" value="{token}" required autocomplete="off"></label>
 <button>Use it</button>
 </form>
 <form method="post" action="{make}"><button>Make one for an hour</button></form>
 """
-BAD_TOKEN = '<p class="bad" role="alert">There is no such upload token, or it has expired.</p>'
+NOT_ADMITTED = '<p class="bad" role="alert">There is no such upload token, or it has expired.</p>'
 UPLOAD = """<br>
 <form method="post" enctype="multipart/form-data" action="{action}" data-upload>
 <input type="file" name="file" accept="video/*" aria-label="Video" required>
