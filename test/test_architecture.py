@@ -155,7 +155,8 @@ def importers(files: List[Path], *rooms: str) -> Set[str]:
 def test_urllib3_is_imported_in_rest_alone() -> None:
     users = importers(CORE, "urllib3", "http", "socket", "ssl", "certifi")
 
-    assert users == {"apivideo.rest.client", "apivideo.rest.connections", "apivideo.rest.tls"}
+    assert "apivideo.rest.client" in users
+    assert [one for one in users if not within(one, "apivideo.rest")] == []
 
 
 def test_models_know_no_http() -> None:

@@ -21,6 +21,7 @@ from apivideo.exceptions import (
 from apivideo.messages import Request, Response
 from apivideo.rest.connections import POOLS, UnderWay, local
 from apivideo.rest.proxies import proxy_for
+from apivideo.rest.reasons import detail, is_distrust, reason, without_users
 from apivideo.rest.tls import ssl_context, trusted_certificates
 
 NO_RETRIES = urllib3.Retry(0, redirect=False, raise_on_redirect=False, raise_on_status=False)
@@ -43,8 +44,6 @@ TRANSPORT_SETTINGS = (
 FORBIDDEN_IN_HEADERS = re.compile(r"[^\t\x20-\x7e\x80-\xff]")
 
 PLAIN_ADDRESS = re.compile(r"([^/?]*//[^/?]*)(/[!$-~]*)\Z")
-
-DISTRUST = re.compile(r"CERTIFICATE_VERIFY|certificate verify|hostname|match", re.IGNORECASE)
 
 BLOCK = 64 * 1024
 
@@ -83,9 +82,7 @@ class RestClient:
         """End the request that the thread with this identifier has under way, if it has one."""
         under_way = self._under_way.get(thread)
         if under_way is not None:
-            under_way.is_cut = True
-            if under_way.connection is not None:
-                under_way.connection.cut()
+            under_way.cut()
 
     def close(self) -> None:
         """Close all connections. Sending again opens new ones."""
@@ -138,11 +135,16 @@ class RestClient:
     def _failed(
         self, request: Request, error: Exception, under_way: UnderWay
     ) -> ApiConnectionError:
-        reason, is_distrust = self._reason(error)
-        failure = ApiConnectionError(f"{request.method} {request.address}: {reason}")
+        failure = ApiConnectionError(f"{request.method} {request.address}: {self._reason(error)}")
         failure.reached = under_way.has_begun
-        failure.passing = not is_distrust
+        failure.passing = not is_distrust(error)
         return failure
+
+    def _reason(self, error: Exception) -> str:
+        if is_distrust(error):
+            trusted = trusted_certificates(self.configuration.ssl_ca_cert)
+            return f"the server is not trusted ({detail(error)}); checked against {trusted}"
+        return reason(error)
 
     def _pool(self, host: str) -> Any:
         if os.getpid() != self._process:
@@ -167,7 +169,7 @@ class RestClient:
                 if isinstance(error, ApiValueError):
                     raise
                 message = f"host or proxy is no address that can be called: {error}"
-                raise ApiValueError(_without_users(message)) from None
+                raise ApiValueError(without_users(message)) from None
         return self._pools[host]
 
     def _manager(self, host: str) -> Any:
@@ -199,16 +201,6 @@ class RestClient:
             manager = urllib3.ProxyManager(proxy, proxy_headers=headers or None, **arguments)
         manager.pool_classes_by_scheme = POOLS
         return manager
-
-    def _reason(self, error: Exception) -> Tuple[str, bool]:
-        """What went wrong, in a line that says what to do; whether the server is not trusted."""
-        text = " ".join(str(getattr(error, "reason", error)).split())
-        text = re.sub(r"<[^>]*>(: )?|\w*Connection\w*\([^)]*\)(: )?", "", _without_users(text))
-        tls = getattr(error, "original_error", error)  # of a ProxyError
-        if isinstance(tls, urllib3.exceptions.SSLError) and DISTRUST.search(text):
-            trusted = trusted_certificates(self.configuration.ssl_ca_cert)
-            return f"the server is not trusted ({text}); checked against {trusted}", True
-        return text or type(error).__name__, False
 
 
 def _read(answer: Any, request: Request) -> Response:
@@ -243,12 +235,13 @@ def _read_up_to(answer: Any, limit: int) -> bytes:
 
 def _timed_out(request: Request, under_way: UnderWay) -> ApiTimeoutError:
     connect, read = request.timeout
-    message = f"{request.method} {request.address}: no "
     if under_way.is_over:
-        message += f"whole answer within {request.total:.3g} s; Configuration.deadline gives longer"
+        missed, setting = f"whole answer within {request.total:.3g} s", "Configuration.deadline"
+    elif under_way.has_begun:
+        missed, setting = f"sign of life within {read:g} s", "_request_timeout"
     else:
-        message += f"answer within {connect:g} s to connect and {read:g} s to read"
-        message += "; _request_timeout gives it longer"
+        missed, setting = f"connection within {connect:g} s", "_request_timeout"
+    message = f"{request.method} {request.address}: no {missed}; {setting} gives it longer"
     timeout = ApiTimeoutError(message)
     timeout.reached = under_way.has_begun
     return timeout
@@ -273,11 +266,6 @@ def _split(url: str) -> Tuple[str, str]:
     host = found.group() if found else url
     target = quote(url[len(host) :], safe="%/?&=+,:;@!$'()*~[]", errors="surrogatepass")
     return host, target if target.startswith("/") else "/" + target
-
-
-def _without_users(text: str) -> str:
-    """*text* without the user names and passwords of the addresses in it."""
-    return re.sub(r"//[^/\s'\"@]*@", "//", text)
 
 
 _timeouts: Dict[Tuple[float, float], Any] = {}

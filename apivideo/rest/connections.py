@@ -11,6 +11,9 @@ import time
 from typing import Any, Optional
 
 import urllib3
+from urllib3 import exceptions
+
+from apivideo.rest.dialing import dial
 
 TICK = 0.01
 """Seconds that clocks may differ by."""
@@ -29,7 +32,7 @@ class UnderWay:
         "target",
         "patience",
         "total",
-        "connection",
+        "sock",
         "is_asking",
         "has_begun",
         "is_cut",
@@ -41,7 +44,8 @@ class UnderWay:
         self.target = target
         self.patience = patience
         self.total = total
-        self.connection: Any = None
+        self.sock: Any = None
+        """What it travels on, from the first try to connect."""
         self.is_asking = False
         self.has_begun = False
         """Whether any byte of the request went out, so that the service may act on it."""
@@ -62,6 +66,18 @@ class UnderWay:
         """Let go of the connection: an answer that cannot be read would hold it."""
         if self.answer is not None:
             self.answer.close()
+
+    def uses(self, sock: Any) -> None:
+        """It travels on *sock* from now on; raises where it was cut off already."""
+        self.sock = sock
+        if self.is_cut:
+            raise ConnectionAbortedError("cut off")
+
+    def cut(self) -> None:
+        """End it, from another thread."""
+        self.is_cut = True
+        with contextlib.suppress(OSError, TypeError):  # it may not have begun, or be at its end
+            socket.socket.shutdown(self.sock, socket.SHUT_RDWR)
 
     @property
     def is_over(self) -> bool:
@@ -140,6 +156,11 @@ class _Steady:
     """A connection that waits for progress rather than for a whole block, and can be cut."""
 
     sock: Any
+    _dns_host: str
+    port: int
+    timeout: Any
+    socket_options: Any
+    source_address: Any
     debuglevel = 0  # http.client would print the token
     response_class = _Answer
 
@@ -149,6 +170,28 @@ class _Steady:
         parent.connect()
         with contextlib.suppress(OSError):  # not every system has it
             self.sock.setsockopt(socket.IPPROTO_TCP, NOTSENT_LOWAT, MOST_UNSENT)
+
+    def _new_conn(self) -> Any:
+        connection: Any = self
+        host, seconds = self._dns_host, math.inf if self.timeout is None else self.timeout
+        try:
+            host.encode("idna")
+        except UnicodeError:
+            message = f"{host!r}, label empty or too long"
+            raise exceptions.LocationParseError(message) from None
+        try:
+            return dial(
+                host,
+                self.port,
+                seconds,
+                options=self.socket_options or (),
+                source=self.source_address,
+                begins=local.under_way.uses,
+            )
+        except socket.timeout as error:
+            raise exceptions.ConnectTimeoutError(connection, "timed out") from error
+        except OSError as error:
+            raise exceptions.NewConnectionError(connection, str(error)) from error
 
     def putrequest(self, method: str, url: str, *arguments: Any, **keywords: Any) -> None:
         """Begin to ask: for the whole target, of which *url* is what may be shown."""
@@ -164,12 +207,10 @@ class _Steady:
     def send(self, data: Any) -> None:
         """Send *data*; the time allowed counts from the last byte that went out."""
         under_way: UnderWay = local.under_way
-        under_way.connection = self
-        if under_way.is_cut:
-            raise ConnectionAbortedError("cut off")
         if self.sock is None:
             self.connect()
         sock: Any = self.sock
+        under_way.uses(sock)
         under_way.limit(sock, under_way.patience)
         start, end = 0, len(data)
         try:
@@ -179,12 +220,6 @@ class _Steady:
         finally:
             if start:
                 under_way.has_sent()
-
-    def cut(self) -> None:
-        """End what this connection is doing, from another thread."""
-        if self.sock is not None:
-            with contextlib.suppress(OSError, TypeError):  # it may have ended on its own
-                socket.socket.shutdown(self.sock, socket.SHUT_RDWR)
 
 
 class _HTTPConnection(_Steady, urllib3.connection.HTTPConnection):  # type: ignore[misc]

@@ -275,7 +275,9 @@ TIMES = [
     Row(
         "never answers",
         get_hastily,
-        Fails(ApiTimeoutError, "0.05 s to read", "_request_timeout", "tried 4 times"),
+        Fails(
+            ApiTimeoutError, "no sign of life within 0.05 s", "_request_timeout", "tried 4 times"
+        ),
         [stay_silent] * 9,
         asked=4,
     ),
