@@ -198,7 +198,7 @@ class AuthenticatedApiClient(Resources, ApiClient):
             self._token = self._by_key() if token is None else self._renewed(token)
             return self._token
         except ApiVideoError as error:
-            self._failure = error
+            self._failure = copy.copy(error)  # without its traceback, and what that holds
             raise
         finally:
             self._exchanges += 1

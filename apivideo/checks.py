@@ -1,9 +1,13 @@
 """Settings, checked when they are set."""
 
+import math
 from typing import Any, Optional
 
 from apivideo.exceptions import ApiTypeError, ApiValueError
 from apivideo.options import Timeout
+
+LONGEST = 1e9
+"""Seconds that every clock can count; 30 years."""
 
 DEFAULT_TIMEOUT = (10.0, 60.0)
 """Seconds to connect and seconds between two signs of life of an answer."""
@@ -21,6 +25,8 @@ def timeout_pair(name: str, value: Timeout) -> Any:
             raise ApiTypeError(f"{name} must be a number of seconds or a pair of them")
         if one is not None and not one > 0:
             raise ApiValueError(f"{name} must be more than 0 seconds, not {one}")
+        if one is not None:
+            _check_length(name, one)
     return tuple(default if one is None else one for one, default in zip(pair, DEFAULT_TIMEOUT))
 
 
@@ -43,4 +49,10 @@ def check_seconds(name: str, value: Any) -> float:
         raise ApiTypeError(f"{name} must be a number of seconds, not {type(value).__name__}")
     if not value >= 0:
         raise ApiValueError(f"{name} must be 0 seconds or more, not {value}")
+    _check_length(name, value)
     return value
+
+
+def _check_length(name: str, seconds: float) -> None:
+    if LONGEST < seconds < math.inf:
+        raise ApiValueError(f"{name} must be at most {LONGEST:g} seconds, or float('inf')")

@@ -52,14 +52,14 @@ def create(
     if not options.get("_preload_content", True):
         raise ApiValueError("idempotency_key: an answer that is not read cannot be looked up")
     options["_return_http_data_only"], is_bare = False, options.get("_return_http_data_only", True)
-    policy = client.configuration.retry_policy
+    policy = client.policy(options.get("_request_timeout"))
     started = client.clock()
 
     def call(method: str, returns: Any, **arguments: Any) -> Any:
         # Each request once: what is tried again is the pair of looking and creating.
         left = max(policy.deadline - (client.clock() - started), LEAST_TOTAL)
         arguments["policy"] = policy._replace(max_attempts=1, deadline=left)
-        return client.call(method, path, returns=returns, **arguments, **options)
+        return client.call(method, path, returns=returns, repeatable=True, **arguments, **options)
 
     document = _with_key(body.to_json(), idempotency_key)
     for attempt in count(1):

@@ -5,6 +5,8 @@ ApiVideoError                           also known as OpenApiException
 +-- ApiValueError                       a value that cannot be (a ValueError)
 +-- ApiAttributeError                   a model has no such attribute (an AttributeError)
 +-- ApiKeyError                         a model has no such key (a KeyError)
++-- UploadError                         a part of an upload did not arrive
+|   +-- UploadCancelled                 ... because the upload was cancelled
 +-- ApiConnectionError                  no answer came back
 |   +-- ApiTimeoutError                 ... within the time allowed
 +-- ApiException                        an answer came back, and it says no
@@ -19,11 +21,16 @@ ApiVideoError                           also known as OpenApiException
     +-- ApiAuthException                no token could be had
 """
 
-from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple, Type, Union
+from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional, Tuple, Type, Union
 
+from apivideo.lazy import lazy_package
 from apivideo.messages import whole_number
 from apivideo.problem import Problem as Problem
 from apivideo.problem import document
+
+if TYPE_CHECKING:
+    from apivideo.uploads.errors import UploadCancelled as UploadCancelled
+    from apivideo.uploads.errors import UploadError as UploadError
 
 
 class ApiVideoError(Exception):
@@ -85,11 +92,17 @@ class ApiKeyError(ApiVideoError, KeyError):
         return str(self.args[0])  # a KeyError would print the repr of its message
 
 
+UNCERTAIN = ". It may have been done nevertheless: look before you ask again"
+
+
 class _Told(ApiVideoError):
     """What became of a request."""
 
     attempts = 1
     """How often it was tried."""
+
+    is_uncertain = False
+    """Whether it may have been done nevertheless, and must not be done twice."""
 
     curl = ""
 
@@ -100,6 +113,10 @@ class _Told(ApiVideoError):
     def tell(self, request: Any, attempts: int) -> None:
         """Take note of the request, and of how often it was made."""
         self.attempts, self.curl = attempts, request.as_curl()
+
+    def _circumstances(self) -> str:
+        tried = "" if self.attempts == 1 else f" (tried {self.attempts} times)"
+        return tried + (UNCERTAIN if self.is_uncertain else "")
 
 
 class ApiConnectionError(_Told):
@@ -112,7 +129,7 @@ class ApiConnectionError(_Told):
     """Whether another attempt may go better; a server that is not trusted stays so."""
 
     def __str__(self) -> str:
-        return super().__str__() + _tried(self.attempts)
+        return super().__str__() + self._circumstances()
 
 
 class ApiTimeoutError(ApiConnectionError):
@@ -173,7 +190,7 @@ class ApiException(_Told):
         parts = [": ".join(part for part in (head, said) if part)]
         parts += ["also: {}".format("; ".join(further))] if further else []
         parts += [self.advice] if self.advice else []
-        return ". ".join(part.rstrip(".") for part in parts if part) + _tried(self.attempts)
+        return ". ".join(part.rstrip(".") for part in parts if part) + self._circumstances()
 
 
 class BadRequestException(ApiException):
@@ -235,90 +252,6 @@ class ApiAuthException(ApiException):
     """No access token could be had."""
 
 
-class UploadError(ApiVideoError):
-    """A part of an upload did not arrive, although it was sent again where that might help.
-
-    It is also of the class of what went wrong, such as NotFoundException or ApiConnectionError,
-    which is its ``__cause__``.
-    """
-
-    part: Optional[int] = None
-    """The number of the part."""
-
-    confirmed = 0
-    """Bytes that the service has acknowledged."""
-
-    total: Optional[int] = None
-    """The size of the file; None for a stream."""
-
-    attempts = 1
-    """How often the part was tried."""
-
-    video_id: Optional[str] = None
-    """The video; None where it was not created yet."""
-
-    _resume: Optional[Callable[[], Any]] = None
-
-    def resume(self) -> Any:
-        """Send what is missing, and give what the upload would have given.
-
-        A file that was handed over open must still be open.
-        """
-        if self._resume is None:
-            message = "this upload cannot be resumed from here: call upload with resume=True"
-            raise ApiValueError(message)
-        return self._resume()
-
-    def __str__(self) -> str:
-        size = "" if self.total is None else f" of {self.total}"
-        where = f"part {self.part}: " if self.part is not None else ""
-        return f"{where}{super().__str__()}; the service has {self.confirmed}{size} bytes"
-
-    def __reduce__(self) -> Any:
-        state = {key: one for key, one in self.__dict__.items() if key != "_resume"}
-        return _unpickled_upload_error, (self._cause_class(), self.args, state)
-
-    @classmethod
-    def _cause_class(cls) -> Any:
-        return cls.__bases__[-1]
-
-
-class UploadCancelled(UploadError):
-    """The upload was cancelled; ``resume()`` goes on."""
-
-    @classmethod
-    def _cause_class(cls) -> Any:
-        return cls
-
-
-_upload_errors: Dict[Type[ApiVideoError], Type[UploadError]] = {}
-
-
-def upload_error(cause: ApiVideoError) -> UploadError:
-    """An UploadError that is also of the class of its *cause*, with all that it tells."""
-    kind = _upload_error_class(type(cause))
-    error = kind.__new__(kind, *cause.args)
-    error.args = cause.args
-    error.__dict__.update(cause.__dict__)
-    return error
-
-
-def _upload_error_class(kind: Type[ApiVideoError]) -> Type[UploadError]:
-    if issubclass(kind, UploadError):
-        return kind
-    if kind not in _upload_errors:
-        _upload_errors[kind] = type("UploadError", (UploadError, kind), {"__module__": __name__})
-    return _upload_errors[kind]
-
-
-def _unpickled_upload_error(cause: Any, arguments: Any, state: Dict[str, Any]) -> UploadError:
-    kind = _upload_error_class(cause)
-    error = kind.__new__(kind, *arguments)
-    error.args = arguments
-    error.__dict__.update(state)
-    return error
-
-
 BY_STATUS: Dict[int, Type[ApiException]] = {
     400: BadRequestException,
     401: UnauthorizedException,
@@ -335,9 +268,14 @@ def exception_for(response: Any) -> ApiException:
     return BY_STATUS.get(response.status, default)(http_resp=response)
 
 
-def _tried(attempts: int) -> str:
-    return "" if attempts == 1 else f" (tried {attempts} times)"
-
-
 def _text(body: Union[None, str, bytes]) -> Optional[str]:
     return body.decode("utf-8", "replace") if isinstance(body, bytes) else body
+
+
+lazy_package(
+    __name__,
+    {
+        "UploadCancelled": "apivideo.uploads.errors",
+        "UploadError": "apivideo.uploads.errors",
+    },
+)

@@ -83,6 +83,11 @@ def _is_untouched(outcome: Outcome, hint: Optional[float]) -> bool:
     return outcome.status == 429 or (outcome.status == 503 and hint is not None)
 
 
+def is_uncertain(outcome: Outcome) -> bool:
+    """Whether the service may have done what it was asked for, although it did not say so."""
+    return outcome.reached if outcome.status is None else outcome.status >= 500
+
+
 def wait_hint(outcome: Outcome) -> Optional[float]:
     """Seconds the service asks to wait; None where it does not say, or not in a readable way.
 

@@ -23,7 +23,7 @@ from apivideo.observing import log, span
 from apivideo.options import Timeout
 from apivideo.origin import DefaultHeaders
 from apivideo.redirects import MOST_REDIRECTS, redirected
-from apivideo.retry import Outcome, Policy, decide, draw
+from apivideo.retry import Outcome, Policy, decide, draw, is_uncertain
 
 AUTH_SETTINGS = ["bearerAuth", "apiKey"]
 
@@ -103,6 +103,14 @@ class Sender(DefaultHeaders):
 
             self._pool = ThreadPool(self.pool_threads)
         return self._pool
+
+    def policy(self, timeout: Timeout = None) -> Policy:
+        """How often and how long to try; what is given more time than the deadline has it."""
+        policy = self.configuration.retry_policy
+        if timeout is None:
+            return policy
+        least = timeout_pair("_request_timeout", timeout)[1]
+        return policy._replace(deadline=max(policy.deadline, least))
 
     def wait(self, seconds: float, stop: threading.Event) -> None:
         """Wait as this client waits, but no longer than until *stop*."""
@@ -187,13 +195,11 @@ class Sender(DefaultHeaders):
         carried, content = self._content(headers, body)
         seconds = self.configuration.request_timeout if timeout is None else timeout
         patience = timeout_pair("_request_timeout", seconds)
+        policy = policy or self.policy(timeout)
         address = (host or self.configuration.host) + path
-        deadline = (policy or self.configuration).deadline
-        if timeout is not None:
-            deadline = max(deadline, patience[1])
         safe = method != "POST" if repeatable is None else repeatable
         is_large = not (content is None or isinstance(content, bytes))
-        started, waited, attempt = self.clock(), 0.0, 1
+        started, waited, attempt, redirects = self.clock(), 0.0, 1, 0
         has_renewed = may_have_arrived = False
         while True:
             # Outside of what is tried again: getting a token has attempts of its own.
@@ -201,13 +207,19 @@ class Sender(DefaultHeaders):
             self.update_params_for_auth(sent, pairs, auth_settings, path, method, body)
             url = address
             if pairs:
-                url += "?" + urlencode(pairs, errors="surrogatepass")
+                url += ("&" if "?" in url else "?") + urlencode(pairs, errors="surrogatepass")
             elapsed = waited if is_large else self.clock() - started
-            total = max(deadline - elapsed, LEAST_TOTAL)
+            total = max(policy.deadline - elapsed, LEAST_TOTAL)
             request = Request(method, url, sent, content, patience, secrets, total)
             error: Union[ApiException, ApiConnectionError]
             try:
-                answer = self._transmit(request, stream, attempt)
+                answer = self._exchange(request, stream, attempt)
+                if 300 <= answer.status <= 399 and redirects < MOST_REDIRECTS:
+                    place = redirected(request, answer)
+                    if place is not None:
+                        redirects += 1
+                        address, query = place, []
+                        continue
                 is_gone = answer.status == 404 and gone_is_done and may_have_arrived
                 if 200 <= answer.status <= 299 or is_gone:
                     return answer if attempt == 1 or stream else answer._replace(attempts=attempt)
@@ -221,10 +233,13 @@ class Sender(DefaultHeaders):
                     continue
             error.tell(request, attempt)
             elapsed = waited if is_large else self.clock() - started
-            limits = (policy or self.configuration.retry_policy)._replace(deadline=deadline)
-            wait = decide(limits, attempt, outcome, safe, elapsed, self.draw())
+            wait = decide(policy, attempt, outcome, safe, elapsed, self.draw())
             if wait is None:
-                raise error
+                error.is_uncertain = not safe and is_uncertain(outcome)
+                try:
+                    raise error
+                finally:
+                    del error  # it would hold itself by its traceback
             if pause is None:
                 self.sleep(wait)
             else:
@@ -232,38 +247,27 @@ class Sender(DefaultHeaders):
             waited, attempt = waited + wait, attempt + 1
             may_have_arrived = may_have_arrived or outcome.status != 429 and outcome.reached
 
-    def _transmit(self, request: Request, stream: bool, attempt: int) -> Any:
-        """One request and its answer; a GET follows the way to another place on the same host."""
-        answer = self._exchange(request, stream, attempt)
-        for _ in range(MOST_REDIRECTS):
-            place = redirected(request, answer) if 300 <= answer.status <= 399 else None
-            if place is None:
-                break
-            request = request._replace(url=place)
-            answer = self._exchange(request, stream, attempt)
-        return answer
-
     def _exchange(self, request: Request, stream: bool, attempt: int) -> Any:
         for hook in self.before_request:
             request = hook(request) or request
         client = self.rest_client
-        outcome: Any = None
         start = self.clock()
         try:
             with span(request, attempt) as note:
-                outcome = client.stream(request) if stream else client.send(request)
-                note(outcome.status)
+                answer = client.stream(request) if stream else client.send(request)
+                note(answer.status)
         except BaseException as error:
-            outcome = error
+            self._notify(request, error, self.clock() - start, attempt)
             raise
-        finally:
-            seconds = self.clock() - start
-            log(request, outcome, seconds, attempt)
-            for listener in self.after_response:
-                listener(request, outcome, seconds)
-        if "X-RateLimit-Limit" in outcome.headers:
-            self._quota = outcome.headers
-        return outcome
+        self._notify(request, answer, self.clock() - start, attempt)
+        if "X-RateLimit-Limit" in answer.headers:
+            self._quota = answer.headers
+        return answer
+
+    def _notify(self, request: Request, outcome: Any, seconds: float, attempt: int) -> None:
+        log(request, outcome, seconds, attempt)
+        for listener in self.after_response:
+            listener(request, outcome, seconds)
 
     def __getstate__(self) -> Dict[str, Any]:
         """The settings, without anything secret: no token, no cookie, no credentials."""

@@ -278,6 +278,29 @@ def test_the_time_that_looking_takes_is_taken_from_creating():
     assert [one.total for one in rest.requests] == [60, 40]
 
 
+@pytest.mark.parametrize("timeout, totals", [(30, [60, 10]), (90, [90, 40])])
+def test_a_time_for_each_request_moves_the_deadline_of_the_call_and_no_more(timeout, totals):
+    videos, rest, clock = client_of(NOTHING, MADE, deadline=60)
+
+    def take_a_while(request, outcome, seconds):
+        clock.now += 50
+
+    videos.api_client.after_response.append(take_a_while)
+
+    videos.create({"title": "a"}, idempotency_key="order-7", _request_timeout=timeout)
+
+    assert [one.total for one in rest.requests] == totals
+
+
+def test_a_create_with_a_key_that_failed_is_not_said_to_be_uncertain():
+    videos, _, _ = client_of(*[NOTHING, LOST] * 4)
+
+    with pytest.raises(ApiConnectionError) as caught:
+        videos.create({"title": "a"}, idempotency_key="order-7")
+
+    assert not caught.value.is_uncertain
+
+
 def test_the_options_of_all_calls_hold():
     videos, rest, _ = client_of(NOTHING, MADE, FOUND)
     options = {"_return_http_data_only": False, "_request_timeout": 7}

@@ -81,6 +81,26 @@ def test_credentials_never_leave_the_host(place):
     assert len(rest.requests) == 1
 
 
+def test_what_fails_at_its_new_place_is_asked_for_there_again():
+    client, rest = client_of(moved("/b"), answer(503, {}), answer(200, {}))
+    client.sleep = lambda seconds: None
+
+    client.call("GET", "/a", query={"c": "d"})
+
+    assert [one.url for one in rest.requests] == [HOST + "/a?c=d", HOST + "/b", HOST + "/b"]
+
+
+def test_however_often_it_is_sent_on_and_fails_a_call_makes_few_requests():
+    answers = [moved("/b"), answer(503, {})] * 99
+    client, rest = client_of(*answers)
+    client.sleep = lambda seconds: None
+
+    with pytest.raises(ApiException):
+        client.call("GET", "/a")
+
+    assert len(rest.requests) <= MOST_REDIRECTS + client.configuration.max_attempts
+
+
 def test_a_circle_ends():
     client, rest = client_of(*[moved("/a")] * 99)
 

@@ -1,5 +1,7 @@
 """Requests that arrive: repeated where that is safe, within the time allowed."""
 
+import copy
+import gc
 import io
 import json
 import math
@@ -7,6 +9,7 @@ import os
 import pickle
 import sys
 import threading
+import weakref
 
 import pytest
 from support.fake_rest import FakeRest, answer, tokens
@@ -177,6 +180,44 @@ def test_the_retries_of_the_published_client_are_attempts(client, rest):
         assert len(rest.requests) == requests
 
 
+@pytest.mark.parametrize("failure", [CUT, BROKEN, answer(500, {}), ApiTimeoutError("late")])
+def test_who_created_in_vain_is_told_that_it_may_have_been_done(client, rest, failure):
+    rest.answers = [failure]
+
+    with pytest.raises((ApiConnectionError, ApiException), match="may have been done") as caught:
+        client.call("POST", "/videos", body={})
+
+    assert caught.value.is_uncertain
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("failure", [REFUSED, FULL, answer(404, {})])
+def test_what_was_certainly_not_done_is_not_said_to_be_uncertain(client, rest, method, failure):
+    rest.answers = [failure] * 9
+
+    with pytest.raises((ApiConnectionError, ApiException)) as caught:
+        client.call(method, "/videos")
+
+    assert not caught.value.is_uncertain
+    assert "may have been done" not in str(caught.value)
+
+
+@pytest.mark.parametrize("failure", [CUT, BROKEN, answer(404, {})])
+def test_a_failure_is_gone_as_soon_as_nobody_holds_it(client, rest, failure):
+    rest.answers = [copy.copy(failure)] * 4
+    gc.collect()
+    gc.disable()
+    try:
+        try:
+            client.call("GET", "/videos")
+        except (ApiConnectionError, ApiException) as error:
+            remains = weakref.ref(error)
+        rest.answers.clear()
+        assert remains() is None
+    finally:
+        gc.enable()
+
+
 def test_a_server_that_is_not_trusted_is_asked_once(client, rest):
     rest.answers = [DISTRUSTED, OK]
 
@@ -287,6 +328,23 @@ def test_a_call_that_is_given_longer_than_the_deadline_has_longer(client, rest, 
     client.call("GET", "/videos", _request_timeout=timeout)
 
     assert rest.requests[0].total == total
+
+
+@pytest.mark.parametrize("seconds", [1e10, 10**400, 1e300])
+def test_more_time_than_a_clock_has_is_refused_and_infinity_is_named(client, seconds):
+    with pytest.raises(ApiValueError, match=r"_request_timeout .*float\('inf'\)"):
+        client.call("GET", "/videos", _request_timeout=seconds)
+    for name in ("request_timeout", "deadline", "retry_base", "retry_cap"):
+        with pytest.raises(ApiValueError, match=name + r".*float\('inf'\)"):
+            setattr(client.configuration, name, seconds)
+
+
+def test_the_longest_time_and_infinity_can_be_waited_for(recording_server):
+    recording_server.respond = lambda request: (200, {}, b"{}")
+    for seconds in (1e9, math.inf):
+        with apivideo.ApiClient(apivideo.Configuration(recording_server.host)) as client:
+            client.configuration.deadline = seconds
+            client.call("GET", "/videos", _request_timeout=seconds)
 
 
 def test_time_is_finite_by_default():

@@ -8,11 +8,11 @@ from typing import Any, Callable, Mapping, Optional, Type, TypeVar, cast
 
 from apivideo.api_client import ApiClient
 from apivideo.exceptions import ApiValueError
-from apivideo.exceptions import UploadCancelled as UploadCancelled
-from apivideo.exceptions import UploadError as UploadError
 from apivideo.model_base import Model
 from apivideo.options import ProgressListener, VideoSource
 from apivideo.uploads.cancellation import Cancellation as Cancellation
+from apivideo.uploads.errors import UploadCancelled as UploadCancelled
+from apivideo.uploads.errors import UploadError as UploadError
 from apivideo.uploads.listeners import Listeners
 from apivideo.uploads.plan import Part as Part
 from apivideo.uploads.plan import part_size as part_size

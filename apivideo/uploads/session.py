@@ -5,11 +5,12 @@ from typing import Any, Callable, Dict, Generic, List, Mapping, Optional, Tuple,
 
 from apivideo.api_client import ApiClient
 from apivideo.endpoint import Unpack, UploadOptions, operation
-from apivideo.exceptions import ApiValueError, UploadError
+from apivideo.exceptions import ApiValueError
 from apivideo.model_base import Model
 from apivideo.options import VideoSource
 from apivideo.sources import Source, Stream, is_stream
 from apivideo.uploads.cancellation import Cancellation
+from apivideo.uploads.errors import UploadError
 from apivideo.uploads.listeners import Listeners
 from apivideo.uploads.plan import Part
 from apivideo.uploads.progress import Ledger, Quota

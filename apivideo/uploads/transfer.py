@@ -9,13 +9,11 @@ from typing import Any, Callable, Dict, Iterator, List, NamedTuple, Optional, Se
 from apivideo.exceptions import (
     ApiException,
     ApiVideoError,
-    UploadCancelled,
-    UploadError,
-    upload_error,
 )
 from apivideo.model_base import Model
 from apivideo.sources import Block
 from apivideo.uploads.cancellation import Cancellation
+from apivideo.uploads.errors import UploadCancelled, UploadError, upload_error
 from apivideo.uploads.plan import Piece
 from apivideo.uploads.progress import Ledger, Progress, Quota, UnderWay
 from apivideo.uploads.target import Target

@@ -3,10 +3,11 @@
 from contextlib import ExitStack
 from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Tuple, cast
 
-from apivideo.exceptions import ApiValueError, UploadError
+from apivideo.exceptions import ApiValueError
 from apivideo.sources import Reopened, Source, Stream, is_stream
 from apivideo.uploads import received
 from apivideo.uploads.cancellation import Cancellation
+from apivideo.uploads.errors import UploadError
 from apivideo.uploads.listeners import Listeners
 from apivideo.uploads.plan import (
     LARGEST_REQUEST,

@@ -42,9 +42,12 @@ class FakeRest:
             body if isinstance(body, bytes) else b"".join(bytes(block) for block in body or ())
         )
         result = self.answers.pop(0)
-        if isinstance(result, Exception):
-            raise result
-        return result
+        try:
+            if isinstance(result, Exception):
+                raise result
+            return result
+        finally:
+            del result  # an exception would hold itself by its traceback
 
     def close(self) -> None:
         self.closed += 1
