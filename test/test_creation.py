@@ -4,6 +4,7 @@ import json
 
 import pytest
 from support.fake_rest import FakeRest, answer, tokens
+from support.waits import Waits
 
 import apivideo
 from apivideo.apis import VideosApi
@@ -36,21 +37,8 @@ def found(*documents):
 FOUND = found({"videoId": "v", "title": "a", "metadata": [PAIR]})
 
 
-class Clock:
-    def __init__(self):
-        self.now = 0.0
-        self.waits = []
-
-    def __call__(self):
-        return self.now
-
-    def sleep(self, seconds):
-        self.waits.append(seconds)
-        self.now += seconds
-
-
 def client_of(*answers, **configuration):
-    rest, clock = FakeRest(*answers), Clock()
+    rest, clock = FakeRest(*answers), Waits()
     client = apivideo.ApiClient(
         apivideo.Configuration(**configuration),
         rest_client=rest,
@@ -215,7 +203,7 @@ def test_a_success_that_cannot_be_read_is_an_error_and_the_next_call_finds_what_
 
 def authenticated(*answers):
     rest = FakeRest(*answers)
-    clock = Clock()
+    clock = Waits()
     client = apivideo.AuthenticatedApiClient(
         "key", rest_client=rest, clock=clock, sleep=clock.sleep, draw=lambda: 1.0
     )

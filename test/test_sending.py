@@ -14,6 +14,7 @@ import weakref
 import pytest
 from support.fake_rest import FakeRest, answer, tokens
 from support.raw_server import RawServer, answering, http, read_request
+from support.waits import Waits
 
 import apivideo
 from apivideo.exceptions import (
@@ -40,21 +41,6 @@ OK = answer(200, {"videoId": "v"})
 DONE = answer(204, b"")
 
 
-class Clock:
-    """Time that passes when a client waits, and by what each request takes."""
-
-    def __init__(self):
-        self.now = 0.0
-        self.waits = []
-
-    def __call__(self):
-        return self.now
-
-    def sleep(self, seconds):
-        self.waits.append(seconds)
-        self.now += seconds
-
-
 class SlowRest(FakeRest):
     """Takes some seconds for each answer."""
 
@@ -70,7 +56,7 @@ class SlowRest(FakeRest):
 
 @pytest.fixture
 def clock():
-    return Clock()
+    return Waits()
 
 
 @pytest.fixture

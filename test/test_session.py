@@ -31,7 +31,7 @@ def client_of(service, sleep=None, **configuration):
     return apivideo.ApiClient(
         apivideo.Configuration(**configuration),
         rest_client=service,
-        clock=waits.clock,
+        clock=waits,
         sleep=sleep or waits.sleep,
         draw=lambda: 0.5,
     )

@@ -34,7 +34,7 @@ def client_of(service, waits=None, **configuration):
     return apivideo.ApiClient(
         apivideo.Configuration(**configuration),
         rest_client=service,
-        clock=waits.clock,
+        clock=waits,
         sleep=waits.sleep,
         draw=lambda: 0.5,
     )
@@ -548,7 +548,7 @@ def test_the_last_part_waits_for_no_quota():
 
 
 def test_what_one_part_is_told_of_the_quota_holds_for_all():
-    waits, service = Waits(), FakeService(["429"])
+    service = FakeService(["429"])
     is_waiting, both_wait = threading.Event(), threading.Barrier(2)
     service.before_answer = lambda number: is_waiting.wait(20)
 
@@ -556,10 +556,11 @@ def test_what_one_part_is_told_of_the_quota_holds_for_all():
         is_waiting.set()
         both_wait.wait(20)  # the refused part, and one that has not begun
 
-    waits.sleep = sleep
-    waits.clock = itertools.count(0, 5).__next__
+    client = client_of(service)
+    client.sleep = sleep
+    client.clock = itertools.count(0, 5).__next__
 
-    upload_of(service, content_of(30), concurrency=2, waits=waits).run()
+    upload_of(service, content_of(30), concurrency=2, client=client).run()
 
     assert service.videos["v"].content == content_of(30)
 

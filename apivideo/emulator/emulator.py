@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import threading
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -154,13 +155,18 @@ class Emulator:
             raise ValueError(problem.title) from problem
 
     def settle(self, seconds: float = 60.0) -> None:
-        """Wait until everything that was uploaded is examined, and thumbnails are cut.
+        """Wait until everything that is due is done.
 
-        Raises TimeoutError when that takes longer than *seconds*. The time that the settings give
-        the encoding is not waited for.
+        That is to examine what was uploaded, to cut thumbnails, and to tell the events that are
+        due to webhooks, once each. The time that the settings give the encoding is not waited for.
+
+        Raises TimeoutError when that takes longer than *seconds*.
         """
+        end = time.monotonic() + seconds
         if not examination.settle(self._running, seconds):
             raise TimeoutError(f"videos are still being examined after {seconds} seconds")
+        if not self._worker.settle(end - time.monotonic()):
+            raise TimeoutError(f"webhooks are still being told after {seconds} seconds")
 
     @property
     def deliveries(self) -> list[Pending]:

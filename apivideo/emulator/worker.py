@@ -24,6 +24,8 @@ class Worker:
     def __init__(self, service: Service) -> None:
         self._service = service
         self._news = threading.Event()
+        self._asked = self._answered = 0
+        self._looked = threading.Condition()
         self._stopping = False
         self._thread = threading.Thread(target=self._run, name="worker", daemon=True)
 
@@ -39,6 +41,14 @@ class Worker:
         self._news.set()
         self._thread.join(deliveries.SECONDS_OF_SILENCE + 1)
 
+    def settle(self, seconds: float) -> bool:
+        """Wait until all that is due has been tried; False if that takes longer than *seconds*."""
+        with self._looked:
+            self._asked += 1
+            number = self._asked
+            self._news.set()
+            return self._looked.wait_for(lambda: self._answered >= number, seconds)
+
     def _run(self) -> None:
         pause: float | None = None
         while True:
@@ -46,7 +56,7 @@ class Worker:
             self._news.clear()
             if self._stopping:
                 return
-            begin = time.monotonic()
+            asked, begin = self._asked, time.monotonic()
             try:
                 waiting = happenings.settle(self._service)
                 waiting |= deliveries.deliver_due(self._service)
@@ -55,5 +65,8 @@ class Worker:
             except Exception:
                 LOG.exception("the worker failed")
                 waiting = True
+            with self._looked:
+                self._answered = asked
+                self._looked.notify_all()
             spent = time.monotonic() - begin
             pause = max(SHORTEST_PAUSE, SHARE * spent) if waiting else None

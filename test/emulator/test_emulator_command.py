@@ -55,7 +55,7 @@ def run():
     yield start
     for process in started:
         if process.process.poll() is None:
-            process.end(signal.SIGKILL)
+            process.end(signal.SIGTERM)
 
 
 def test_an_upload_survives_a_killed_server(run, connect, tmp_path):

@@ -32,6 +32,7 @@ from support.scripted_server import (
     tokens,
     trickle,
 )
+from support.waits import Waits
 
 import apivideo
 from apivideo.exceptions import (
@@ -955,21 +956,6 @@ ROWS = CONNECTIONS + TIMES + WIRE + DOCUMENTS + STATUSES + TOKENS + INPUTS + ON_
 # ---- the service and the client of a row -----------------------------------------------------
 
 
-class Clock:
-    """Time that passes only by sleeping."""
-
-    def __init__(self) -> None:
-        self.now = 1000.0
-        self.waits: List[float] = []
-
-    def __call__(self) -> float:
-        return self.now
-
-    def sleep(self, seconds: float) -> None:
-        self.waits.append(seconds)
-        self.now += seconds
-
-
 @pytest.fixture
 def ports() -> Any:
     with socket.socket() as unused, socket.socket() as silent:
@@ -1008,12 +994,12 @@ def tls_context(wanted: Tls, authority: Any) -> Any:
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
+def clock() -> Waits:
+    return Waits()
 
 
 @pytest.fixture
-def client(row: Row, service: Any, clock: Clock, ports: Any, tmp_path: Any, request: Any) -> Any:
+def client(row: Row, service: Any, clock: Waits, ports: Any, tmp_path: Any, request: Any) -> Any:
     settings = apivideo.Configuration(service.host)
     for name, value in row.settings.items():
         if isinstance(value, str):

@@ -6,7 +6,6 @@ import http.server
 import json
 import queue
 import threading
-import time
 
 import pytest
 
@@ -36,11 +35,14 @@ class Notification(http.server.BaseHTTPRequestHandler):
     def do_POST(self):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         answers = self.server.answers
-        self.send_response(answers.pop(0) if answers else 204)
+        status = answers.pop(0) if answers else 204
+        self.server.told.put(
+            (self.path, dict(self.headers), body)
+        )  # the next comes with the answer
+        self.send_response(status)
         self.send_header("Location", self.server.url)
         self.send_header("Content-Length", "0")
         self.end_headers()
-        self.server.told.put((self.path, dict(self.headers), body))
 
     def log_message(self, *arguments):
         pass
@@ -109,7 +111,8 @@ def test_each_quality_is_told_once_and_signed(client, server, clock, film, subsc
     qualities = client.videos.get_status(video_id).encoding.qualities
     notes = [subscriber.next() for _ in qualities]
     client.videos.update(video_id, {"title": "Film"})
-    wait_until(lambda: server.deliveries == [])
+    server.settle()
+    assert server.deliveries == []
 
     told = set()
     for path, headers, body in notes:
@@ -131,12 +134,14 @@ def test_an_event_is_told_four_times_at_most(client, server, clock, subscribe):
     server.start_broadcast(stream_id)
     bodies = [subscriber.next()[2]]
     for attempts in (1, 2, 3):
-        wait_until_tried(server, attempts)
+        server.settle()
+        assert [each.attempts for each in server.deliveries] == [attempts]
         clock.forward(3)
         bodies.append(subscriber.next()[2])
 
     assert len(set(bodies)) == 1
-    wait_until(lambda: server.deliveries == [])
+    server.settle()
+    assert server.deliveries == []
 
 
 def test_what_was_taken_the_second_time_is_not_told_again(client, server, clock, subscribe):
@@ -145,13 +150,14 @@ def test_what_was_taken_the_second_time_is_not_told_again(client, server, clock,
 
     server.start_broadcast(stream_id)
     first = subscriber.next()
-    wait_until_tried(server, 1)
+    server.settle()
     clock.forward(2)
     assert server.deliveries[0].due_at == clock.now + 1
     clock.forward(1)
 
     assert subscriber.next()[2] == first[2]
-    wait_until(lambda: server.deliveries == [])
+    server.settle()
+    assert server.deliveries == []
 
 
 def test_a_broadcast_and_its_recording_are_told(client, server, subscribe):
@@ -196,7 +202,7 @@ def test_events_that_wait_are_told_by_the_next_server(tmp_path, clock):
         stream_id = client.live_streams.create({"name": "concert"}).live_stream_id
         server.start_broadcast(stream_id)
         subscriber.next()
-        wait_until_tried(server, 1)
+        server.settle()
     clock.forward(3)
 
     with Emulator(settings):
@@ -205,16 +211,3 @@ def test_events_that_wait_are_told_by_the_next_server(tmp_path, clock):
     subscriber.shutdown()
     subscriber.server_close()
     assert told["liveStreamId"] == stream_id
-
-
-def wait_until_tried(server, attempts):
-    """Wait until the one notification there is was tried so often."""
-    wait_until(lambda: [each.attempts for each in server.deliveries] == [attempts])
-
-
-def wait_until(holds):
-    """Wait for what a thread is about to do."""
-    deadline = time.monotonic() + WAIT
-    while not holds():
-        assert time.monotonic() < deadline
-        time.sleep(0.005)

@@ -8,12 +8,7 @@ from typing import Iterator
 
 import pytest
 
-import apivideo
-
-ROOM = os.path.join(os.path.dirname(apivideo.__file__), "emulator")
-FAULTS_ON_DEMAND = os.path.exists(os.path.join(ROOM, "faults.py"))
-
-QUICK = ["--encoding-seconds", "0"] + ["--no-media"] * FAULTS_ON_DEMAND
+QUICK = ["--encoding-seconds", "0", "--no-media"]
 """Options with which every video can be fetched at once, as it was sent."""
 
 

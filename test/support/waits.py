@@ -4,7 +4,7 @@ from typing import List
 
 
 class Waits:
-    """A sleep that returns at once, and a clock that moves by it alone."""
+    """A clock that moves by its own sleep alone, which returns at once."""
 
     def __init__(self) -> None:
         self.now = 0.0
@@ -14,5 +14,5 @@ class Waits:
         self.waits.append(seconds)
         self.now += seconds
 
-    def clock(self) -> float:
+    def __call__(self) -> float:
         return self.now
