@@ -40,9 +40,10 @@ endif
 test-examples: .venv/test-ready
 	$(BIN)/python examples/with_emulator.py examples/quickstart.py
 
-# Writes apivideo/apis, apivideo/model and docs/reference anew.
+# Writes apivideo/apis, apivideo/model, docs/reference and the tables of the guides anew.
 generate: .venv/test-ready
 	$(BIN)/python -m generator
+	$(BIN)/python docs/tables.py
 
 # The tests on every Python that is here, each in an environment of its own.
 tox: .venv/test-ready

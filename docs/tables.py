@@ -1,0 +1,144 @@
+"""The tables of the guides that say what the code does, made from the code.
+
+``python docs/tables.py`` writes each between its two marks, ``<!-- table: NAME -->`` and
+``<!-- end -->``; with ``--check`` it says which guides would change, and writes nothing.
+"""
+
+import re
+import sys
+from pathlib import Path
+from typing import Callable, Dict, Iterable, List, Sequence
+
+from apivideo import Configuration, exceptions
+from apivideo.retry import TRANSIENT, Outcome, Policy, decide
+
+GUIDES = Path(__file__).resolve().parent / "guides"
+
+Row = Sequence[str]
+
+HINT = {"Retry-After": "1"}
+
+BOUNDS = {
+    "request_timeout": "seconds to connect, and seconds between two signs of life",
+    "deadline": "seconds for a call: all its attempts, and the waits between them",
+    "max_attempts": "attempts; 1 turns repeating off",
+    "retry_base": "seconds of the longest first wait",
+    "retry_cap": "seconds of the longest wait that the service did not ask for",
+}
+
+USUALLY = {
+    400: "the request is not acceptable: `name`, `detail` and `problems` say where",
+    401: "the key or token is not known here; sandbox and production have different keys",
+    403: "the account is suspended, or lacks the feature",
+    404: "no such object in this project",
+    409: "it exists already or is being made",
+    429: "the quota of this minute is used up for longer than the deadline allows: `retry_after`",
+}
+
+
+def again() -> List[Row]:
+    """What is tried again: of what is safe to repeat, and of what creates."""
+    alone = {one for one in TRANSIENT if _is_again(Outcome(one), False)}
+    hinted = {one for one in TRANSIENT - alone if _is_again(Outcome(one, HINT), False)}
+    final = set(range(100, 600)) - TRANSIENT
+    return [
+        ["What happened", "`GET`, `PUT`, `PATCH`, `DELETE`", "`POST`"],
+        _verdict("no connection: nothing went out", [Outcome(reached=False)]),
+        _verdict("no answer: cut off, or none in time", [Outcome()]),
+        _verdict(_listed(alone), map(Outcome, alone)),
+        _verdict(_listed(hinted) + " with `Retry-After`", [Outcome(one, HINT) for one in hinted]),
+        _verdict(_listed(TRANSIENT - alone), map(Outcome, TRANSIENT - alone)),
+        _verdict("the server is not trusted", [Outcome(reached=False, passing=False)]),
+        _verdict("any other status", [Outcome(one, HINT) for one in final]),
+    ]
+
+
+def waits() -> List[Row]:
+    """The longest wait after each attempt of a call."""
+    policy = Policy()
+    rows = [["After attempt", "Seconds at most"]]
+    for attempt in range(1, policy.max_attempts):
+        wait = decide(policy, attempt, Outcome(500), True, 0.0, 1.0)
+        rows.append([str(attempt), f"{wait:g}"])
+    return rows
+
+
+def settings() -> List[Row]:
+    """The settings that bound a call, and their defaults."""
+    configuration = Configuration()
+    rows = [["`Configuration`", "Default", "What it bounds"]]
+    for name, bound in BOUNDS.items():
+        value = getattr(configuration, name)
+        numbers = value if isinstance(value, tuple) else (value,)
+        rows.append([f"`{name}`", ", ".join(f"{one:g}" for one in numbers), bound])
+    return rows
+
+
+def statuses() -> List[Row]:
+    """The exception for each status of an answer."""
+    rows = [["Status", "Class", "Usually"]]
+    for status, kind in exceptions.BY_STATUS.items():
+        rows.append([str(status), f"`{kind.__name__}`", USUALLY[status]])
+    rest = [
+        (exceptions.ServiceException, "500 to 599", "the service failed, also when asked again"),
+        (
+            exceptions.UnexpectedAnswerException,
+            "200 to 299",
+            "something answered in the service's place, or not what this call returns",
+        ),
+        (exceptions.ApiAuthException, "any or none", "no access token could be had"),
+    ]
+    return rows + [[status, f"`{kind.__name__}`", usually] for kind, status, usually in rest]
+
+
+TABLES: Dict[str, Callable[[], List[Row]]] = {
+    one.__name__: one for one in (again, waits, settings, statuses)
+}
+
+
+def filled(text: str) -> str:
+    """*text* with each table as the code has it now."""
+
+    def table(mark: "re.Match[str]") -> str:
+        head, *rows = TABLES[mark.group(2)]()
+        lines = [head, ["---"] * len(head), *rows]
+        return (
+            mark.group(1) + "".join(f"| {' | '.join(line)} |\n" for line in lines) + mark.group(3)
+        )
+
+    return re.sub(r"(<!-- table: (\w+) -->\n).*?(<!-- end -->\n)", table, text, flags=re.DOTALL)
+
+
+def _is_again(outcome: Outcome, repeatable: bool) -> bool:
+    return decide(Policy(), 1, outcome, repeatable, 0.0, 0.5) is not None
+
+
+def _verdict(label: str, outcomes: Iterable[Outcome]) -> Row:
+    answers = {(_is_again(one, True), _is_again(one, False)) for one in outcomes}
+    if len(answers) != 1:
+        raise SystemExit(f"a row of its own is needed for each of: {label}")
+    return [label] + ["again" if one else "no" for one in answers.pop()]
+
+
+def _listed(statuses: Iterable[int]) -> str:
+    return ", ".join(map(str, sorted(statuses)))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write or check all guides; 1 where one is not as it should be."""
+    stale = []
+    for path in sorted(GUIDES.glob("*.md")):
+        text = path.read_text(encoding="utf-8")
+        if filled(text) != text:
+            stale.append(path)
+    if "--check" in arguments:
+        for path in stale:
+            print(f"{path.name} is not what docs/tables.py makes", file=sys.stderr)
+        return 1 if stale else 0
+    for path in stale:
+        path.write_text(filled(path.read_text(encoding="utf-8")), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
