@@ -4,15 +4,18 @@
 ``<!-- end -->``; with ``--check`` it says which guides would change, and writes nothing.
 """
 
+import functools
 import re
 import sys
 from pathlib import Path
 from typing import Callable, Dict, Iterable, List, Sequence
 
+import apivideo.options
 from apivideo import Configuration, exceptions
 from apivideo.retry import TRANSIENT, Outcome, Policy, decide
 
 GUIDES = Path(__file__).resolve().parent / "guides"
+OPTIONS = Path(apivideo.options.__file__).read_text(encoding="utf-8")
 
 Row = Sequence[str]
 
@@ -91,9 +94,22 @@ def statuses() -> List[Row]:
     return rows + [[status, f"`{kind.__name__}`", usually] for kind, status, usually in rest]
 
 
+def options(kind: str) -> List[Row]:
+    """The options of the TypedDict called *kind*, read off its source: there is no more of it."""
+    body = OPTIONS.partition(f"class {kind}(")[2]
+    body = re.split(r"\n(?:    )?\w", body)[0]
+    rows = [["Option", "Type", "What it does"]]
+    for name, annotation, words in re.findall(r'(\w+): ([^\n]+)\n +"""(.+?)"""', body, re.DOTALL):
+        words = " ".join(words.replace("``", "`").split())
+        rows.append([f"`{name}`", f"`{annotation}`", words])
+    return rows
+
+
 TABLES: Dict[str, Callable[[], List[Row]]] = {
     one.__name__: one for one in (again, waits, settings, statuses)
 }
+for kind in ("CallOptions", "CreateOptions", "UploadOptions"):
+    TABLES[kind] = functools.partial(options, kind)
 
 
 def filled(text: str) -> str:

@@ -16,6 +16,11 @@ from generator.prose import WIDTH, cell, docstring, literal_lines, markdown, one
 from generator.samples import Samples
 
 TEMPLATES = Path(__file__).parent / "templates"
+OPTIONS_GUIDE = {
+    "CallOptions": "../../guides/options.md#of-every-call",
+    "CreateOptions": "../../guides/options.md#of-creating",
+    "UploadOptions": "../../guides/options.md#of-uploading-a-video",
+}
 GENERATED = "Generated from openapi.yaml by ``python -m generator``. Do not edit."
 
 
@@ -81,6 +86,7 @@ def _environment(library: Library) -> jinja2.Environment:
         literal_lines=literal_lines,
         markdown=markdown,
         one_line=one_line,
+        options_guide=OPTIONS_GUIDE.__getitem__,
         told=lambda kind: kind.told(link) if kind else "nothing",
         type=lambda one: typed(one, link),
     )
