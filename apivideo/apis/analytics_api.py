@@ -229,9 +229,9 @@ class AnalyticsApi(Endpoint):
         )
 
     @deprecated(
-        "The service dropped this call on 2024-07-26; use `/data/buckets/play/{breakdown}` "
-        "instead, or `/data/timeseries/play` for plays over time, with `video` as `media_type` in "
-        "`filter_by`."
+        "The service dropped this call on 2024-07-26; use `analytics.get_metrics_breakdown` "
+        "instead, or `analytics.get_metrics_over_time` for plays over time, with `video` as "
+        "`media_type` in `filter_by`."
     )
     @operation(current_page=at_least(1), page_size=between(1, 100))
     def get_videos_plays(
@@ -250,9 +250,9 @@ class AnalyticsApi(Endpoint):
         """Count plays of videos (dropped).
 
         Counts the plays of videos in a period within the last 30 days, split by a dimension. The
-        service dropped this call on 2024-07-26; use `/data/buckets/play/{breakdown}` instead, or
-        `/data/timeseries/play` for plays over time, with `video` as `media_type` in `filter_by`.
-        Answers 403 if analytics are off for the project. Deprecated.
+        service dropped this call on 2024-07-26; use `analytics.get_metrics_breakdown` instead, or
+        `analytics.get_metrics_over_time` for plays over time, with `video` as `media_type` in
+        `filter_by`. Answers 403 if analytics are off for the project. Deprecated.
 
         Args:
             from_: First day of the period, included, at most 30 days back.
@@ -278,8 +278,8 @@ class AnalyticsApi(Endpoint):
         )
 
     @deprecated(
-        "The service dropped this call on 2024-07-26; use `/data/buckets/play/{breakdown}` "
-        "instead, or `/data/timeseries/play` for plays over time, with `live-stream` as "
+        "The service dropped this call on 2024-07-26; use `analytics.get_metrics_breakdown` "
+        "instead, or `analytics.get_metrics_over_time` for plays over time, with `live-stream` as "
         "`media_type` in `filter_by`."
     )
     @operation(current_page=at_least(1), page_size=between(1, 100))
@@ -299,9 +299,9 @@ class AnalyticsApi(Endpoint):
         """Count plays of live streams (dropped).
 
         Counts the plays of live streams in a period within the last 30 days, split by a dimension.
-        The service dropped this call on 2024-07-26; use `/data/buckets/play/{breakdown}` instead,
-        or `/data/timeseries/play` for plays over time, with `live-stream` as `media_type` in
-        `filter_by`. Answers 403 if analytics are off for the project. Deprecated.
+        The service dropped this call on 2024-07-26; use `analytics.get_metrics_breakdown` instead,
+        or `analytics.get_metrics_over_time` for plays over time, with `live-stream` as `media_type`
+        in `filter_by`. Answers 403 if analytics are off for the project. Deprecated.
 
         Args:
             from_: First day of the period, included, at most 30 days back.

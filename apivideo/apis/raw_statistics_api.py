@@ -26,9 +26,9 @@ class RawStatisticsApi(Endpoint):
     """
 
     @deprecated(
-        "The service dropped this call on 2023-09-11; use the `/data/metrics`, `/data/buckets` and "
-        "`/data/timeseries` calls with the video as `media_id` in `filter_by`, which give figures "
-        "but no single sessions."
+        "The service dropped this call on 2023-09-11; use `analytics.get_aggregated_metrics`, "
+        "`analytics.get_metrics_breakdown` and `analytics.get_metrics_over_time` with the video as "
+        "`media_id` in `filter_by`, which give figures but no single sessions."
     )
     @operation(current_page=at_least(1), page_size=between(1, 100))
     def list_video_sessions(
@@ -44,8 +44,9 @@ class RawStatisticsApi(Endpoint):
         """List player sessions of a video (dropped).
 
         Lists the player sessions of a video in a period. The service dropped this call on
-        2023-09-11; use the `/data/metrics`, `/data/buckets` and `/data/timeseries` calls with the
-        video as `media_id` in `filter_by`, which give figures but no single sessions. Deprecated.
+        2023-09-11; use `analytics.get_aggregated_metrics`, `analytics.get_metrics_breakdown` and
+        `analytics.get_metrics_over_time` with the video as `media_id` in `filter_by`, which give
+        figures but no single sessions. Deprecated.
 
         Args:
             video_id: Id of the video that was played.
@@ -72,9 +73,9 @@ class RawStatisticsApi(Endpoint):
         )
 
     @deprecated(
-        "The service dropped this call on 2023-09-11; use the `/data/metrics`, `/data/buckets` and "
-        "`/data/timeseries` calls with the live stream as `media_id` in `filter_by`, which give "
-        "figures but no single sessions."
+        "The service dropped this call on 2023-09-11; use `analytics.get_aggregated_metrics`, "
+        "`analytics.get_metrics_breakdown` and `analytics.get_metrics_over_time` with the live "
+        "stream as `media_id` in `filter_by`, which give figures but no single sessions."
     )
     @operation(current_page=at_least(1), page_size=between(1, 100))
     def list_live_stream_sessions(
@@ -89,9 +90,9 @@ class RawStatisticsApi(Endpoint):
         """List player sessions of a live stream (dropped).
 
         Lists the player sessions of a live stream in a period. The service dropped this call on
-        2023-09-11; use the `/data/metrics`, `/data/buckets` and `/data/timeseries` calls with the
-        live stream as `media_id` in `filter_by`, which give figures but no single sessions.
-        Deprecated.
+        2023-09-11; use `analytics.get_aggregated_metrics`, `analytics.get_metrics_breakdown` and
+        `analytics.get_metrics_over_time` with the live stream as `media_id` in `filter_by`, which
+        give figures but no single sessions. Deprecated.
 
         Args:
             live_stream_id: Id of the live stream that was played.
@@ -111,8 +112,9 @@ class RawStatisticsApi(Endpoint):
         )
 
     @deprecated(
-        "The service dropped this call on 2023-09-11; use the `/data/metrics`, `/data/buckets` and "
-        "`/data/timeseries` calls, which give figures but no single events."
+        "The service dropped this call on 2023-09-11; use `analytics.get_aggregated_metrics`, "
+        "`analytics.get_metrics_breakdown` and `analytics.get_metrics_over_time`, which give "
+        "figures but no single events."
     )
     @operation(current_page=at_least(1), page_size=between(1, 100))
     def list_session_events(
@@ -126,8 +128,9 @@ class RawStatisticsApi(Endpoint):
         """List the events of a player session (dropped).
 
         Lists what happened in one player session, such as play, pause, seek and end. The service
-        dropped this call on 2023-09-11; use the `/data/metrics`, `/data/buckets` and
-        `/data/timeseries` calls, which give figures but no single events. Deprecated.
+        dropped this call on 2023-09-11; use `analytics.get_aggregated_metrics`,
+        `analytics.get_metrics_breakdown` and `analytics.get_metrics_over_time`, which give figures
+        but no single events. Deprecated.
 
         Args:
             session_id: Id of the player session, from a list of sessions of a video or live stream.

@@ -47,7 +47,7 @@ class VideosApi(Endpoint):
         """List videos.
 
         Answers with one page of the project's videos; filters that are given together must all
-        match. Discarded videos are not included, see `/discarded/videos`.
+        match. Discarded videos are not included, see `videos.list_discarded`.
 
         Args:
             title: Keeps only videos whose title contains this text.
@@ -191,7 +191,7 @@ class VideosApi(Endpoint):
 
         Answers with one video. For a private video every call creates a new private token inside
         the URLs of `assets`, good for one viewer and 24 hours, so do not cache the answer. A
-        discarded video is not found here, see `/discarded/videos/{videoId}`.
+        discarded video is not found here, see `videos.get_discarded`.
 
         Args:
             video_id: Id of the video to read.

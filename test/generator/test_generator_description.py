@@ -92,6 +92,22 @@ def test_every_link_of_the_reference_leads_somewhere(files):
             assert not anchor or anchor in [one.lower() for one in headings], (path, link)
 
 
+def test_a_call_that_prose_names_is_there(files, real):
+    library = parse.library(source.parse(real))
+    calls = {f"{one.name}.{each.name}" for one in library.resources for each in one.operations}
+    resources = "|".join(one.name for one in library.resources)
+    named = {
+        name
+        for path, text in files.items()
+        if path.startswith("docs/reference/apis/")
+        for name in re.findall(rf"`((?:{resources})\.\w+)`", text)
+    } - {f"client.{one.name}" for one in library.resources}
+
+    assert "videos.list_discarded" in named
+    assert named - calls == set()
+    assert not any(re.search(r"`/(?!_)[a-z]", text) for text in files.values())
+
+
 def test_every_method_and_every_model_is_in_the_reference(files, real):
     library = parse.library(source.parse(real))
     for resource in library.resources:
