@@ -80,6 +80,9 @@ class AuthenticatedApiClient(Resources, ApiClient):
             raise ApiTypeError(f"api_key must be a str, not {type(api_key).__name__}")
         if not api_key.strip() or not api_key.isprintable():
             raise ApiValueError("api_key must be the key of a project, in one printable line")
+        if isinstance(production, (str, bytes, Configuration)):
+            kind = type(production).__name__
+            raise ApiTypeError(f"production must be True or False (the sandbox), not {kind}")
         super().__init__(
             configuration,
             header_name,

@@ -5,6 +5,7 @@ is handed over as it came. Writing is strict: what has the wrong type is refused
 anything is sent.
 """
 
+import collections.abc
 import datetime
 import json
 import math
@@ -300,10 +301,10 @@ def query_text(value: Any) -> str:
 
 
 def _generic(annotation: Any) -> Tuple[Any, Tuple[Any, ...]]:
-    """``List[str]`` as ``(list, (str,))``: Python 3.6 says List where later ones say list."""
+    """``List[str]`` as ``(list, (str,))``; Python 3.6 says List where later ones say list."""
     kind = getattr(annotation, "__origin__", None)
     arguments = getattr(annotation, "__args__", None) or ()
-    names: Dict[Any, Any] = {List: list, Dict: dict}
+    names: Dict[Any, Any] = {List: list, Mapping: dict, collections.abc.Mapping: dict}
     return names.get(kind, kind), arguments
 
 

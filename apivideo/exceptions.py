@@ -7,6 +7,7 @@ ApiVideoError                           also known as OpenApiException
 +-- ApiKeyError                         a model has no such key (a KeyError)
 +-- UploadError                         a part of an upload did not arrive
 |   +-- UploadCancelled                 ... because the upload was cancelled
++-- EncodingFailedError                 a video that will never play
 +-- ApiConnectionError                  no answer came back
 |   +-- ApiTimeoutError                 ... within the time allowed
 +-- ApiException                        an answer came back, and it says no
@@ -31,6 +32,7 @@ from apivideo.problem import document
 if TYPE_CHECKING:
     from apivideo.uploads.errors import UploadCancelled as UploadCancelled
     from apivideo.uploads.errors import UploadError as UploadError
+    from apivideo.waiting import EncodingFailedError as EncodingFailedError
 
 
 class ApiVideoError(Exception):
@@ -139,8 +141,6 @@ class ApiTimeoutError(ApiConnectionError):
 class ApiException(_Told):
     """The service answered, and the answer is no."""
 
-    advice = ""
-
     def __init__(
         self, status: Optional[int] = None, reason: Optional[str] = None, http_resp: Any = None
     ) -> None:
@@ -183,33 +183,45 @@ class ApiException(_Told):
         """Everything else that is wrong with the request."""
         return self.problem.problems
 
+    def _advice(self) -> str:
+        """What to do about it, where that can be told."""
+        return ""
+
     def __str__(self) -> str:
         head = " ".join(str(word) for word in (self.status, self.reason) if word not in (None, ""))
         said = self.problem.sentence
         further = [one.sentence for one in self.problems if one.sentence not in ("", said)]
         parts = [": ".join(part for part in (head, said) if part)]
         parts += ["also: {}".format("; ".join(further))] if further else []
-        parts += [self.advice] if self.advice else []
+        parts.append(self._advice())
         return ". ".join(part.rstrip(".") for part in parts if part) + self._circumstances()
+
+
+CHECK_KEY = (
+    "Check the API key and its environment: the sandbox (production=False) and production"
+    " have different keys"
+)
 
 
 class BadRequestException(ApiException):
     """400: the request is not acceptable; ``name`` and ``problems`` say where."""
 
+    def _advice(self) -> str:
+        return CHECK_KEY if (self.problem.slug or "").startswith("authentication-") else ""
+
 
 class UnauthorizedException(ApiException):
     """401: the API key or the token is not known here."""
 
-    advice = (
-        "Check the API key and its environment: the sandbox (production=False) and production"
-        " have different keys"
-    )
+    def _advice(self) -> str:
+        return "" if (self.problem.slug or "").endswith("-upload-token") else CHECK_KEY
 
 
 class ForbiddenException(ApiException):
     """403: the account may not do this."""
 
-    advice = "The account is suspended, or lacks this feature; see its dashboard"
+    def _advice(self) -> str:
+        return "The account is suspended, or lacks this feature; see its dashboard"
 
 
 class NotFoundException(ApiException):
@@ -232,10 +244,8 @@ class TooManyRequestsException(ApiException):
                 return float(seconds)
         return None
 
-    def __str__(self) -> str:
-        wait = self.retry_after
-        advice = "" if wait is None else f". Try again in {wait:g} seconds"
-        return super().__str__() + advice
+    def _advice(self) -> str:
+        return "" if self.retry_after is None else f"Try again in {self.retry_after:g} seconds"
 
 
 class ServiceException(ApiException):
@@ -245,7 +255,8 @@ class ServiceException(ApiException):
 class UnexpectedAnswerException(ApiException):
     """The service reports success, but its answer is not the document this call returns."""
 
-    advice = "Something between here and the service may have answered in its place"
+    def _advice(self) -> str:
+        return "Something between here and the service may have answered in its place"
 
 
 class ApiAuthException(ApiException):
@@ -275,6 +286,7 @@ def _text(body: Union[None, str, bytes]) -> Optional[str]:
 lazy_package(
     __name__,
     {
+        "EncodingFailedError": "apivideo.waiting",
         "UploadCancelled": "apivideo.uploads.errors",
         "UploadError": "apivideo.uploads.errors",
     },

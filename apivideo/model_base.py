@@ -132,6 +132,10 @@ class Model(View):
             return getattr(self, declared.name)
         if name in self._json:
             return self._json[name]
+        if not isinstance(name, str):  # page[0], or "for video in page"
+            hint = "; its items are in data, pagination.items walks all pages"
+            hint = hint if "data" in self._fields else ""
+            raise ApiTypeError(f"{type(self).__name__} is no list{hint}")
         raise NoSuchMember(self._unknown(name))
 
     def __setitem__(self, name: str, value: Any) -> None:

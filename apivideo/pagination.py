@@ -49,7 +49,11 @@ def _has_next(pagination: Any, number: int) -> bool:
 
 
 def items(list_method: "Callable[..., Page[T]]", *arguments: Any, **filters: Any) -> Iterator[T]:
-    """The items of all pages of a list, 100 to a request unless ``page_size`` says otherwise."""
+    """The items of all pages of a list, 100 to a request unless ``page_size`` says otherwise.
+
+    What is deleted on the way, or changed so that the list no longer has it, moves the pages, and
+    what follows is passed over: take ``list(items(...))`` first.
+    """
     filters.setdefault("page_size", 100)
     for page in pages(list_method, *arguments, **filters):
         yield from page.data or ()

@@ -10,6 +10,7 @@ from typing import Any, Iterable, List, Mapping, Optional, Tuple
 
 from apivideo.convert import dump, dump_pairs, parse_date, parse_datetime, query_text
 from apivideo.messages import secrets_of
+from apivideo.sending import AUTH_SETTINGS
 
 
 class PublishedApiClient:
@@ -50,12 +51,15 @@ class PublishedApiClient:
             files: The file to send: ``{"file": [opened]}``.
             response_type: What the answer holds, in a tuple: a model, ``str``, ``dict`` or
                 ``[Model]``. Without it the result is None.
-            auth_settings: Any name in it: the call needs credentials.
+            auth_settings: Any name in it: the call needs credentials. None: it has them, unless
+                *_host* is another one.
             collection_formats: ``multi`` repeats a parameter for each item of its list.
 
         Returns the data, the status and the headers, or the data alone where
         *_return_http_data_only* is True.
         """
+        if auth_settings is None and not _host:
+            auth_settings = AUTH_SETTINGS
         if async_req:
             return self.pool.apply_async(
                 self.call_api,

@@ -4,6 +4,8 @@ import time
 from typing import Any, Callable, Optional
 
 from apivideo.api_client import ApiClient
+from apivideo.checks import check_seconds
+from apivideo.convert import acceptor
 from apivideo.exceptions import ApiTimeoutError, ApiVideoError
 from apivideo.model.video_status import VideoStatus
 
@@ -39,8 +41,10 @@ def wait_until_playable(
     Raises:
         EncodingFailedError: Every rendition failed.
         ApiTimeoutError: It is not playable in time; it may be later.
+        ApiTypeError, ApiValueError: *video_id* or *timeout* cannot be; nothing was sent.
     """
-    deadline = clock() + timeout
+    video_id = acceptor(str)(video_id, "video_id")
+    deadline = clock() + check_seconds("timeout", timeout)
     pause = FIRST_PAUSE
     while True:
         status = client.call(
@@ -56,7 +60,7 @@ def wait_until_playable(
             return status
         words = [quality.status for quality in (encoding and encoding.qualities) or ()]
         if words and all(word == "failed" for word in words):
-            message = "video {}: the service could not encode what was uploaded"
+            message = "video {}: the service could not fetch or encode it"
             raise EncodingFailedError(message.format(video_id), status)
         if clock() + pause > deadline:
             message = "video {} is not playable after {:g} seconds; it may be later"

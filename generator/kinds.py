@@ -255,8 +255,8 @@ class MapOf(Kind):
     def __init__(self, item: Kind) -> None:
         self.item = item
         self.words = item.words
-        self.annotation = f"Dict[str, {item.annotation}]"
-        self.imports = item.imports | importing("typing", "Dict")
+        self.annotation = f"Mapping[str, {item.annotation}]"
+        self.imports = item.imports | importing("typing", "Mapping")
 
     def told(self, link: Link) -> str:
         return f"dict from `str` to {self.item.told(link)}"

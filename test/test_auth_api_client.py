@@ -156,6 +156,12 @@ def test_a_key_that_can_be_none_is_refused(key):
         apivideo.AuthenticatedApiClient(key)
 
 
+@pytest.mark.parametrize("choice", ["false", "sandbox", b"no", apivideo.Configuration()])
+def test_what_only_looks_like_a_choice_of_environment_is_refused(rest, choice):
+    with pytest.raises(ApiTypeError, match="production must be True or False"):
+        apivideo.AuthenticatedApiClient("key", choice, rest_client=rest)
+
+
 @pytest.mark.parametrize("key", [None, 5, b"key"])
 def test_a_key_is_a_text(key):
     with pytest.raises(ApiTypeError, match="api_key must be a str"):

@@ -177,9 +177,27 @@ def test_too_many_requests_tells_when_to_come_back(headers, seconds):
     assert ("Try again in" in str(error)) == (seconds is not None)
 
 
-@pytest.mark.parametrize("status, words", [(401, "production=False"), (403, "dashboard")])
-def test_a_refusal_says_what_to_do(status, words):
-    assert words in str(refusal(status))
+@pytest.mark.parametrize(
+    "status, slug, words",
+    [
+        (401, "authentication-invalid-access-token", "production=False"),
+        (401, "", "production=False"),
+        (400, "authentication-invalid-user-credentials", "production=False"),
+        (403, "", "dashboard"),
+    ],
+)
+def test_a_refusal_says_what_to_do(status, slug, words):
+    assert words in str(refusal(status, {"type": "https://docs.example/reference/" + slug}))
+
+
+@pytest.mark.parametrize(
+    "status, slug",
+    [(400, "invalid-attribute"), (400, ""), (401, "authentication-invalid-upload-token")],
+)
+def test_who_has_the_right_key_is_not_sent_to_check_it(status, slug):
+    error = refusal(status, {"type": "https://docs.example/reference/" + slug})
+
+    assert "API key" not in str(error)
 
 
 def test_an_exception_may_be_made_by_hand_as_in_the_published_client():

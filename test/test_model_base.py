@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from apivideo.exceptions import ApiAttributeError, ApiKeyError, ApiTypeError, ApiValueError
+from apivideo.model import VideosListResponse
 from apivideo.model.filter_by import FilterBy
 from apivideo.model.filter_by1 import FilterBy1
 from apivideo.model.live_stream import LiveStream
@@ -202,6 +203,16 @@ def test_get_gives_its_default_only_for_what_is_absent():
 def test_an_unknown_item_is_an_error_of_every_fitting_kind(error):
     with pytest.raises(error, match="Book has no attribute 'titel'; did you mean title?"):
         everything()["titel"]
+
+
+def test_a_page_is_no_list_and_says_where_its_items_are():
+    page = VideosListResponse.from_json({"data": [], "pagination": {}})
+
+    for look in (lambda: page[0], lambda: list(page)):
+        with pytest.raises(ApiTypeError, match="in data, pagination.items walks all pages"):
+            look()
+    with pytest.raises(ApiTypeError, match="Book is no list$"):
+        list(everything())
 
 
 def test_an_unknown_attribute_is_an_attribute_error():

@@ -76,6 +76,27 @@ def test_call_api_gives_data_status_and_headers(client, rest):
     assert rest.requests[0].url == "https://ws.api.video/videos/a%2Fb?x=1"
 
 
+@pytest.mark.parametrize(
+    "arguments, is_signed",
+    [
+        ({}, True),
+        ({"auth_settings": ["bearerAuth"]}, True),
+        ({"auth_settings": []}, False),
+        ({"_host": "https://elsewhere.example"}, False),
+        ({"_host": "https://elsewhere.example", "auth_settings": ["bearerAuth"]}, True),
+    ],
+)
+def test_call_api_has_the_credentials_of_its_client_unless_told_otherwise(
+    client, rest, arguments, is_signed
+):
+    client.configuration.access_token = "a-token"
+    rest.answers = [answer(200, {})]
+
+    client.call_api("/x", "GET", **arguments)
+
+    assert ("Authorization" in rest.requests[0].headers) == is_signed
+
+
 def test_call_api_gives_the_data_alone_when_asked_to(client, rest):
     rest.answers = [answer(200, {"videoId": "v"})]
 

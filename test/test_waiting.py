@@ -4,7 +4,14 @@ import pytest
 from support.fake_rest import FakeRest, answer
 
 import apivideo
-from apivideo.exceptions import ApiTimeoutError, ApiValueError, ApiVideoError, NotFoundException
+from apivideo.exceptions import (
+    ApiTimeoutError,
+    ApiTypeError,
+    ApiValueError,
+    ApiVideoError,
+    NotFoundException,
+)
+from apivideo.model import Video
 from apivideo.waiting import LONGEST_PAUSE, EncodingFailedError, wait_until_playable
 
 
@@ -147,5 +154,23 @@ def test_a_refusal_ends_the_waiting(wait, rest):
 def test_a_wrong_id_is_refused_before_anything_is_sent(wait, rest):
     with pytest.raises(ApiValueError):
         wait("")
+
+    assert rest.requests == []
+
+
+@pytest.mark.parametrize(
+    "video_id, error", [(None, ApiTypeError), (Video(video_id="vi1"), ApiTypeError)]
+)
+def test_only_an_id_is_looked_up(wait, rest, video_id, error):
+    with pytest.raises(error, match="video_id"):
+        wait(video_id)
+
+    assert rest.requests == []
+
+
+@pytest.mark.parametrize("timeout, error", [("1", ApiTypeError), (-1, ApiValueError)])
+def test_the_time_to_wait_is_a_number_of_seconds(wait, rest, timeout, error):
+    with pytest.raises(error, match="timeout"):
+        wait(timeout=timeout)
 
     assert rest.requests == []

@@ -52,8 +52,10 @@ class AnalyticsApi(Endpoint):
             aggregation: How to reduce the metric to one number; not every pair is allowed. `live`
                 covers the last 20 seconds.
             from_: Start of the period, at most 30 days back unless the account keeps data longer;
-                one day before `to` when left out. Ignored for `play` with `total`.
-            to: End of the period, not included; now when left out. Ignored for `play` with `total`.
+                one day before `to` when left out. Without an offset it is UTC. Ignored for `play`
+                with `total`.
+            to: End of the period, not included; now when left out. Without an offset it is UTC.
+                Ignored for `play` with `total`.
             unique: Counts each viewer once a day, told apart by user agent and IP address. Only
                 with the metrics `ccv` and `view`.
             view_duration: How long playback must last to count as a view; `5s` when left out. Only
@@ -125,8 +127,8 @@ class AnalyticsApi(Endpoint):
                 `play-total` works only with the breakdown `media-id`.
             breakdown: Dimension to split by, with one entry in the answer for each of its values.
             from_: Start of the period, at most 30 days back unless the account keeps data longer;
-                one day before `to` when left out.
-            to: End of the period, not included; now when left out.
+                one day before `to` when left out. Without an offset it is UTC.
+            to: End of the period, not included; now when left out. Without an offset it is UTC.
             sort_by: Whether to order the entries by their number (`metricValue`) or by the value of
                 the dimension (`dimensionValue`).
             sort_order: Direction of the order: `asc` puts the smallest value first, `desc` the
@@ -189,8 +191,8 @@ class AnalyticsApi(Endpoint):
         Args:
             metric: What to measure; `ccv-peak` and `ccv-average` are concurrent viewers.
             from_: Start of the period, at most 30 days back unless the account keeps data longer;
-                one day before `to` when left out.
-            to: End of the period, not included; now when left out.
+                one day before `to` when left out. Without an offset it is UTC.
+            to: End of the period, not included; now when left out. Without an offset it is UTC.
             interval: Length of one step. When left out it is `hour` for periods of at most 2 days
                 and `day` for longer ones; `minute` is refused for periods over 60 minutes.
             sort_by: Whether to order the entries by their number (`metricValue`) or by time

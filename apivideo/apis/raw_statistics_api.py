@@ -1,6 +1,6 @@
 # Generated from openapi.yaml by ``python -m generator``. Do not edit.
 
-from typing import Dict, List, Optional, Union
+from typing import List, Mapping, Optional, Union
 
 from apivideo.endpoint import (
     CallOptions,
@@ -36,7 +36,7 @@ class RawStatisticsApi(Endpoint):
         video_id: str,
         period: str,
         *,
-        metadata: Optional[Dict[str, Union[str, List[str]]]] = None,
+        metadata: Optional[Mapping[str, Union[str, List[str]]]] = None,
         current_page: Optional[int] = None,
         page_size: Optional[int] = None,
         **options: "Unpack[CallOptions]",

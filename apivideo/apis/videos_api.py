@@ -1,6 +1,6 @@
 # Generated from openapi.yaml by ``python -m generator``. Do not edit.
 
-from typing import Any, Dict, List, Optional, Union
+from typing import Any, Dict, List, Mapping, Optional, Union
 
 from apivideo import creation, uploads
 from apivideo.endpoint import (
@@ -35,7 +35,7 @@ class VideosApi(Endpoint):
         *,
         title: Optional[str] = None,
         tags: Optional[List[str]] = None,
-        metadata: Optional[Dict[str, Union[str, List[str]]]] = None,
+        metadata: Optional[Mapping[str, Union[str, List[str]]]] = None,
         description: Optional[str] = None,
         live_stream_id: Optional[str] = None,
         sort_by: Optional[Literal["title", "createdAt", "publishedAt", "updatedAt"]] = None,
@@ -252,7 +252,7 @@ class VideosApi(Endpoint):
         *,
         title: Optional[str] = None,
         tags: Optional[List[str]] = None,
-        metadata: Optional[Dict[str, Union[str, List[str]]]] = None,
+        metadata: Optional[Mapping[str, Union[str, List[str]]]] = None,
         description: Optional[str] = None,
         live_stream_id: Optional[str] = None,
         sort_by: Optional[Literal["title", "createdAt", "publishedAt", "updatedAt"]] = None,

@@ -50,10 +50,11 @@ def check_names(request: Request, names: Collection[str]) -> None:
         raise together(problems)
 
 
-def members(request: Request, name: str) -> dict[str, str]:
-    """The parameters ``name[key]`` by key."""
-    found = (re.fullmatch(re.escape(name) + r"(?s:\[(.*)\])", key) for key in request.args)
-    return {match[1]: request.args[match[0]] for match in found if match}
+def members(request: Request, name: str) -> list[tuple[str, str]]:
+    """The keys and values of the parameters ``name[key]`` and ``name[key][]``."""
+    pattern = re.compile(re.escape(name) + r"\[(.*?)\](\[\])?", re.DOTALL)
+    found = ((pattern.fullmatch(key), value) for key, value in request.args.items(multi=True))
+    return [(match[1], value) for match, value in found if match]
 
 
 def order(

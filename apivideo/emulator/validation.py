@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 CREDENTIALS = ("token",)  # without one a request is refused as a stranger's, not as a wrong one
 WHOLE_NUMBER = re.compile(r"-?[0-9]{1,1000}")
 MEMBER = re.compile(r"\[(?P<key>[^\[\]]+)\](?P<index>\[[0-9]*\])?")
-ANY_MEMBER = re.compile(r"\[(?P<key>(?:(?!\]\[).)*)\]", re.DOTALL)
+ANY_MEMBER = re.compile(r"\[(?P<key>(?:(?!\]\[).)*)\](?P<index>\[\])?", re.DOTALL)
 
 
 class Checker:

@@ -144,7 +144,7 @@ def page(service: Service, request: Request, kind: str) -> Document:
     videos.equal("$.hidden.liveStreamId", query.get("liveStreamId"))
     for tag in query.getlist("tags[]"):
         videos.where(HAS_TAG, tag)
-    for key, value in paging.members(request, "metadata").items():
+    for key, value in paging.members(request, "metadata"):
         videos.where(HAS_METADATA, key, value)
     return paging.answer(videos, request, lambda video: render(service, request, video))
 

@@ -40,9 +40,10 @@ class UploadError(ApiVideoError):
         return self._resume()
 
     def __str__(self) -> str:
-        size = "" if self.total is None else f" of {self.total}"
         where = f"part {self.part}: " if self.part is not None else ""
-        return f"{where}{super().__str__()}; the service has {self.confirmed}{size} bytes"
+        size = "" if self.total is None else f" of {self.total}"
+        known = f"; the service has {self.confirmed}{size} bytes" if self.confirmed else ""
+        return f"{where}{super().__str__()}{known}"
 
     def __reduce__(self) -> Any:
         state = {key: one for key, one in self.__dict__.items() if key != "_resume"}

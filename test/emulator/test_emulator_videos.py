@@ -186,6 +186,8 @@ def test_a_bad_parameter_is_refused(client, query):
         ("tags%5B%5D=sky&tags%5B%5D=early", "dawn"),
         ("metadata[by]=Ann", "dusk noon"),
         ("metadata[by]=Ann&metadata[for]=Ben", "dusk"),
+        ("metadata[by][]=Ann", "dusk noon"),
+        ("metadata[by][]=Ann&metadata[by][]=Bob", ""),
         ("title=dusk&tags[]=early", ""),
         ("liveStreamId=li1", ""),
     ],

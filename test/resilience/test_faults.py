@@ -837,7 +837,7 @@ INPUTS = (
         Row(
             "does not take a file",
             uploaded,
-            Fails(BadRequestException, "too large", "0 of 4000 bytes"),
+            Fails(BadRequestException, "part 1: 400", "too large"),
             [problem(400, "The file is too large.")],
         ),
     ]
