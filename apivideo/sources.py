@@ -7,16 +7,19 @@ import io
 import os
 import threading
 import time
-from typing import IO, Any, Callable, Iterator, Optional, Tuple, Union
+import weakref
+from typing import IO, Any, Callable, Iterator, Optional, Union
 
 from apivideo.exceptions import ApiTypeError, ApiValueError
 
 FIRST_BLOCK = 256 * 1024
 SMALLEST_BLOCK = 64 * 1024
-LARGEST_BLOCK = 1024 * 1024
-"""Bytes read and sent at a time: the larger the less work, the smaller the truer the progress."""
+LARGEST_BLOCK = 1024 * 1024 if hasattr(os, "preadv") else FIRST_BLOCK
+"""Bytes read and sent at a time: the larger the less work, the smaller the truer the progress.
+Without ``preadv`` each block is memory of its own.
+"""
 
-MOST_HELD = 4 * LARGEST_BLOCK
+MOST_HELD = 4 * 1024 * 1024
 """Bytes that are held of one source, however many read it at once."""
 
 QUICK, SLOW = 0.01, 0.1
@@ -27,7 +30,6 @@ DEFAULT_NAME = "file"
 Block = Union[bytes, memoryview]
 
 BYTES = (bytes, bytearray, memoryview)
-END = object()
 
 KINDS = "a path, bytes, a file opened in binary mode, or an iterable of bytes"
 
@@ -70,12 +72,12 @@ class Source:
         self._readers = 0
         self._opened: Optional[IO[bytes]] = None
         if isinstance(file, BYTES):
-            self._file: Any = _Bytes(_view(file, argument))
+            self._file: Any = _Bytes(view_of(file, argument))
         elif isinstance(file, (str, os.PathLike)):
             self._file = self._opened = self._open(file)
         else:
             self._file = self._checked(file)
-        self.name = name or _name(self._file)
+        self.name = name or name_of(self._file)
         try:
             self.size: int = self._file.seek(0, os.SEEK_END) or self._file.tell()
         except (OSError, AttributeError) as error:
@@ -87,7 +89,10 @@ class Source:
             self.close()
             raise ApiValueError(f"{argument} is empty: {self.name!r}")
         self._descriptor = _descriptor(self._file)
-        self._lock = threading.Lock()
+        in_memory = isinstance(self._file, (_Bytes, io.BytesIO)) or _is_temporary(self._file)
+        self.is_random = in_memory or self._descriptor is not None
+        """Whether any place is quickly read: where not, to read in turns may be to begin anew."""
+        self._lock = _lock_of(self._file)
 
     def _open(self, path: Union[str, "os.PathLike[str]"]) -> IO[bytes]:
         try:
@@ -100,13 +105,13 @@ class Source:
     def _checked(self, file: Any) -> Any:
         if not hasattr(file, "read") or not hasattr(file, "seek"):
             raise ApiTypeError(f"{self.argument} must be {KINDS}, not {type(file).__name__}")
-        _check_binary(file, self.argument)
+        check_binary(file, self.argument)
         return file
 
     def read(self, start: int, length: int) -> bytes:
         """At most *length* bytes from offset *start* on."""
         if self._descriptor is not None:
-            return os.pread(self._descriptor, length, start)
+            return os.pread(self._descriptor(), length, start)
         with self._lock:
             self._file.seek(start)
             data: bytes = self._file.read(length)
@@ -114,9 +119,9 @@ class Source:
 
     def blocks(self, start: int, length: int) -> Iterator[Block]:
         """The *length* bytes from *start* on, a block at a time, each good until the next."""
-        read = self._reader(length)
-        end, size = start + length, FIRST_BLOCK
+        read, end = self._reader(), start + length
         self._enter(1)
+        size = next_block(FIRST_BLOCK, QUICK, self._readers)
         try:
             while start < end:
                 began = self._clock()
@@ -141,15 +146,18 @@ class Source:
             raise ApiValueError(f"{self.argument} became shorter while it was sent: {self.name!r}")
         return block
 
-    def _reader(self, most: int) -> Callable[[int, int], Block]:
+    def _reader(self) -> Callable[[int, int], Block]:
         """What reads; where it can, into one and the same memory: fresh memory costs more."""
         descriptor = self._descriptor
         if descriptor is None or not hasattr(os, "preadv"):
             return self.read
-        buffer = memoryview(bytearray(min(LARGEST_BLOCK, most)))
+        buffer = memoryview(b"")
 
         def read(start: int, length: int) -> memoryview:
-            return buffer[: os.preadv(descriptor, [buffer[:length]], start)]
+            nonlocal buffer
+            if not length <= len(buffer) <= 2 * length:
+                buffer = memoryview(bytearray(length))
+            return buffer[: os.preadv(descriptor(), [buffer[:length]], start)]
 
         return read
 
@@ -191,93 +199,20 @@ class Reopened:
             yield from source.blocks(start, length)
 
 
-class Stream:
-    """Bytes of unknown length that can be read once: a pipe, stdin, an iterable of bytes."""
-
-    def __init__(self, file: Any, argument: str = "file") -> None:
-        self.argument = argument
-        self.name = _name(file)
-        if hasattr(file, "read"):
-            _check_binary(file, argument)
-            self._pieces = _read(file)
-        else:
-            self._pieces = iter(file)
-        self._rest = memoryview(b"")
-
-    def parts(self, length: int) -> "Iterator[Tuple[Source, bool]]":
-        """The bytes in parts of *length*, and whether a part is the last, which may be shorter.
-
-        A part is good until the next is asked for. None is empty.
-        """
-        buffer = memoryview(bytearray(length))
-        more = self._fetch()
-        if not more:
-            raise ApiValueError(f"{self.argument} is empty: {self.name!r}")
-        while more:
-            filled = 0
-            while more and filled < length:
-                piece = self._rest[: length - filled]
-                buffer[filled : filled + len(piece)] = piece
-                filled += len(piece)
-                self._rest = self._rest[len(piece) :]
-                more = self._fetch()
-            yield Source(buffer[:filled], self.argument, self.name), not more
-
-    def whole(self) -> bytes:
-        """All the bytes, in one piece."""
-        pieces = []
-        while self._fetch():
-            pieces.append(self._rest)
-            self._rest = memoryview(b"")
-        return b"".join(pieces)
-
-    def _fetch(self) -> bool:
-        """Whether there are more bytes; they are in ``_rest`` then."""
-        while not self._rest:
-            piece: Any = next(self._pieces, END)
-            if piece is END:
-                return False
-            if not isinstance(piece, BYTES):
-                kind = type(piece).__name__
-                raise ApiTypeError(f"{self.argument} must give bytes, not {kind}")
-            self._rest = _view(piece, self.argument)
-        return True
-
-
-def _read(file: Any) -> Iterator[bytes]:
-    read = getattr(file, "read1", file.read)  # read1 does not wait for a whole block
-    piece = read(FIRST_BLOCK)
-    while piece:
-        yield piece
-        piece = read(FIRST_BLOCK)
-
-
-def _view(content: Any, argument: str) -> memoryview:
+def view_of(content: Any, argument: str) -> memoryview:
     try:
         return memoryview(content).cast("B")
     except TypeError as error:
         raise ApiTypeError(f"{argument} must be bytes in one piece: {error}") from error
 
 
-def is_stream(file: Any) -> bool:
-    """Whether *file* can only be read once, from where it is."""
-    if isinstance(file, BYTES + (str, os.PathLike, list, tuple)):
-        return False
-    if getattr(file, "closed", False):
-        return False  # whoever opens it says so
-    if hasattr(file, "read"):
-        seekable = getattr(file, "seekable", None)
-        return not (seekable() if seekable is not None else hasattr(file, "seek"))
-    return hasattr(file, "__iter__")
-
-
-def _name(file: Any) -> str:
+def name_of(file: Any) -> str:
     name = getattr(file, "name", None)
     name = os.path.basename(os.fsdecode(name)) if isinstance(name, (str, bytes)) else ""
     return name if name and not name.startswith("<") else DEFAULT_NAME
 
 
-def _check_binary(file: Any, argument: str) -> None:
+def check_binary(file: Any, argument: str) -> None:
     if getattr(file, "closed", False):
         raise ApiValueError(f"{argument} is closed")
     try:
@@ -288,12 +223,38 @@ def _check_binary(file: Any, argument: str) -> None:
         raise ApiTypeError(f"{argument} must be {KINDS}, not in text mode")
 
 
-def _descriptor(file: Any) -> Optional[int]:
-    """The descriptor of a plain file, which can be read at any offset by several threads."""
+def _descriptor(file: Any) -> Optional[Callable[[], int]]:
+    """What gives the descriptor of a plain file, which several threads can read at any offset.
+
+    It raises ValueError once the file is closed: another one may have the number then. A file that
+    may read anything else than what is on the disk has none.
+    """
     if not hasattr(os, "pread"):
         return None
-    file = getattr(file, "file", file)  # a NamedTemporaryFile
-    if isinstance(file, io.BufferedRandom):
+    if _is_temporary(file):
+        file = getattr(file, "file", None) or getattr(file, "_file", file)
+    if type(file) is io.BufferedRandom:
         file.flush()
-    raw = getattr(file, "raw", file)
-    return raw.fileno() if isinstance(raw, io.FileIO) else None
+    if type(file) in (io.BufferedReader, io.BufferedRandom):
+        file = file.raw
+    if type(file) is not io.FileIO:
+        return None
+    fileno: Callable[[], int] = file.fileno
+    return fileno
+
+
+def _is_temporary(file: Any) -> bool:
+    return type(file).__module__ == "tempfile"
+
+
+_locks: "weakref.WeakValueDictionary[int, Any]" = weakref.WeakValueDictionary()
+_locks_lock = threading.Lock()
+
+
+def _lock_of(file: Any) -> Any:
+    """What keeps those apart who move in *file*: several uploads may read it at once."""
+    with _locks_lock:
+        lock = _locks.get(id(file))
+        if lock is None:
+            lock = _locks[id(file)] = threading.Lock()
+    return lock

@@ -26,7 +26,7 @@ LEVELS = [
     ["apivideo.observing", "apivideo.problem", "apivideo.redirects", "apivideo.retry"],
     ["apivideo.exceptions"],
     ["apivideo.checks", "apivideo.convert", "apivideo.debugging", "apivideo.origin"],
-    ["apivideo.configuration", "apivideo.sources"],
+    ["apivideo.configuration", "apivideo.sources", "apivideo.streams"],
     ["apivideo.fields", "apivideo.multipart", "apivideo.rest", "apivideo.webhooks"],
     ["apivideo.model_base"],
     ["apivideo.model", "apivideo.model_utils"],

@@ -1,6 +1,7 @@
 """What can be uploaded: files that are read at any place, and streams that are read once."""
 
 import array
+import gzip
 import io
 import itertools
 import os
@@ -20,10 +21,9 @@ from apivideo.sources import (
     MOST_HELD,
     Reopened,
     Source,
-    Stream,
-    is_stream,
     next_block,
 )
+from apivideo.streams import Stream, is_stream
 
 
 class Named(io.BytesIO):
@@ -280,7 +280,9 @@ def test_a_block_is_good_until_the_next(path):
 def test_blocks_grow_where_they_leave_quickly_and_shrink_where_not(
     size, seconds, readers, expected
 ):
-    assert next_block(size * 1024, seconds, readers) == expected * 1024
+    least = min(expected * 1024, LARGEST_BLOCK)
+
+    assert next_block(size * 1024, seconds, readers) == least
 
 
 def test_many_who_read_one_source_hold_little_together(path):
@@ -320,6 +322,115 @@ def test_a_file_that_its_owner_closed_says_so(path, kind):
 
     with pytest.raises(ApiValueError, match="file: cannot read"):
         content(source)
+
+
+def test_a_file_that_was_closed_is_not_taken_for_the_next_one_that_is_opened(path, tmp_path):
+    another = tmp_path / "another.mp4"
+    another.write_bytes(b"ABCDEF")
+    with open(str(path), "rb") as opened:
+        source = Source(opened)
+        number = opened.fileno()
+
+    with open(str(another), "rb") as opened:
+        assert opened.fileno() == number
+        for read in (lambda: content(source), lambda: source.read(0, 3)):
+            with pytest.raises(ValueError, match="closed|cannot read"):
+                read()
+
+
+class Window:
+    """Three bytes in the middle of a file, which it has in an attribute."""
+
+    def __init__(self, file):
+        self.file = self.raw = file
+        self.at = 0
+
+    def seek(self, offset, whence=0):
+        self.at = offset + (3 if whence == 2 else 0)
+        return self.at
+
+    def tell(self):
+        return self.at
+
+    def read(self, count=-1):
+        self.file.seek(2 + self.at)
+        data = self.file.read(min(count, 3 - self.at))
+        self.at += len(data)
+        return data
+
+
+class Upper(io.FileIO):
+    """A file whose bytes change as they are read."""
+
+    def read(self, count=-1):
+        return super().read(count).upper()
+
+
+class Wrapper:
+    """Changes what is read, and hands on everything else."""
+
+    def __init__(self, file):
+        self._file = file
+
+    def read(self, count=-1):
+        return self._file.read(count).upper()
+
+    def __getattr__(self, name):
+        return getattr(self._file, name)
+
+
+@pytest.mark.parametrize("buffering", [0, -1])
+@pytest.mark.parametrize("wrap, expected", [(Window, b"cde"), (Wrapper, b"ABCDEF")])
+def test_what_a_file_object_reads_is_what_is_sent(path, wrap, expected, buffering):
+    with open(str(path), "rb", buffering) as file:
+        assert content(Source(wrap(file))) == expected
+    with Upper(str(path)) as file:
+        assert content(Source(file)) == b"ABCDEF"
+
+
+def test_only_what_is_quick_to_read_at_any_place_is_read_by_many(path):
+    path.write_bytes(gzip.compress(b"abc"))
+
+    for file in (str(path), b"abc", io.BytesIO(b"abc")):
+        with Source(file) as source:
+            assert source.is_random
+    for mode, buffering in (("rb", -1), ("r+b", -1), ("rb", 0)):
+        with open(str(path), mode, buffering) as file:
+            assert Source(file).is_random
+            assert not Source(Wrapper(file)).is_random
+    with gzip.open(str(path)) as file:
+        assert not Source(file).is_random
+
+
+def test_a_temporary_file_is_read_by_many(tmp_path):
+    with tempfile.NamedTemporaryFile(dir=str(tmp_path)) as file:
+        file.write(b"abc")
+        assert Source(file).is_random
+    for size in (0, 100):
+        with tempfile.SpooledTemporaryFile(max_size=1, dir=str(tmp_path)) as file:
+            file.write(b"abc" * size + b"a")
+            assert Source(file).is_random
+
+
+def test_two_sources_of_one_file_do_not_meet(tmp_path):
+    data = bytes(range(256)) * 400
+    with tempfile.SpooledTemporaryFile(max_size=1, dir=str(tmp_path)) as file:
+        file.write(data)
+        wrapper = Wrapper(file)
+        sources = [Source(wrapper), Source(wrapper)]
+        found = [[], []]
+
+        def read(number):
+            for at in range(0, len(data), 64):
+                found[number].append(sources[number].read(at, 64))
+
+        threads = [threading.Thread(target=read, args=(number,)) for number in (0, 1)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+    assert [b"".join(one) for one in found] == [data.upper()] * 2
 
 
 def test_bytes_are_not_copied():
@@ -435,6 +546,60 @@ def test_a_piece_of_a_stream_may_be_any_bytes(piece):
 def test_an_empty_stream_is_refused(pieces):
     with pytest.raises(ApiValueError, match="file is empty"):
         list(Stream(iter(pieces)).parts(10))
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_stream_may_give_the_same_memory_again_and_again(whole):
+    def pieces():
+        memory, file = bytearray(4), io.BytesIO(b"abcdefghij")
+        while True:
+            count = file.readinto(memory)
+            if not count:
+                return
+            yield memoryview(memory)[:count]
+
+    assert gathered(Stream(pieces()), whole) == b"abcdefghij"
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_stream_may_clear_what_it_gave(whole):
+    def pieces():
+        memory = bytearray()
+        for number in range(6):
+            memory += b"%d" % number * 3
+            yield memory
+            memory.clear()
+
+    assert gathered(Stream(pieces()), whole) == b"000111222333444555"
+
+
+def gathered(stream, whole):
+    if whole:
+        return stream.whole()
+    return b"".join(content(source) for source, _ in stream.parts(4))
+
+
+@pytest.mark.skipif(not hasattr(os, "set_blocking"), reason="this system has no such pipes")
+@pytest.mark.parametrize("buffering", [0, -1])
+def test_a_pipe_that_does_not_wait_is_refused_rather_than_cut_short(buffering):
+    reading, writing = os.pipe()
+    os.set_blocking(reading, False)
+    with open(reading, "rb", buffering=buffering) as file:
+        with pytest.raises(ApiValueError, match="non-blocking"):
+            Stream(file)
+    os.close(writing)
+
+
+def test_a_reader_that_has_nothing_yet_is_not_at_its_end():
+    class Late:
+        def __init__(self):
+            self.pieces = [b"abc", None, b"def", b""]
+
+        def read(self, count=-1):
+            return self.pieces.pop(0) if count else b""
+
+    with pytest.raises(ApiValueError, match="nothing to read yet"):
+        Stream(Late()).whole()
 
 
 @pytest.mark.parametrize("piece", ["abc", 5, None])

@@ -552,17 +552,34 @@ def test_what_one_part_is_told_of_the_quota_holds_for_all():
     is_waiting, both_wait = threading.Event(), threading.Barrier(2)
     service.before_answer = lambda number: is_waiting.wait(20)
 
+    now = [0.0]
+
     def sleep(seconds):
         is_waiting.set()
         both_wait.wait(20)  # the refused part, and one that has not begun
+        now[0] += 100.0
 
     client = client_of(service)
     client.sleep = sleep
-    client.clock = itertools.count(0, 5).__next__
+    client.clock = lambda: now[0]
 
     upload_of(service, content_of(30), concurrency=2, client=client).run()
 
     assert service.videos["v"].content == content_of(30)
+
+
+def test_a_listener_may_call_the_client(recording_server):
+    recording_server.respond = lambda request: (200, {}, b'{"videoId": "v"}')
+    asked = []
+    with apivideo.ApiClient(apivideo.Configuration(recording_server.host)) as client:
+
+        def listener(progress):
+            asked.append(client.call("GET", "/videos/v", returns=Video).video_id)
+
+        video = upload_of(None, content_of(30), concurrency=1, client=client, listener=listener)
+        assert video.run().video_id == "v"
+
+    assert set(asked) == {"v"}
 
 
 # ---- cancelling --------------------------------------------------------------

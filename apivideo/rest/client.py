@@ -100,6 +100,7 @@ class RestClient:
             target, shown = host + target, host + shown
         under_way = UnderWay(target, request.timeout[1], request.total)
         thread = threading.get_ident()
+        outer = self._under_way.get(thread)  # while it is sent, a listener may call the client
         local.under_way = self._under_way[thread] = under_way
         try:
             answer = pool.urlopen(
@@ -130,7 +131,10 @@ class RestClient:
                 raise _timed_out(request, under_way) from error
             raise self._failed(request, error, under_way) from error
         finally:
-            del self._under_way[thread]
+            if outer is None:
+                del self._under_way[thread]
+            else:
+                local.under_way = self._under_way[thread] = outer
 
     def _failed(
         self, request: Request, error: Exception, under_way: UnderWay

@@ -8,7 +8,8 @@ from apivideo.endpoint import Unpack, UploadOptions, operation
 from apivideo.exceptions import ApiValueError
 from apivideo.model_base import Model
 from apivideo.options import VideoSource
-from apivideo.sources import Source, Stream, is_stream
+from apivideo.sources import Source
+from apivideo.streams import Stream, is_stream
 from apivideo.uploads.cancellation import Cancellation
 from apivideo.uploads.errors import UploadError
 from apivideo.uploads.listeners import Listeners

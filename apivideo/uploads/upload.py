@@ -4,7 +4,8 @@ from contextlib import ExitStack
 from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Tuple, cast
 
 from apivideo.exceptions import ApiValueError
-from apivideo.sources import Reopened, Source, Stream, is_stream
+from apivideo.sources import Reopened, Source
+from apivideo.streams import Stream, is_stream
 from apivideo.uploads import received
 from apivideo.uploads.cancellation import Cancellation
 from apivideo.uploads.errors import UploadError
@@ -56,6 +57,7 @@ class Upload:
         self._quota = Quota()
         self._stream: Optional[Iterator[Job]] = None
         self._is_resumed = False
+        self._is_random = True
 
     def run(self, ask: bool = False) -> Any:
         """Send what is missing; with *ask*, by what the service says, otherwise by our own book."""
@@ -118,6 +120,7 @@ class Upload:
             jobs = _jobs_of_parts(sources)
         else:
             source = opened.enter_context(Source(self._file))
+            self._is_random = source.is_random
             jobs = [Job(one, source, one.start) for one in self._plan(source.size)]
         return self._missing(jobs, ask)
 
@@ -170,7 +173,7 @@ class Upload:
     def _concurrency(self) -> int:
         """How many pieces may travel at once, after the first where that goes alone."""
         ledger = cast(Ledger, self._ledger)
-        if self._settings.is_raw or ledger.parts_total is None:
+        if self._settings.is_raw or ledger.parts_total is None or not self._is_random:
             return 1
         left = ledger.parts_total - len(ledger.confirmed) - self._target.needs_first
         return max(1, min(self._settings.concurrency, left))
