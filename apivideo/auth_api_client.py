@@ -141,10 +141,10 @@ class AuthenticatedApiClient(Resources, ApiClient):
             token = self._token
             if token is None:
                 raise ApiAuthException(reason="Not connected: call connect() first")
-            self._token, self._disconnected = None, True
             try:
                 self._token = self._refreshed(token)
             except ApiVideoError as error:
+                self._token, self._disconnected = None, True
                 reason = f"The token was not renewed ({error}); call connect()"
                 raise ApiAuthException(getattr(error, "status", None), reason) from error
             self._disconnected = False

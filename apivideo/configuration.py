@@ -145,7 +145,7 @@ class Configuration(LoggingSettings):
             access_token=None,
             username=None,
             password=None,
-            proxy=self.proxy and re.sub("//[^/]*@", "//", self.proxy),
+            proxy=self.proxy and re.sub(r"\A(\w+://)?.*@", r"\1", self.proxy),
             proxy_headers=None,
             refresh_api_key_hook=None,
             logger_file_handler=None,

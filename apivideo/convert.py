@@ -304,7 +304,7 @@ def _generic(annotation: Any) -> Tuple[Any, Tuple[Any, ...]]:
     """``List[str]`` as ``(list, (str,))``; Python 3.6 says List where later ones say list."""
     kind = getattr(annotation, "__origin__", None)
     arguments = getattr(annotation, "__args__", None) or ()
-    names: Dict[Any, Any] = {List: list, Mapping: dict, collections.abc.Mapping: dict}
+    names: Dict[Any, Any] = {List: list, Dict: dict, Mapping: dict, collections.abc.Mapping: dict}
     return names.get(kind, kind), arguments
 
 

@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional, Tuple, Typ
 from apivideo.lazy import lazy_package
 from apivideo.messages import whole_number
 from apivideo.problem import Problem as Problem
-from apivideo.problem import document
+from apivideo.problem import document, one_line
 
 if TYPE_CHECKING:
     from apivideo.uploads.errors import UploadCancelled as UploadCancelled
@@ -189,10 +189,11 @@ class ApiException(_Told):
 
     def __str__(self) -> str:
         head = " ".join(str(word) for word in (self.status, self.reason) if word not in (None, ""))
+        head = head if self.headers is None else one_line(head)  # what the service says
         said = self.problem.sentence
         further = [one.sentence for one in self.problems if one.sentence not in ("", said)]
         parts = [": ".join(part for part in (head, said) if part)]
-        parts += ["also: {}".format("; ".join(further))] if further else []
+        parts += ["also: " + one_line("; ".join(further))] if further else []
         parts.append(self._advice())
         return ". ".join(part.rstrip(".") for part in parts if part) + self._circumstances()
 

@@ -41,7 +41,7 @@ class Request(NamedTuple):
     @property
     def address(self) -> str:
         """The URL as it may be shown: without its query, which may hold a token."""
-        address = self.url.partition("?")[0]
+        address = re.sub("//[^/]*@", "//", self.url.partition("?")[0])
         if self.secrets:
             segments = address.split("/")
             address = "/".join(MASK if one in self.secrets else one for one in segments)

@@ -20,11 +20,12 @@ class Problem:
         self.name: Optional[str] = document.get("name")
         self.detail: Optional[str] = document.get("detail")
         further = document.get("problems")
-        self.problems: List[Problem] = [
-            Problem(one)
-            for one in (further if isinstance(further, list) else [])
-            if isinstance(one, dict)
-        ]
+        self._further: List[Any] = further if isinstance(further, list) else []
+
+    @property
+    def problems(self) -> "List[Problem]":
+        """What else is wrong; each is read when it is asked for, however deep they nest."""
+        return [Problem(one) for one in self._further if isinstance(one, dict)]
 
     @property
     def slug(self) -> Optional[str]:
@@ -42,8 +43,13 @@ class Problem:
             words += f" ({self.name})"
         if self.detail:
             words += f": {self.detail}"
-        words = " ".join("".join(one if one.isprintable() else " " for one in words).split())
-        return words if len(words) <= LONGEST_SENTENCE else words[:LONGEST_SENTENCE] + "..."
+        return one_line(words)
+
+
+def one_line(text: str) -> str:
+    """*text* as it may be logged: on one line, and no longer than anybody reads."""
+    text = " ".join("".join(one if one.isprintable() else " " for one in text).split())
+    return text if len(text) <= LONGEST_SENTENCE else text[:LONGEST_SENTENCE] + "..."
 
 
 def document(body: Optional[str]) -> Dict[str, Any]:

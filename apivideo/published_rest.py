@@ -60,6 +60,7 @@ class RESTClientObject:
         from apivideo.rest import RestClient
 
         self._client = client or RestClient(configuration)
+        self._deadline = configuration.deadline
 
     def request(
         self,
@@ -93,7 +94,8 @@ class RESTClientObject:
         if query_params:
             url += "?" + urlencode(dump_pairs(query_params))
         timeout = timeout_pair("_request_timeout", _request_timeout)
-        asked = Request(method, url, sent, body, timeout)
+        total = max(self._deadline, timeout[1])
+        asked = Request(method, url, sent, body, timeout, total=total)
         answer = self._client.send(asked) if _preload_content else self._client.stream(asked)
         if not 200 <= answer.status <= 299:
             raise exception_for(answer)

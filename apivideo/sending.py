@@ -1,11 +1,10 @@
 """Requests that arrive: authorised, repeated where that is safe, over connections kept open."""
 
 import copy
-import os
 import re
 import threading
 import time
-from typing import Any, Callable, Dict, Iterable, List, Mapping, Optional, Tuple, TypeVar, Union
+from typing import Any, Callable, Dict, Iterable, List, Mapping, Optional, Tuple, Union
 from urllib.parse import urlencode
 
 from apivideo.configuration import Configuration, timeout_pair
@@ -14,14 +13,13 @@ from apivideo.exceptions import (
     ApiConnectionError,
     ApiException,
     ApiTypeError,
-    ApiValueError,
     UnexpectedAnswerException,
     exception_for,
 )
+from apivideo.lifetime import Lifetime
 from apivideo.messages import RateLimit, Request, rate_limit
 from apivideo.observing import log, span
 from apivideo.options import Timeout
-from apivideo.origin import DefaultHeaders
 from apivideo.redirects import MOST_REDIRECTS, redirected
 from apivideo.retry import Outcome, Policy, decide, draw, is_uncertain
 
@@ -33,10 +31,8 @@ SECRET_HEADERS = re.compile("auth|cookie|key|secret|token", re.IGNORECASE)
 LEAST_TOTAL = 0.001
 """Seconds left for a request when the deadline has passed: as good as none."""
 
-S = TypeVar("S", bound="Sender")
 
-
-class Sender(DefaultHeaders):
+class Sender(Lifetime):
     """The part of a client that sends requests."""
 
     def __init__(
@@ -59,16 +55,10 @@ class Sender(DefaultHeaders):
         else:
             kind = type(configuration).__name__
             raise ApiTypeError(f"configuration must be a Configuration, not {kind}")
-        super().__init__()
+        super().__init__(pool_threads, rest_client)
         if header_name is not None:
             self.set_default_header(header_name, header_value)
         self.cookie = cookie
-        self.pool_threads = pool_threads
-        self._pool: Any = None
-        self._rest_client = rest_client
-        self._making = threading.Lock()
-        self._process = os.getpid()
-        self._is_closed = False
         self.before_request: List[Callable[[Request], Optional[Request]]] = []
         """Called with each request before it leaves; may give another to send in its place."""
         self.after_response: List[Callable[[Request, Any, float], Any]] = []
@@ -79,30 +69,9 @@ class Sender(DefaultHeaders):
         self.draw = draw
 
     @property
-    def rest_client(self) -> Any:
-        """What sends the requests. The transport is loaded when it is first needed."""
-        if self._rest_client is None:
-            from apivideo.rest import RestClient
-
-            with self._making:  # threads that come first together share one
-                if self._rest_client is None:
-                    self._rest_client = RestClient(self.configuration)
-        return self._rest_client
-
-    @property
     def last_rate_limit(self) -> Optional[RateLimit]:
         """The quota that the latest answer told of; None before any did."""
         return rate_limit(self._quota)
-
-    @property
-    def pool(self) -> Any:
-        """The threads that run calls with ``async_req=True``."""
-        self._check_usable()
-        if self._pool is None:
-            from multiprocessing.pool import ThreadPool
-
-            self._pool = ThreadPool(self.pool_threads)
-        return self._pool
 
     def policy(self, timeout: Timeout = None) -> Policy:
         """How often and how long to try; what is given more time than the deadline has it."""
@@ -118,25 +87,6 @@ class Sender(DefaultHeaders):
             stop.wait(seconds)
         else:
             self.sleep(seconds)
-
-    def close(self) -> None:
-        """End the asynchronous calls, then close the connections. Closing again is fine.
-
-        The client cannot be used after it.
-        """
-        if self._pool is not None and self._process == os.getpid():
-            self._pool.close()
-            self._pool.join()  # what was asked for is still done
-        self._pool = None
-        self._is_closed = True
-        if self._rest_client is not None:
-            self._rest_client.close()
-
-    def __enter__(self: S) -> S:
-        return self
-
-    def __exit__(self, exc_type: Any, exc_value: Any, traceback: Any) -> None:
-        self.close()
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.configuration.host})"
@@ -212,8 +162,10 @@ class Sender(DefaultHeaders):
             total = max(policy.deadline - elapsed, LEAST_TOTAL)
             request = Request(method, url, sent, content, patience, secrets, total)
             error: Union[ApiException, ApiConnectionError]
-            try:
-                answer = self._exchange(request, stream, attempt)
+            answer = self._exchange(request, stream, attempt)
+            if isinstance(answer, (ApiConnectionError, UnexpectedAnswerException)):
+                error = answer
+            else:
                 if 300 <= answer.status <= 399 and redirects < MOST_REDIRECTS:
                     place = redirected(request, answer)
                     if place is not None:
@@ -224,8 +176,6 @@ class Sender(DefaultHeaders):
                 if 200 <= answer.status <= 299 or is_gone:
                     return answer if attempt == 1 or stream else answer._replace(attempts=attempt)
                 error = exception_for(answer)
-            except (ApiConnectionError, UnexpectedAnswerException) as failure:
-                error = failure
             outcome = outcome_of(error)
             if outcome.status == 401 and auth_settings and not has_renewed:
                 has_renewed = True
@@ -239,7 +189,7 @@ class Sender(DefaultHeaders):
                 try:
                     raise error
                 finally:
-                    del error  # it would hold itself by its traceback
+                    del error, answer  # it would hold itself by its traceback
             if pause is None:
                 self.sleep(wait)
             else:
@@ -248,21 +198,29 @@ class Sender(DefaultHeaders):
             may_have_arrived = may_have_arrived or outcome.status != 429 and outcome.reached
 
     def _exchange(self, request: Request, stream: bool, attempt: int) -> Any:
+        """The answer, or the exception in its place; what a hook raises is raised."""
         for hook in self.before_request:
             request = hook(request) or request
         client = self.rest_client
         start = self.clock()
+        outcome: Any = None
         try:
             with span(request, attempt) as note:
-                answer = client.stream(request) if stream else client.send(request)
-                note(answer.status)
+                outcome = client.stream(request) if stream else client.send(request)
+                note(outcome.status)
+        except (ApiConnectionError, UnexpectedAnswerException) as error:
+            outcome = error
         except BaseException as error:
             self._notify(request, error, self.clock() - start, attempt)
             raise
-        self._notify(request, answer, self.clock() - start, attempt)
-        if "X-RateLimit-Limit" in answer.headers:
-            self._quota = answer.headers
-        return answer
+        try:
+            self._notify(request, outcome, self.clock() - start, attempt)
+            headers = getattr(outcome, "headers", None) or {}
+            if "X-RateLimit-Limit" in headers:
+                self._quota = headers
+            return outcome
+        finally:
+            del outcome  # an exception would hold itself by its traceback
 
     def _notify(self, request: Request, outcome: Any, seconds: float, attempt: int) -> None:
         log(request, outcome, seconds, attempt)
@@ -285,18 +243,6 @@ class Sender(DefaultHeaders):
     def __setstate__(self, state: Dict[str, Any]) -> None:
         Sender.__init__(self, state["configuration"], pool_threads=state["pool_threads"])
         self.default_headers = state["default_headers"]
-
-    def _check_usable(self) -> None:
-        if self._is_closed:
-            raise ApiValueError("this client is closed; make another one")
-        if os.getpid() != self._process:
-            self._process = os.getpid()
-            self._after_fork()
-
-    def _after_fork(self) -> None:
-        """Leave to the parent what is the parent's."""
-        self._making = threading.Lock()
-        self._pool = None
 
     def _content(self, headers: Optional[Mapping[str, Any]], body: Any) -> Tuple[Any, Any]:
         """The headers of a request, credentials aside, and its body as it is sent."""

@@ -31,7 +31,7 @@ LEVELS = [
     ["apivideo.model_base"],
     ["apivideo.model", "apivideo.model_utils"],
     ["apivideo.published_rest"],
-    ["apivideo.published", "apivideo.sending"],
+    ["apivideo.lifetime", "apivideo.published", "apivideo.sending"],
     ["apivideo.api_client"],
     ["apivideo.endpoint"],
     ["apivideo.creation", "apivideo.pagination", "apivideo.uploads", "apivideo.waiting"],

@@ -458,6 +458,18 @@ def test_a_failed_renewal_by_hand_disconnects_until_connect(client, rest, failur
     assert caught.value.status == getattr(failure, "status", None)
 
 
+def test_a_renewal_by_hand_that_is_interrupted_changes_nothing(client, rest):
+    rest.answers = [tokens()]
+    client.connect()
+    rest.answers = [KeyboardInterrupt(), OK]
+
+    with pytest.raises(KeyboardInterrupt):
+        client.refresh_token()
+    client.videos.get("v")
+
+    assert rest.requests[-1].headers["Authorization"] == "Bearer access-1"
+
+
 def test_a_disconnected_client_still_makes_the_calls_that_need_no_credentials(client, rest):
     rest.answers = [tokens(), BAD_KEY, answer(201, {"videoId": "v"})]
     client.connect()

@@ -102,6 +102,13 @@ def test_there_is_a_connection_from_the_source_that_is_asked_for(server):
         assert sock.getsockname()[0] == "127.0.0.2"
 
 
+def test_what_follows_has_the_time_that_is_left_and_not_a_share_of_it(server):
+    resolve = addresses(*[server.port] * 10)
+
+    with dial("host", 80, 60.0, resolve=resolve) as sock:
+        assert 50.0 < sock.gettimeout() <= 60.0
+
+
 def test_infinite_patience_is_no_time_limit(server):
     with dial("127.0.0.1", server.port, float("inf")) as sock:
         assert sock.gettimeout() is None

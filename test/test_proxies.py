@@ -1,5 +1,7 @@
 """Which proxy a request goes through, and what it gets to see."""
 
+import base64
+import pickle
 import socket
 import ssl
 import threading
@@ -10,6 +12,7 @@ from support.recording_server import RecordingServer
 
 import apivideo
 from apivideo.exceptions import ApiConnectionError, ApiValueError
+from apivideo.model.video import Video
 from apivideo.rest import Request, RestClient
 from apivideo.rest.proxies import proxy_for
 
@@ -36,6 +39,7 @@ def environment(monkeypatch):
         ({"HTTPS_PROXY": ""}, API, None),
         ({"HTTP_PROXY": "http://p:1"}, API, None),
         ({"HTTP_PROXY": "http://p:1"}, "http://localhost:8080", "http://p:1"),
+        ({"HTTP_PROXY": "http://p:1"}, "HTTP://localhost:8080", "http://p:1"),
         ({"ALL_PROXY": "http://p:1"}, API, "http://p:1"),
         ({"ALL_PROXY": "http://p:1", "HTTPS_PROXY": "http://q:1"}, API, "http://q:1"),
         ({"HTTPS_PROXY": "http://p:1", "NO_PROXY": "ws.api.video"}, API, None),
@@ -181,6 +185,45 @@ def test_a_proxy_is_told_who_asks_and_the_service_is_not(secure, authority_file)
             client.call("GET", "/videos")
 
     assert b"proxy-authorization" not in secure.requests[0].lower()
+
+
+def test_the_password_of_a_proxy_is_what_its_address_stands_for(secure, authority_file):
+    expected = base64.b64encode("u:p@ss/\u00e9".encode())
+    tunnel = Tunnel(secure.port, b"proxy-authorization: Basic " + expected)
+    settings = {"host": "https://ws.example.org", "ssl_ca_cert": authority_file}
+
+    with RawServer(tunnel) as proxy:
+        address = proxy.host.replace("//", "//u:p%40ss%2F%C3%A9@")
+        with client_of(proxy=address, **settings) as client:
+            assert client.call("GET", "/videos", returns=Video).title == "a"
+
+
+@pytest.mark.parametrize(
+    "proxy",
+    ["http://u:s3cret@p:1", "u:s3cret@p:1", "http://u:s3/cret@p:1", "https://u:s3@cret@p:1"],
+)
+def test_a_pickle_has_the_proxy_without_its_password(proxy):
+    client = client_of(host="https://ws.example.org", proxy=proxy)
+
+    copied = pickle.loads(pickle.dumps(client))
+
+    assert b"cret" not in pickle.dumps(client)
+    assert copied.configuration.proxy.rpartition("//")[2] == "p:1"
+
+
+def test_a_proxy_may_speak_tls_itself(secure, authority, authority_file):
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("localhost").configure_cert(context)
+    tunnel = Tunnel(secure.port)
+
+    def handle(connection):
+        with context.wrap_socket(connection, server_side=True) as stream:
+            tunnel(stream)
+
+    settings = {"host": "https://ws.example.org", "ssl_ca_cert": authority_file}
+    with RawServer(handle) as proxy:
+        with client_of(proxy=f"https://localhost:{proxy.port}", **settings) as client:
+            assert client.call("GET", "/videos", returns=Video).title == "a"
 
 
 def test_what_a_proxy_did_not_let_through_did_not_reach_the_service(secure):

@@ -341,6 +341,15 @@ def transport(rest):
     return RESTClientObject(apivideo.Configuration(), client=rest)
 
 
+@pytest.mark.parametrize("timeout, total", [(None, 300), (5, 300), (900, 900)])
+def test_a_request_to_a_whole_address_has_a_deadline_too(transport, rest, timeout, total):
+    rest.answers = [answer(200, {})]
+
+    transport.request("GET", "https://ws.api.video/x", _request_timeout=timeout)
+
+    assert rest.requests[0].total == total
+
+
 @pytest.mark.parametrize("verb", ["GET", "HEAD", "OPTIONS", "DELETE", "POST", "PUT", "PATCH"])
 def test_each_http_method_is_a_method(transport, rest, verb):
     rest.answers = [answer(200, {"a": 1}, {"X-A": "b"})]

@@ -1,5 +1,6 @@
 """The one door to the network, over real sockets on loopback."""
 
+import queue
 import socket
 import ssl
 import struct
@@ -14,6 +15,7 @@ from support.recording_server import RecordingServer
 import apivideo
 from apivideo.exceptions import ApiConnectionError, ApiTimeoutError, ApiValueError
 from apivideo.rest import Request, Response, RestClient, ssl_context
+from apivideo.rest.connections import _Stack
 
 QUICK = (5.0, 0.05)
 """A timeout for servers that never answer."""
@@ -351,6 +353,41 @@ def test_a_proxy_tunnels_what_is_encrypted(rest, configuration):
 
     assert heads[0].startswith(b"CONNECT api.example.org:443 HTTP/1.")
     assert b"s3cret" not in heads[0]
+
+
+@pytest.mark.parametrize("verify, name", [(False, None), (True, "example.org")])
+def test_what_is_set_for_tls_does_no_harm_without_it(rest, configuration, verify, name):
+    configuration.verify_ssl, configuration.assert_hostname = verify, name
+
+    with RawServer(answering(http(200))) as server:
+        assert rest.send(get(server.host + "/")).status == 200
+
+
+def test_what_is_not_read_does_not_outlast_the_deadline(rest):
+    with RawServer(hang, receive_buffer=4096) as server:
+        request = Request("PATCH", server.host + "/", {}, bytes(20000000), (5.0, 60.0), (), 0.1)
+        with pytest.raises(ApiTimeoutError, match="no whole answer within 0.1 s"):
+            rest.send(request)
+
+
+def test_a_proxy_that_is_silent_is_a_connection_that_does_not_come(rest, configuration):
+    with RawServer(hang) as proxy:
+        configuration.proxy = proxy.host
+        with pytest.raises(ApiTimeoutError, match="no connection within 0.05 s"):
+            rest.send(get("https://api.example.org/", timeout=(0.05, 60.0)))
+
+
+def test_connections_at_rest_are_the_latest_first_and_so_many():
+    stack = _Stack(2)
+    stack.put(1)
+    stack.put(2)
+
+    with pytest.raises(queue.Full):
+        stack.put(3)
+    assert stack.qsize() == 2
+    assert [stack.get(), stack.get()] == [2, 1]
+    with pytest.raises(queue.Empty):
+        stack.get()
 
 
 # ---- TLS ---------------------------------------------------------------------

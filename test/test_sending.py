@@ -448,6 +448,58 @@ def test_what_a_hook_raises_is_raised(client, rest):
     assert rest.requests == []
 
 
+@pytest.mark.parametrize("failure", [CUT, BROKEN, UnexpectedAnswerException(200)])
+def test_a_failure_of_a_hook_is_not_one_of_the_request(client, rest, failure):
+    def fail(*arguments):
+        raise ApiConnectionError("the metrics are away")
+
+    client.after_response.append(fail)
+    rest.answers = [OK] * 4
+
+    with pytest.raises(ApiConnectionError, match="metrics are away$"):
+        client.call("PATCH", "/videos/v", body={})
+
+    assert len(rest.requests) == 1
+
+
+def test_threads_whose_first_calls_come_together_share_the_threads_that_run_them(rest):
+    together = threading.Barrier(4)
+    with apivideo.ApiClient(rest_client=rest) as client:
+        pools = []
+
+        def ask():
+            together.wait(20)
+            pools.append(client.pool)
+
+        threads = [threading.Thread(target=ask) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(20)
+
+        assert [pool is pools[0] for pool in pools] == [True] * 4
+
+
+def test_a_client_that_is_closing_takes_no_more_calls_and_ends_those_it_has(rest):
+    started, go_on = threading.Event(), threading.Event()
+    client = apivideo.ApiClient(rest_client=rest)
+    rest.answers = [OK]
+    client.before_request.append(lambda request: started.set() or go_on.wait(20) and None)
+    job = client.call("GET", "/videos/v", returns=Video, async_req=True)
+    assert started.wait(20)
+    closing = threading.Thread(target=client.close)
+    closing.start()
+
+    while not client._is_closing:
+        pass
+    with pytest.raises(ApiValueError, match="closed"):
+        client.call("GET", "/videos", async_req=True)
+
+    go_on.set()
+    closing.join(20)
+    assert job.get(20).video_id == "v"
+
+
 def test_the_latest_quota_is_kept(client, rest):
     quota = {"X-RateLimit-Limit": "100", "X-RateLimit-Remaining": "9"}
     assert client.last_rate_limit is None

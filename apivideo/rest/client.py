@@ -6,7 +6,7 @@ import re
 import socket
 import threading
 from typing import Any, Dict, List, Optional, Tuple
-from urllib.parse import quote
+from urllib.parse import quote, unquote_to_bytes
 
 import urllib3
 from urllib3.util import parse_url
@@ -20,7 +20,7 @@ from apivideo.exceptions import (
 )
 from apivideo.messages import Request, Response
 from apivideo.rest.connections import POOLS, UnderWay, local
-from apivideo.rest.proxies import proxy_for
+from apivideo.rest.proxies import basic, proxy_for
 from apivideo.rest.reasons import detail, is_distrust, reason, without_users
 from apivideo.rest.tls import ssl_context, trusted_certificates
 
@@ -42,6 +42,9 @@ TRANSPORT_SETTINGS = (
 """The settings that connections are made with: a change of one asks for new connections."""
 
 FORBIDDEN_IN_HEADERS = re.compile(r"[^\t\x20-\x7e\x80-\xff]")
+
+HEADER_NAMES = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]+(,|\Z))+\Z")
+"""Names of headers with commas between them (RFC 9110, section 5.6.2)."""
 
 PLAIN_ADDRESS = re.compile(r"([^/?]*//[^/?]*)(/[!$-~]*)\Z")
 
@@ -98,7 +101,8 @@ class RestClient:
         if pool.proxy is not None and pool.scheme == "http":
             # What a proxy does not tunnel, it has to be told whole.
             target, shown = host + target, host + shown
-        under_way = UnderWay(target, request.timeout[1], request.total)
+        is_streamed = not (request.body is None or isinstance(request.body, bytes))
+        under_way = UnderWay(target, request.timeout, request.total, is_streamed)
         thread = threading.get_ident()
         outer = self._under_way.get(thread)  # while it is sent, a listener may call the client
         local.under_way = self._under_way[thread] = under_way
@@ -187,10 +191,9 @@ class RestClient:
                 settings.key_file,
             ),
         }
-        if not settings.verify_ssl:
-            arguments["assert_hostname"] = False
-        elif settings.assert_hostname is not None:
-            arguments["assert_hostname"] = settings.assert_hostname
+        if host.lower().startswith("https:"):  # urllib3 1.26 refuses it elsewhere
+            name = settings.assert_hostname if settings.verify_ssl else False
+            arguments.update({} if name is None else {"assert_hostname": name})
         if settings.socket_options is not None:
             arguments["socket_options"] = settings.socket_options
         proxy = proxy_for(host, settings.proxy)
@@ -201,8 +204,9 @@ class RestClient:
             headers = dict(settings.proxy_headers or {})
             user = parse_url(proxy).auth
             if user:
-                headers.update(urllib3.make_headers(proxy_basic_auth=user))
-            manager = urllib3.ProxyManager(proxy, proxy_headers=headers or None, **arguments)
+                headers["proxy-authorization"] = basic(unquote_to_bytes(user))
+            own = {"proxy_headers": headers, "proxy_ssl_context": arguments["ssl_context"]}
+            manager = urllib3.ProxyManager(proxy, **own, **arguments)
         manager.pool_classes_by_scheme = POOLS
         return manager
 
@@ -229,7 +233,10 @@ def _read_up_to(answer: Any, limit: int) -> bytes:
     blocks: List[bytes] = []
     length = 0
     while length < limit:
-        block = answer.read(BLOCK)  # decoded, it may be a thousand times as long
+        try:
+            block = answer.read(BLOCK)  # decoded, it may be a thousand times as long
+        except (ValueError, OverflowError) as error:
+            raise urllib3.exceptions.ProtocolError("a chunk has no size", error) from error
         if not block:
             break
         blocks.append(block)
@@ -255,6 +262,9 @@ def _check(request: Request) -> None:
     if not request.method.isalpha():
         raise ApiValueError(f"method must be an HTTP method, not {request.method!r}")
     headers = request.headers
+    if headers and not HEADER_NAMES.match(",".join(headers)):
+        names = [name for name in headers if not HEADER_NAMES.match(name) or "," in name]
+        raise ApiValueError(f"the header {names[0]!r} has a character that no header can have")
     if FORBIDDEN_IN_HEADERS.search("".join(headers) + "".join(headers.values())):
         for name, value in headers.items():
             if FORBIDDEN_IN_HEADERS.search(name + value):

@@ -1,14 +1,16 @@
 """Connections that can be cut, that nobody can make wait for ever, and that tell no secret."""
 
+import collections
 import contextlib
 import http.client
 import io
 import math
+import queue
 import socket
 import sys
 import threading
 import time
-from typing import Any, Optional
+from typing import Any, Deque, Optional, Tuple
 
 import urllib3
 from urllib3 import exceptions
@@ -24,15 +26,18 @@ class UnderWay:
 
     Args:
         target: What to ask for. urllib3 is told it without what is secret, since it logs it.
-        patience: Seconds between two signs of life.
-        total: Seconds for the whole answer, from the last byte of the request that went out.
+        timeout: Seconds to connect, and seconds between two signs of life after that.
+        total: Seconds for all of it; where a body streams, from the last byte that went out.
+        is_streamed: Whether the body is more than some bytes.
     """
 
     __slots__ = (
         "target",
         "patience",
         "total",
+        "is_streamed",
         "sock",
+        "_read_patience",
         "is_asking",
         "has_begun",
         "is_cut",
@@ -40,10 +45,13 @@ class UnderWay:
         "_end",
     )
 
-    def __init__(self, target: str, patience: float, total: float) -> None:
+    def __init__(
+        self, target: str, timeout: Tuple[float, float], total: float, is_streamed: bool
+    ) -> None:
         self.target = target
-        self.patience = patience
+        self.patience, self._read_patience = min(timeout), timeout[1]
         self.total = total
+        self.is_streamed = is_streamed
         self.sock: Any = None
         """What it travels on, from the first try to connect."""
         self.is_asking = False
@@ -53,10 +61,16 @@ class UnderWay:
         self.answer: Any = None
         self._end = time.monotonic() + total
 
+    def asks(self) -> None:
+        """It is connected, through whatever is on the way, and the request begins."""
+        self.is_asking = True
+        self.patience = self._read_patience
+
     def has_sent(self) -> None:
         """Some bytes went out."""
         self.has_begun = self.is_asking
-        self._end = time.monotonic() + self.total
+        if self.is_streamed:
+            self._end = time.monotonic() + self.total
 
     def has_answered(self) -> None:
         """The rest of the answer is read by the caller, who may take time."""
@@ -146,7 +160,12 @@ class _Answer(http.client.HTTPResponse):
         """The status of the answer, not that of a hint on the way to it (RFC 8297)."""
         parent: Any = super()
         while True:
-            status = parent._read_status()
+            try:
+                status = parent._read_status()
+            except http.client.RemoteDisconnected:
+                raise
+            except http.client.BadStatusLine as error:  # the request come back, with its token?
+                raise http.client.BadStatusLine(str(error).partition(" ")[0]) from None
             if not 102 <= status[1] <= 199:
                 return status
             http.client.parse_headers(self.fp)
@@ -168,7 +187,7 @@ class _Steady:
         """Connect. Little may wait to be sent: else a slow line seems dead while it drains."""
         parent: Any = super()
         parent.connect()
-        with contextlib.suppress(OSError):  # not every system has it
+        with contextlib.suppress(OSError, AttributeError):  # not every system, nor TLS within TLS
             self.sock.setsockopt(socket.IPPROTO_TCP, NOTSENT_LOWAT, MOST_UNSENT)
 
     def _new_conn(self) -> Any:
@@ -193,10 +212,15 @@ class _Steady:
         except OSError as error:
             raise exceptions.NewConnectionError(connection, str(error)) from error
 
+    def _tunnel(self) -> None:
+        parent: Any = super()
+        parent._tunnel()
+        local.under_way.wait_on(self.sock)  # TLS through it has what is left
+
     def putrequest(self, method: str, url: str, *arguments: Any, **keywords: Any) -> None:
         """Begin to ask: for the whole target, of which *url* is what may be shown."""
         under_way: UnderWay = local.under_way
-        under_way.is_asking = True
+        under_way.asks()
         parent: Any = super()
         parent.putrequest(method, under_way.target, *arguments, **keywords)
 
@@ -211,11 +235,11 @@ class _Steady:
             self.connect()
         sock: Any = self.sock
         under_way.uses(sock)
-        under_way.limit(sock, under_way.patience)
         start, end = 0, len(data)
         try:
             with memoryview(data) as view:
                 while start < end:
+                    under_way.wait_on(sock)
                     start += sock.send(view[start:])
         finally:
             if start:
@@ -230,12 +254,36 @@ class _HTTPSConnection(_Steady, urllib3.connection.HTTPSConnection):  # type: ig
     pass
 
 
+class _Stack:
+    """Connections at rest. It has no lock, which Ctrl-C could leave locked for ever."""
+
+    def __init__(self, maxsize: int) -> None:
+        self._items: Deque[Any] = collections.deque()
+        self._maxsize = maxsize
+
+    def get(self, block: bool = False, timeout: Any = None) -> Any:
+        try:
+            return self._items.pop()
+        except IndexError:
+            raise queue.Empty from None
+
+    def put(self, item: Any, block: bool = False, timeout: Any = None) -> None:
+        if len(self._items) >= self._maxsize:
+            raise queue.Full
+        self._items.append(item)
+
+    def qsize(self) -> int:
+        return len(self._items)
+
+
 class _HTTPPool(urllib3.HTTPConnectionPool):
     ConnectionCls = _HTTPConnection
+    QueueCls: Any = _Stack
 
 
 class _HTTPSPool(urllib3.HTTPSConnectionPool):
     ConnectionCls = _HTTPSConnection
+    QueueCls: Any = _Stack
 
 
 POOLS = {"http": _HTTPPool, "https": _HTTPSPool}

@@ -11,6 +11,10 @@ LEAST_SHARE = 1.0
 """Seconds that an address is given where there are, all in all."""
 
 
+LEAST = 0.001
+"""Seconds that are as good as none; for a socket, none would mean not to wait at all."""
+
+
 def share(left: float, addresses: int) -> float:
     """Seconds for the next of so many *addresses*: an even part of what is *left* for them all."""
     return min(left, max(left / addresses, LEAST_SHARE))
@@ -55,6 +59,8 @@ def dial(
                     sock.bind(source)
                 begins(sock)
                 sock.connect(address)
+                left = end - time.monotonic()  # for what follows: TLS, or a proxy
+                sock.settimeout(None if math.isinf(left) else max(left, LEAST))
                 return sock
             except OSError as error:
                 sock.close()

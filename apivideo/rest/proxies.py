@@ -1,5 +1,6 @@
 """Which proxy a request goes through."""
 
+import base64
 from typing import Any, Dict, Optional
 
 
@@ -13,6 +14,11 @@ def proxy_for(host: str, own: Optional[str]) -> Optional[str]:
     return f"http://{proxy}" if proxy and "://" not in proxy else proxy
 
 
+def basic(user: bytes) -> str:
+    """The header for a proxy that asks who calls: a name, a colon and a password (RFC 7617)."""
+    return "Basic " + base64.b64encode(user).decode()
+
+
 def _from_environment(host: str) -> Optional[str]:
     from urllib import request
 
@@ -20,5 +26,5 @@ def _from_environment(host: str) -> Optional[str]:
     environment: Any = request
     scheme, _, name = host.partition("://")
     proxies: Dict[str, str] = environment.getproxies_environment()
-    proxy = proxies.get(scheme) or proxies.get("all")
+    proxy = proxies.get(scheme.lower()) or proxies.get("all")
     return None if not proxy or environment.proxy_bypass_environment(name, proxies) else proxy

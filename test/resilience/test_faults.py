@@ -183,6 +183,10 @@ def redirect(place: str, status: int = 302) -> Step:
     return step
 
 
+def echo(connection: Any) -> None:
+    connection.sendall(b"GET /videos?token=access-1 HTTP/1.1\r\n\r\n")
+
+
 def chunked(*chunks: bytes) -> bytes:
     head = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
     return head + b"".join(b"%x\r\n%s\r\n" % (len(chunk), chunk) for chunk in chunks)
@@ -364,6 +368,27 @@ WIRE = [
     ),
     Row("sends chunks", get, "One", [chunked(VIDEO[:9], VIDEO[9:], b"")]),
     Row("ends within chunks", get, "One", [then_hang_up(chunked(VIDEO[:9]))], asked=2),
+    Row(
+        "has chunks of less than nothing",
+        get,
+        "One",
+        [then_hang_up(chunked() + b"-5\r\n{}\r\n0\r\n\r\n")],
+        asked=2,
+    ),
+    Row(
+        "has a chunk beyond all",
+        get,
+        "One",
+        [then_hang_up(chunked() + b"9" * 30 + b"\r\n{}")],
+        asked=2,
+    ),
+    Row(
+        "sends back what was asked",
+        listed(title="One"),
+        Fails(ApiConnectionError, "does not speak HTTP (GET)"),
+        [echo] * 9,
+        asked=4,
+    ),
     Row("has chunks without a size", get, "One", [chunked() + b"zz\r\n"], asked=2),
     Row("sends gzip", get, "One", [http(200, gzip.compress(VIDEO), "Content-Encoding: gzip")]),
     Row(
@@ -409,6 +434,24 @@ DOCUMENTS = [
     Row("refuses without UTF-8", get, Fails(BadRequestException), [http(400, b"\xff\xfe")]),
     Row("nests deeply", get, UNEXPECTED, [http(200, b"[" * 100000)]),
     Row("refuses, nesting deeply", get, Fails(BadRequestException), [http(400, b'{"a":' * 100000)]),
+    Row(
+        "refuses with problems in problems",
+        get,
+        Fails(BadRequestException, "400"),
+        [http(400, b'{"title": "t", "problems": [' * 900 + b"{}" + b"]}" * 900)],
+    ),
+    Row(
+        "refuses with more problems than anybody reads",
+        get,
+        Fails(BadRequestException, "also: one"),
+        [http(400, b'{"problems": [' + b'{"title": "one"},' * 40000 + b"{}]}")],
+    ),
+    Row(
+        "gives a reason of several lines",
+        get,
+        Fails(BadRequestException, "400 Bad FAKE x [31m"),
+        [b"HTTP/1.1 400 Bad\rFAKE\x85x\x1b[31m\r\nContent-Length: 0\r\n\r\n"],
+    ),
     Row("sends a list", get, UNEXPECTED, [http(200, b"[]")]),
     Row("sends null", get, UNEXPECTED, [http(200, b"null")]),
     Row("sends a number", get, UNEXPECTED, [http(200, b"7")]),
@@ -803,6 +846,39 @@ INPUTS = (
             asked=0,
             exchanges=None,
             waits=[],
+        ),
+        Row(
+            "a colon in the name of a header",
+            call("GET", "/videos", headers={"X-Evil:": "a"}),
+            Fails(ApiValueError, "'X-Evil:'"),
+            asked=0,
+            exchanges=None,
+            waits=[],
+        ),
+        Row(
+            "a header without a name",
+            call("GET", "/videos", headers={"": "a"}),
+            Fails(ApiValueError, "the header ''"),
+            asked=0,
+            exchanges=None,
+            waits=[],
+        ),
+        Row(
+            "a name of a header that is not ASCII",
+            call("GET", "/videos", headers={"X-\u00e9": "a"}),
+            Fails(ApiValueError, "header"),
+            asked=0,
+            exchanges=None,
+            waits=[],
+        ),
+        Row(
+            "a password in a host",
+            lambda client: client.call_api(
+                "/videos", "GET", _host=f"http://me:{API_KEY}@127.0.0.1:1"
+            ),
+            Fails(ApiConnectionError, "http://127.0.0.1:1/videos"),
+            asked=0,
+            exchanges=0,
         ),
         Row(
             "a line in a method",

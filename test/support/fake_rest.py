@@ -43,7 +43,7 @@ class FakeRest:
         )
         result = self.answers.pop(0)
         try:
-            if isinstance(result, Exception):
+            if isinstance(result, BaseException):
                 raise result
             return result
         finally:
