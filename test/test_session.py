@@ -132,6 +132,85 @@ def test_a_part_that_fails_keeps_its_number(fault, error):
     assert service.videos["v"].content == b"abc"
 
 
+def test_a_part_that_failed_unheard_leaves_its_number_to_nobody_else():
+    service = FakeService([None] + ["403"])
+    session = session_of(service)
+
+    jobs = []
+    for content in (b"a", b"b", b"c"):
+        jobs.append(session.upload_part(content, async_req=True))
+        jobs[-1].wait(20)
+    with pytest.raises(ApiValueError, match="part 2 has not arrived"):
+        session.upload_last_part(b"d")
+    with pytest.raises(UploadError) as caught:
+        jobs[1].get(20)
+    caught.value.resume()
+    session.upload_last_part(b"d")
+    session._client.close()
+
+    assert service.videos["v"].content == b"abcd"
+
+
+def test_another_thread_does_not_take_the_number_of_a_part_that_failed():
+    service = FakeService([None, "403"])
+    session = session_of(service)
+    session.upload_part(b"a")
+    with pytest.raises(UploadError):
+        session.upload_part(b"b")
+
+    run_together(lambda: session.upload_part(b"c"))
+    session.upload_part(b"b")
+    session.upload_last_part(b"d")
+
+    assert service.videos["v"].content == b"abcd"
+
+
+def test_a_part_of_somebody_else_is_never_taken_for_our_own():
+    service = FakeService()
+    session_of(service).upload_part(b"theirs")
+    session = session_of(service)
+
+    for _ in range(3):
+        with pytest.raises(BadRequestException, match="already-sent"):
+            session.upload_part(b"ours")
+
+    assert service.videos["v"].content == b"theirs"
+
+
+@pytest.mark.parametrize("token", [True, False])
+def test_a_listener_that_fails_makes_no_second_video(token):
+    service = FakeService()
+    session = session_of(service, token=token)
+
+    def fail(progress):
+        if progress.confirmed:
+            raise LookupError("a listener of its own")
+
+    with pytest.raises(LookupError):
+        session.upload_part(b"a", on_progress=fail)
+    session.upload_part(b"a")
+    session.upload_last_part(b"b")
+
+    assert [one.content for one in service.videos.values()] == [b"ab"]
+
+
+def test_those_who_waited_for_the_first_part_of_a_token_session_go_together():
+    service, together = FakeService(), threading.Barrier(3)
+    session = session_of(service, token=True)
+    first = []
+
+    def wait(number):
+        if not first:
+            first.append(number)
+        else:
+            together.wait(20)
+
+    service.before_answer = wait
+    run_together(*[lambda: session.upload_part(b"a")] * 4)
+
+    assert service.most_under_way == 3
+
+
 def test_a_part_is_tried_again():
     service = FakeService(["refused", "503", "429", "reset", None, "lost", "lost"])
     session = session_of(service)

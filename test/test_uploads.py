@@ -10,6 +10,7 @@ from support.fake_rest import FakeRest, answer, tokens
 
 import apivideo
 from apivideo.exceptions import (
+    ApiConnectionError,
     ApiTypeError,
     ApiValueError,
     BadRequestException,
@@ -336,3 +337,40 @@ def test_a_refused_upload_token_does_not_show_it(client, rest):
         client.videos.upload_with_upload_token("s3cret", b"abc")
 
     assert "s3cret" not in str(caught.value) + repr(caught.value)
+
+
+# ---- what is there already ---------------------------------------------------
+
+
+def refused(slug):
+    return answer(400, {"type": "https://docs.api.video/reference/" + slug, "title": slug})
+
+
+THERE = refused("video-source-already-uploaded")
+
+
+@pytest.mark.parametrize("before", [[], [answer(503, {})], [answer(429, {})], [answer(408, {})]])
+def test_what_was_there_before_is_not_taken_for_what_was_sent(client, rest, before):
+    client.sleep = lambda seconds: None
+    rest.answers = [*before, THERE, THERE]
+
+    with pytest.raises(BadRequestException, match="already-uploaded") as caught:
+        client.videos.upload_with_upload_token("to", b"new", video_id="v")
+    with pytest.raises(BadRequestException, match="already-uploaded"):
+        caught.value.resume()
+
+
+@pytest.mark.parametrize("lost", [ApiConnectionError("lost"), answer(504, {}), answer(502, {})])
+def test_what_is_there_after_an_answer_was_lost_is_what_was_sent(client, rest, lost):
+    client.sleep = lambda seconds: None
+    rest.answers = [lost, THERE]
+
+    assert client.videos.upload_with_upload_token("to", b"new", video_id="v").video_id == "v"
+
+
+def test_a_time_that_is_longer_than_the_deadline_holds_for_each_part(client, rest):
+    rest.answers = [tokens(), VIDEO]
+
+    client.videos.upload("v", b"abc", _request_timeout=900)
+
+    assert rest.requests[-1].total == 900

@@ -1,7 +1,7 @@
 """Uploads whose parts are handed over one by one, as they become available."""
 
 import threading
-from typing import Any, Callable, Dict, Generic, List, Mapping, Optional, Tuple, Type, TypeVar, cast
+from typing import Any, Callable, Dict, Generic, List, Mapping, Optional, Type, TypeVar, cast
 
 from apivideo.api_client import ApiClient
 from apivideo.endpoint import Unpack, UploadOptions, operation
@@ -16,7 +16,7 @@ from apivideo.uploads.listeners import Listeners
 from apivideo.uploads.plan import Part
 from apivideo.uploads.progress import Ledger, Quota
 from apivideo.uploads.target import Target
-from apivideo.uploads.transfer import Job, Transfer
+from apivideo.uploads.transfer import Job, Transfer, is_there
 
 V = TypeVar("V", bound=Model)
 P = TypeVar("P", bound=Model)
@@ -25,22 +25,26 @@ P = TypeVar("P", bound=Model)
 class _HandedOver:
     """A part between its hand-over and its arrival."""
 
-    def __init__(
-        self, number: int, is_last: bool, is_again: bool, file: Any, options: Dict[str, Any]
-    ) -> None:
+    def __init__(self, number: int, is_last: bool, may_be_there: bool) -> None:
         self.number = number
         self.is_last = is_last
-        self.is_again = is_again
-        self.file = file
-        self.options = options
+        self.may_be_there = may_be_there
+        """Whether it was sent before, and may have arrived."""
+        self.file: Any = None
+        self.options: Dict[str, Any] = {}
+        self.hears: Optional[int] = None
+        """The thread that hears of its failure, and may hand it over again; of an asynchronous
+        part nobody does until it is asked for.
+        """
 
 
 class ProgressiveSession(Generic[V, P]):
     """An upload whose parts are handed over one by one, as they become available.
 
-    Parts are numbered in the order they are handed over; one that fails may be sent again and
-    keeps its number. Every part but the last has at least 5 MiB. Threads may send parts at once,
-    the last one after all others have been handed over.
+    Parts are numbered in the order they are handed over; one that fails may be handed over again
+    by the same thread and keeps its number; any thread may call ``error.resume()``, which is the
+    only way for a part with ``async_req=True``. Every part but the last has at least 5 MiB. Threads
+    may send parts at once, the last one after all others have arrived.
     """
 
     def __init__(
@@ -64,7 +68,7 @@ class ProgressiveSession(Generic[V, P]):
         self._part_returns = part_returns
         self._quota = Quota()
         self._sizes: List[int] = []  # of all parts that were handed over
-        self._failed: Dict[int, bool] = {}  # number to whether it was the last
+        self._failed: Dict[int, _HandedOver] = {}  # by number
         self._lock = threading.Lock()
         self._first = threading.Lock()
 
@@ -86,37 +90,43 @@ class ProgressiveSession(Generic[V, P]):
             raise ApiValueError("resume is for whole uploads: a session does not know the file")
         if is_stream(file):
             file = Stream(file).whole()  # a request tells its length before its first byte
+        is_async = options.pop("async_req", False)
         with Source(file) as source:  # what cannot be sent gets no number
-            number, is_again = self._take(is_last, source.size)
-        part = _HandedOver(number, is_last, is_again, file, options)
-        if options.pop("async_req", False):
+            part = self._take(is_last, source.size)
+        part.file, part.options = file, options
+        if is_async:
             return self._client.pool.apply_async(self._deliver, (part,))
+        part.hears = threading.get_ident()
         return self._deliver(part)
 
-    def _take(self, is_last: bool, size: int) -> Tuple[int, bool]:
-        """The number of a part: that of one that failed, or the next; and whether it failed."""
+    def _take(self, is_last: bool, size: int) -> _HandedOver:
+        """A part with the number of one whose failure this thread heard of, or with the next."""
         with self._lock:
-            missing = sorted(number for number, was_last in self._failed.items() if not was_last)
+            missing = sorted(one.number for one in self._failed.values() if not one.is_last)
             if missing and is_last:
                 names = ", ".join(map(str, missing))
                 raise ApiValueError(f"the last part must wait: part {names} has not arrived")
-            again = missing or sorted(self._failed)
-            if again:
-                del self._failed[again[0]]
-                self._sizes[again[0] - 1] = size
-                return again[0], True
+            mine = [one for one in self._failed.values() if one.hears == threading.get_ident()]
+            if mine:
+                failed = min(mine, key=lambda one: (one.is_last, one.number))
+                del self._failed[failed.number]
+                self._sizes[failed.number - 1] = size
+                return _HandedOver(failed.number, is_last, failed.may_be_there)
             self._sizes.append(size)
-            return len(self._sizes), False
+            return _HandedOver(len(self._sizes), is_last, False)
 
     def _deliver(self, part: _HandedOver) -> Any:
         try:
-            if not self._target.needs_first:
-                return self._send(part)
-            with self._first:  # all others wait for the answer that names the video
-                return self._send(part)
+            if self._target.needs_first:
+                with self._first:  # all others wait for the answer that names the video
+                    if self._target.needs_first:
+                        return self._send(part)
+            return self._send(part)
         except BaseException as error:
+            is_refused = isinstance(error, UploadError) and is_there(error)
+            part.may_be_there = part.may_be_there or not is_refused
             with self._lock:
-                self._failed[part.number] = part.is_last
+                self._failed[part.number] = part
             if isinstance(error, UploadError):
                 error._resume = self._again(part)
             raise
@@ -124,9 +134,9 @@ class ProgressiveSession(Generic[V, P]):
     def _again(self, part: _HandedOver) -> Callable[[], Any]:
         def send() -> Any:
             with self._lock:
-                if self._failed.pop(part.number, None) is None:
+                if self._failed.get(part.number) is not part:
                     raise ApiValueError(f"part {part.number} has been handed over again")
-            part.is_again = True
+                del self._failed[part.number]
             part.options.get("cancel", Cancellation()).reset()
             return self._deliver(part)
 
@@ -158,10 +168,13 @@ class ProgressiveSession(Generic[V, P]):
                 listener=listener,
                 is_raw=is_raw,
                 is_whole=False,
-                is_resumed=part.is_again,
+                is_resumed=part.may_be_there,
             )
-            transfer.run()
-        self._target = transfer.target if self._target.needs_first else self._target
+            try:
+                transfer.run()
+            finally:  # also of a listener that fails: the video is there
+                if self._target.needs_first:
+                    self._target = transfer.target
         result = transfer.best
         if result is None:
             result = self._settled(part, returns, options)

@@ -58,7 +58,7 @@ class Target(NamedTuple):
 
         Gives the answer, its status and its headers.
         """
-        policy = self.client.configuration.retry_policy
+        policy = self.client.policy(options.get("_request_timeout"))
         if policy.max_attempts > 1:
             policy = policy._replace(max_attempts=policy.max_attempts * PATIENCE)
         return self.client.call(

@@ -6,10 +6,7 @@ Threads are started for one upload and gone after it; a single piece needs none.
 import threading
 from typing import Any, Callable, Dict, Iterator, List, NamedTuple, Optional, Set, Type
 
-from apivideo.exceptions import (
-    ApiException,
-    ApiVideoError,
-)
+from apivideo.exceptions import ApiConnectionError, ApiException, ApiVideoError
 from apivideo.model_base import Model
 from apivideo.sources import Block
 from apivideo.uploads.cancellation import Cancellation
@@ -26,6 +23,22 @@ PIECE_IS_THERE = (
     "video-content-range-by-bytes-range-overlap",
 )
 FILE_IS_THERE = "video-source-already-uploaded"
+
+MAY_HAVE_ARRIVED = (500, 502, 504)
+"""Statuses after which a piece may be there: what answered need not be what stored it."""
+
+
+def is_there(error: ApiVideoError) -> bool:
+    """Whether the service refuses a piece since it has it, or the whole file."""
+    slug = error.problem.slug if isinstance(error, ApiException) else None
+    return slug == FILE_IS_THERE or slug in PIECE_IS_THERE
+
+
+def _may_have_arrived(error: Exception) -> bool:
+    """Whether the attempt that ended with *error* may have been a success."""
+    if isinstance(error, ApiException):
+        return error.status in MAY_HAVE_ARRIVED
+    return isinstance(error, ApiConnectionError) and error.reached
 
 
 class Job(NamedTuple):
@@ -268,13 +281,20 @@ class Transfer:
             options = dict(options, _preload_content=False)
         is_told_here = self._listener is not None and threading.get_ident() == self._main
         source = Watched(job, under_way, self._look_and_tell if is_told_here else self._look)
+        may_be_there = self._is_resumed
+
+        def pause(seconds: float, error: Exception) -> None:
+            nonlocal may_be_there
+            may_be_there = may_be_there or _may_have_arrived(error)
+            self._pause(seconds, error)
+
         try:
-            result = self.target.send(source, piece, job.start, self._returns, options, self._pause)
+            result = self.target.send(source, piece, job.start, self._returns, options, pause)
             if self.target.needs_first and not piece.is_last:
                 self.target = self.target.after(result[0], result[1])
         except ApiVideoError as error:
             self._look()  # a connection that was cut fails, and that is no news
-            if not self._has_arrived(error):
+            if not (may_be_there and is_there(error) and self._has_arrived(error)):
                 raise self._described(upload_error(error), piece.number) from error
             result = None
         with self._changed:
@@ -304,11 +324,8 @@ class Transfer:
 
     def _has_arrived(self, error: ApiVideoError) -> bool:
         """Whether the refusal means that an earlier attempt had arrived, its answer lost."""
-        if not isinstance(error, ApiException) or not (error.attempts > 1 or self._is_resumed):
-            return False
-        if error.problem.slug != FILE_IS_THERE:
-            return error.problem.slug in PIECE_IS_THERE
-        if not self.target.can_ask:
+        is_piece = isinstance(error, ApiException) and error.problem.slug != FILE_IS_THERE
+        if is_piece or not self.target.can_ask:
             return True
         try:
             received = self.target.received(self._options)

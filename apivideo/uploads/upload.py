@@ -21,7 +21,7 @@ from apivideo.uploads.plan import (
 )
 from apivideo.uploads.progress import Ledger, Quota
 from apivideo.uploads.target import Target
-from apivideo.uploads.transfer import Job, Transfer
+from apivideo.uploads.transfer import Job, Transfer, is_there
 
 Result = Tuple[Any, int, Any]
 """What a call gave, its status and its headers."""
@@ -92,6 +92,7 @@ class Upload:
         try:
             transfer.run()
         except UploadError as error:
+            self._is_resumed = self._is_resumed or not is_there(error)
             error._resume = self._go_on
             raise
         finally:
@@ -101,7 +102,6 @@ class Upload:
 
     def _go_on(self) -> Any:
         self._settings.cancellation.reset()
-        self._is_resumed = True
         return self.run(ask=self._target.can_ask and not is_stream(self._file))
 
     # ---- what to send ----
