@@ -201,7 +201,8 @@ class AuthenticatedApiClient(Resources, ApiClient):
             self._token = self._by_key() if token is None else self._renewed(token)
             return self._token
         except ApiVideoError as error:
-            self._failure = copy.copy(error)  # without its traceback, and what that holds
+            if self._stop is None or not self._stop.is_set():
+                self._failure = copy.copy(error)  # without its traceback, and what that holds
             raise
         finally:
             self._exchanges += 1

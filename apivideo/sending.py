@@ -4,7 +4,8 @@ import copy
 import re
 import threading
 import time
-from typing import Any, Callable, Dict, Iterable, List, Mapping, Optional, Tuple, Union
+from contextlib import contextmanager
+from typing import Any, Callable, Dict, Iterable, Iterator, List, Mapping, Optional, Tuple, Union
 from urllib.parse import urlencode
 
 from apivideo.configuration import Configuration, timeout_pair
@@ -64,6 +65,7 @@ class Sender(Lifetime):
         self.after_response: List[Callable[[Request, Any, float], Any]] = []
         """Called with each request, its answer or the exception, and the seconds it took."""
         self._quota: Mapping[str, str] = {}
+        self._stops = threading.local()
         self.clock = clock
         self.sleep = sleep
         self.draw = draw
@@ -81,9 +83,23 @@ class Sender(Lifetime):
         least = timeout_pair("_request_timeout", timeout)[1]
         return policy._replace(deadline=max(policy.deadline, least))
 
-    def wait(self, seconds: float, stop: threading.Event) -> None:
+    @contextmanager
+    def stopped_by(self, event: threading.Event) -> Iterator[None]:
+        """Let no call of this thread wait for another attempt once *event* is set."""
+        outer = self._stop
+        self._stops.event = event
+        try:
+            yield
+        finally:
+            self._stops.event = outer
+
+    @property
+    def _stop(self) -> Optional[threading.Event]:
+        return getattr(self._stops, "event", None)
+
+    def wait(self, seconds: float, stop: Optional[threading.Event] = None) -> None:
         """Wait as this client waits, but no longer than until *stop*."""
-        if self.sleep is time.sleep:
+        if stop is not None and self.sleep is time.sleep:
             stop.wait(seconds)
         else:
             self.sleep(seconds)
@@ -184,15 +200,16 @@ class Sender(Lifetime):
             error.tell(request, attempt)
             elapsed = waited if is_large else self.clock() - started
             wait = decide(policy, attempt, outcome, safe, elapsed, self.draw())
+            if wait is not None and pause is None:
+                self.wait(wait, self._stop)
+                wait = None if self._stop is not None and self._stop.is_set() else wait
             if wait is None:
                 error.is_uncertain = not safe and is_uncertain(outcome)
                 try:
                     raise error
                 finally:
                     del error, answer  # it would hold itself by its traceback
-            if pause is None:
-                self.sleep(wait)
-            else:
+            if pause is not None:
                 pause(wait, error)
             waited, attempt = waited + wait, attempt + 1
             may_have_arrived = may_have_arrived or outcome.status != 429 and outcome.reached

@@ -17,6 +17,7 @@ from apivideo.exceptions import (
     UnauthorizedException,
 )
 from apivideo.model.video import Video
+from apivideo.uploads import Cancellation, UploadCancelled
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 MIB = 1024 * 1024
@@ -374,3 +375,57 @@ def test_a_time_that_is_longer_than_the_deadline_holds_for_each_part(client, res
     client.videos.upload("v", b"abc", _request_timeout=900)
 
     assert rest.requests[-1].total == 900
+
+
+# ---- cancelling what is no part ----------------------------------------------
+
+LATER = answer(503, {}, {"Retry-After": "60"})
+
+
+@pytest.mark.parametrize(
+    "path, answers, options",
+    [
+        ("/auth/api-key", [LATER], {}),
+        ("/auth/api-key", [LATER], {"resume": True}),
+        ("/videos/v/status", [tokens(), LATER], {"resume": True}),
+    ],
+)
+def test_no_wait_outlasts_a_cancellation(client, rest, path, answers, options):
+    switch = Cancellation()
+    rest.answers = list(answers)
+    client.after_response.append(
+        lambda request, *_: switch.cancel() if request.path == path else None
+    )
+
+    with pytest.raises(UploadCancelled) as caught:
+        client.videos.upload("v", b"abc", cancel=switch, **options)
+
+    assert rest.answers == []
+    client.after_response.clear()
+    ingest = {"ingest": {"status": "missing", "receivedParts": {"parts": [], "total": None}}}
+    rest.answers = [tokens()] * (len(answers) == 1) + [answer(200, ingest), VIDEO]
+    whole = {"ingest": {"status": "uploaded", "filesize": 3}}
+    rest.answers += [answer(200, whole)]
+    assert caught.value.resume().video_id == "v"
+
+
+def test_a_switch_that_was_used_lets_nothing_be_asked(client, rest):
+    switch = Cancellation()
+    switch.cancel()
+
+    for options in ({}, {"resume": True}):
+        with pytest.raises(UploadCancelled):
+            client.videos.upload("v", b"abc", cancel=switch, **options)
+
+    assert rest.requests == []
+
+
+def test_who_cancels_an_exchange_of_tokens_does_not_fail_it_for_others(client, rest):
+    switch = Cancellation()
+    rest.answers = [LATER, tokens(), VIDEO]
+    client.after_response.append(lambda *_: switch.cancel())
+    with pytest.raises(UploadCancelled):
+        client.videos.upload("v", b"abc", cancel=switch)
+
+    assert client._failure is None
+    assert client.videos.get("v").title == "film"

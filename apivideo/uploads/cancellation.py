@@ -1,7 +1,12 @@
 """Stopping an upload."""
 
 import threading
-from typing import Any, Callable, List
+from contextlib import contextmanager
+from typing import Any, Callable, Iterator, List
+
+from apivideo.api_client import ApiClient
+from apivideo.exceptions import ApiVideoError
+from apivideo.uploads.errors import UploadCancelled
 
 
 class Cancellation:
@@ -25,6 +30,30 @@ class Cancellation:
     def reset(self) -> None:
         """Make it a switch that has not been used."""
         self._stopped.clear()
+
+    @contextmanager
+    def of(self, client: ApiClient) -> Iterator[None]:
+        """End what this thread asks *client* for when it is cancelled: with UploadCancelled."""
+        thread = threading.get_ident()
+        cut = getattr(client.rest_client, "cut", lambda thread: None)
+
+        def stop() -> None:
+            cut(thread)
+
+        self.watch(stop)
+        try:
+            self._check()
+            with client.stopped_by(self._stopped):
+                yield
+        except ApiVideoError:
+            self._check()  # what was cut off fails, and that is no news
+            raise
+        finally:
+            self.forget(stop)
+
+    def _check(self) -> None:
+        if self.is_cancelled:
+            raise UploadCancelled("the upload was cancelled")
 
     def watch(self, callback: Callable[[], Any]) -> None:
         """Call *callback* when it is cancelled; at once if it is."""

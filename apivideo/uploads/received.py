@@ -2,12 +2,34 @@
 
 from typing import Any, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
-from apivideo.exceptions import ApiValueError
+from apivideo.exceptions import ApiConnectionError, ApiException, ApiValueError, ApiVideoError
 from apivideo.uploads.plan import Piece, plan_ranges
 
 NOT_UPLOADED = (None, "missing", "uploading", "ingesting", "ingested")
 """What ``ingest.status`` says while a file is not whole, or when none was uploaded at all; what
 it says afterwards has several spellings."""
+
+PIECE_IS_THERE = (
+    "video-content-range-by-part-part-already-sent",
+    "video-content-range-by-bytes-range-overlap",
+)
+FILE_IS_THERE = "video-source-already-uploaded"
+
+MAY_HAVE_ARRIVED = (500, 502, 504)
+"""Statuses after which a piece may be there: what answered need not be what stored it."""
+
+
+def is_there(error: ApiVideoError) -> bool:
+    """Whether the service refuses a piece since it has it, or the whole file."""
+    slug = error.problem.slug if isinstance(error, ApiException) else None
+    return slug == FILE_IS_THERE or slug in PIECE_IS_THERE
+
+
+def may_have_arrived(error: Exception) -> bool:
+    """Whether the attempt that ended with *error* may have been a success."""
+    if isinstance(error, ApiException):
+        return error.status in MAY_HAVE_ARRIVED
+    return isinstance(error, ApiConnectionError) and error.reached
 
 
 class Received(NamedTuple):

@@ -15,8 +15,9 @@ from apivideo.uploads.errors import UploadError
 from apivideo.uploads.listeners import Listeners
 from apivideo.uploads.plan import Part
 from apivideo.uploads.progress import Ledger, Quota
+from apivideo.uploads.received import is_there
 from apivideo.uploads.target import Target
-from apivideo.uploads.transfer import Job, Transfer, is_there
+from apivideo.uploads.transfer import Job, Transfer
 
 V = TypeVar("V", bound=Model)
 P = TypeVar("P", bound=Model)

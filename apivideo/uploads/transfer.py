@@ -6,39 +6,18 @@ Threads are started for one upload and gone after it; a single piece needs none.
 import threading
 from typing import Any, Callable, Dict, Iterator, List, NamedTuple, Optional, Set, Type
 
-from apivideo.exceptions import ApiConnectionError, ApiException, ApiVideoError
+from apivideo.exceptions import ApiException, ApiVideoError
 from apivideo.model_base import Model
 from apivideo.sources import Block
 from apivideo.uploads.cancellation import Cancellation
 from apivideo.uploads.errors import UploadCancelled, UploadError, upload_error
 from apivideo.uploads.plan import Piece
 from apivideo.uploads.progress import Ledger, Progress, Quota, UnderWay
+from apivideo.uploads.received import FILE_IS_THERE, is_there, may_have_arrived
 from apivideo.uploads.target import Target
 
 TICK = 0.1
 """Seconds between two looks at the progress."""
-
-PIECE_IS_THERE = (
-    "video-content-range-by-part-part-already-sent",
-    "video-content-range-by-bytes-range-overlap",
-)
-FILE_IS_THERE = "video-source-already-uploaded"
-
-MAY_HAVE_ARRIVED = (500, 502, 504)
-"""Statuses after which a piece may be there: what answered need not be what stored it."""
-
-
-def is_there(error: ApiVideoError) -> bool:
-    """Whether the service refuses a piece since it has it, or the whole file."""
-    slug = error.problem.slug if isinstance(error, ApiException) else None
-    return slug == FILE_IS_THERE or slug in PIECE_IS_THERE
-
-
-def _may_have_arrived(error: Exception) -> bool:
-    """Whether the attempt that ended with *error* may have been a success."""
-    if isinstance(error, ApiException):
-        return error.status in MAY_HAVE_ARRIVED
-    return isinstance(error, ApiConnectionError) and error.reached
 
 
 class Job(NamedTuple):
@@ -285,11 +264,12 @@ class Transfer:
 
         def pause(seconds: float, error: Exception) -> None:
             nonlocal may_be_there
-            may_be_there = may_be_there or _may_have_arrived(error)
+            may_be_there = may_be_there or may_have_arrived(error)
             self._pause(seconds, error)
 
         try:
-            result = self.target.send(source, piece, job.start, self._returns, options, pause)
+            with self._client.stopped_by(self._stop):
+                result = self.target.send(source, piece, job.start, self._returns, options, pause)
             if self.target.needs_first and not piece.is_last:
                 self.target = self.target.after(result[0], result[1])
         except ApiVideoError as error:

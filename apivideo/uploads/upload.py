@@ -21,7 +21,7 @@ from apivideo.uploads.plan import (
 )
 from apivideo.uploads.progress import Ledger, Quota
 from apivideo.uploads.target import Target
-from apivideo.uploads.transfer import Job, Transfer, is_there
+from apivideo.uploads.transfer import Job, Transfer
 
 Result = Tuple[Any, int, Any]
 """What a call gave, its status and its headers."""
@@ -63,6 +63,13 @@ class Upload:
         """Send what is missing; with *ask*, by what the service says, otherwise by our own book."""
         if ask and is_stream(self._file):
             raise ApiValueError("resume=True needs a file that can be read again, not a stream")
+        try:
+            return self._run(ask)
+        except UploadError as error:
+            error._resume = self._go_on
+            raise
+
+    def _run(self, ask: bool) -> Any:
         with ExitStack() as opened:
             jobs = self._jobs(opened, ask)
             listener = opened.enter_context(self._settings.listeners.told())
@@ -92,8 +99,7 @@ class Upload:
         try:
             transfer.run()
         except UploadError as error:
-            self._is_resumed = self._is_resumed or not is_there(error)
-            error._resume = self._go_on
+            self._is_resumed = self._is_resumed or not received.is_there(error)
             raise
         finally:
             self._target = transfer.target
@@ -157,7 +163,8 @@ class Upload:
         if not self._target.can_ask:
             raise ApiValueError("resume=True needs an API key, and video_id: the video begun")
         self._is_resumed = True
-        answer = self._target.received(self._settings.options)
+        with self._settings.cancellation.of(self._client):
+            answer = self._target.received(self._settings.options)
         is_one_file = not isinstance(self._file, (list, tuple))
         rest = received.rest(answer, [job.piece for job in jobs], size, is_one_file)
         ledger = cast(Ledger, self._ledger)
