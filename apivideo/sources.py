@@ -56,8 +56,9 @@ class Source:
     """Bytes of known size that can be read at any offset, from several threads at once.
 
     Takes a path, bytes, or a file opened in binary mode; of an open file the whole content counts,
-    from its first byte on. Raises ApiTypeError and ApiValueError, naming the argument, for what
-    cannot be sent.
+    from its first byte on. The more *readers* there are at once, the less each of them holds.
+
+    Raises ApiTypeError and ApiValueError, naming the argument, for what cannot be sent.
     """
 
     def __init__(
@@ -66,10 +67,11 @@ class Source:
         argument: str = "file",
         name: Optional[str] = None,
         clock: Callable[[], float] = time.monotonic,
+        readers: int = 1,
     ) -> None:
         self.argument = argument
         self._clock = clock
-        self._readers = 0
+        self._largest = max(SMALLEST_BLOCK, min(LARGEST_BLOCK, MOST_HELD // readers))
         self._opened: Optional[IO[bytes]] = None
         if isinstance(file, BYTES):
             self._file: Any = _Bytes(view_of(file, argument))
@@ -119,22 +121,14 @@ class Source:
 
     def blocks(self, start: int, length: int) -> Iterator[Block]:
         """The *length* bytes from *start* on, a block at a time, each good until the next."""
-        read, end = self._reader(), start + length
-        self._enter(1)
-        size = next_block(FIRST_BLOCK, QUICK, self._readers)
-        try:
-            while start < end:
-                began = self._clock()
-                block = self._block(read, start, min(size, end - start))
-                start += len(block)
-                yield block
-                size = next_block(size, self._clock() - began, self._readers)
-        finally:
-            self._enter(-1)
-
-    def _enter(self, count: int) -> None:
-        with self._lock:
-            self._readers += count
+        read, end = self._reader(min(self._largest, length)), start + length
+        size = min(FIRST_BLOCK, self._largest)
+        while start < end:
+            began = self._clock()
+            block = self._block(read, start, min(size, end - start))
+            start += len(block)
+            yield block
+            size = next_block(size, self._clock() - began, self._largest)
 
     def _block(self, read: Callable[[int, int], Block], start: int, length: int) -> Block:
         try:
@@ -146,17 +140,14 @@ class Source:
             raise ApiValueError(f"{self.argument} became shorter while it was sent: {self.name!r}")
         return block
 
-    def _reader(self) -> Callable[[int, int], Block]:
+    def _reader(self, most: int) -> Callable[[int, int], Block]:
         """What reads; where it can, into one and the same memory: fresh memory costs more."""
         descriptor = self._descriptor
         if descriptor is None or not hasattr(os, "preadv"):
             return self.read
-        buffer = memoryview(b"")
+        buffer = memoryview(bytearray(most))
 
         def read(start: int, length: int) -> memoryview:
-            nonlocal buffer
-            if not length <= len(buffer) <= 2 * length:
-                buffer = memoryview(bytearray(length))
             return buffer[: os.preadv(descriptor(), [buffer[:length]], start)]
 
         return read
@@ -173,14 +164,13 @@ class Source:
         self.close()
 
 
-def next_block(size: int, seconds: float, readers: int) -> int:
+def next_block(size: int, seconds: float, largest: int) -> int:
     """The size of the block after one of *size* that left in so many *seconds*."""
     if seconds < QUICK:
         size *= 2
     elif seconds > SLOW:
         size //= 2
-    most = min(LARGEST_BLOCK, MOST_HELD // max(1, readers))
-    return max(SMALLEST_BLOCK, min(size, most))
+    return max(SMALLEST_BLOCK, min(size, largest))
 
 
 class Reopened:

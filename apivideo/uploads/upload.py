@@ -125,7 +125,8 @@ class Upload:
             ]
             jobs = _jobs_of_parts(sources)
         else:
-            source = opened.enter_context(Source(self._file))
+            source = Source(self._file, readers=self._settings.concurrency)
+            opened.enter_context(source)
             self._is_random = source.is_random
             jobs = [Job(one, source, one.start) for one in self._plan(source.size)]
         return self._missing(jobs, ask)
