@@ -152,13 +152,13 @@ def _accept_str(value: Any, name: str) -> str:
         value.encode("utf-8")
     except UnicodeEncodeError:
         raise ApiValueError(f"{name} has half a character (a lone surrogate)") from None
-    return value
+    return value if type(value) is str else str.__str__(value)  # of an enum, its value
 
 
 def _accept_int(value: Any, name: str) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
         raise _must_be(name, "an int", value)
-    return value
+    return int(value)
 
 
 def _accept_float(value: Any, name: str) -> float:

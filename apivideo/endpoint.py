@@ -24,6 +24,7 @@ from apivideo.convert import Accept, acceptor
 from apivideo.exceptions import ApiTypeError, ApiValueError
 from apivideo.fields import Bounds
 from apivideo.lazy import lazy_package
+from apivideo.model_base import Model
 from apivideo.options import CallOptions as CallOptions
 from apivideo.options import CreateOptions as CreateOptions
 from apivideo.options import FileSource as FileSource
@@ -150,6 +151,8 @@ class Parameter(NamedTuple):
         if value is None:
             raise ApiValueError(f"{self.name} must not be None")
         value = self.accept(value, self.name)
+        if isinstance(value, Model):  # as it is now, whatever becomes of it while it waits
+            value = type(value).from_payload(value.to_json(), self.name)
         if self.wants_text and not value.strip():
             raise ApiValueError(f"{self.name} must not be empty")
         if self.bounds is not None:

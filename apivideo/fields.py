@@ -88,7 +88,9 @@ class Field:
         No AttributeError: Python would take that for "ask __getattr__".
         """
         where = f"{self.owner.__name__}.{self.name}"
-        return ApiValueError(f"{where} cannot hold {reprlib.repr(value)}")
+        is_plain = not isinstance(value, (list, dict))  # others may hold secrets
+        shown = reprlib.repr(value) if is_plain else f"this {type(value).__name__}"
+        return ApiValueError(f"{where} cannot hold {shown}")
 
 
 class View:
@@ -134,10 +136,10 @@ def _moment(declared: Field, json_name: str) -> property:
         try:
             moment = from_iso(value)
             return moment if moment.tzinfo is not None else parse_datetime(value)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             try:
                 return parse_datetime(value)
-            except (TypeError, ValueError):
+            except (TypeError, ValueError, OverflowError):
                 raise declared.unreadable(value) from None
 
     return property(get)
@@ -152,7 +154,7 @@ def _converted(declared: Field, json_name: str, read: Read) -> property:
             return None
         try:
             return read(value)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             raise declared.unreadable(value) from None
 
     return property(get)
@@ -170,8 +172,8 @@ def _kept(declared: Field, json_name: str, read: Read) -> property:
         if value is None:
             return None  # not kept: looking must not change what would be sent
         try:
-            kept[name] = value = read(value)
-        except (TypeError, ValueError):
+            value = kept.setdefault(name, read(value))  # one for all threads
+        except (TypeError, ValueError, OverflowError):
             raise declared.unreadable(value) from None
         return value
 

@@ -13,13 +13,16 @@ SHOWN_HEADERS = ("Accept", "Content-Type", "Content-Range", "AV-Origin-Client", 
 SECRET_MEMBERS = (
     "access_token",
     "apiKey",
+    "api_key",
     "refresh_token",
     "refreshToken",
     "signatureSecret",
+    "signature_secret",
     "streamKey",
+    "stream_key",
     "token",
 )
-"""Members of JSON documents that are never shown."""
+"""Members of JSON documents that are never shown, by their JSON and Python names."""
 
 SECRET_PARAMETERS = re.compile("token|key|secret|sign", re.IGNORECASE)
 """Names of parameters in a query whose values are never shown."""
@@ -139,17 +142,18 @@ def _shown_query(query: str) -> str:
 
 def _shown(body: bytes) -> str:
     try:
-        return json.dumps(_masked(json.loads(body.decode())))
+        return json.dumps(masked(json.loads(body.decode())))
     except (ValueError, RecursionError):
         return f"{len(body)} bytes"
 
 
-def _masked(value: Any) -> Any:
+def masked(value: Any) -> Any:
+    """*value* as it may be shown: without what documents hold that is secret."""
     if isinstance(value, dict):
         return {
-            name: MASK if name in SECRET_MEMBERS else _masked(member)
+            name: MASK if name in SECRET_MEMBERS else masked(member)
             for name, member in value.items()
         }
     if isinstance(value, list):
-        return [_masked(item) for item in value]
+        return [masked(item) for item in value]
     return value

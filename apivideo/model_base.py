@@ -23,10 +23,9 @@ from apivideo.convert import dump
 from apivideo.exceptions import ApiAttributeError, ApiKeyError, ApiTypeError, ApiValueError
 from apivideo.fields import Field, View, new_view, set_json
 from apivideo.fields import field as field
+from apivideo.messages import MASK, masked
 from apivideo.options import Literal as Literal
 from apivideo.options import dataclass_transform
-
-MASK = "***"
 
 M = TypeVar("M", bound="Model")
 
@@ -97,6 +96,8 @@ class Model(View):
             where = f"{name}[{key!r}]"
             if declared is None:
                 model._json[key] = dump(value)
+            elif declared.json_name in model._json:
+                raise ApiTypeError(f"{name} has {declared.name} twice")
             else:
                 model._store(declared, declared.checked(value, where))
         model._check_complete(name)
@@ -200,7 +201,6 @@ class Model(View):
         self.__dict__.pop(declared.name, None)
         if declared.kept and value is not None:
             self.__dict__[declared.name] = value
-            value = None  # only the place among the members
         if isinstance(value, Model):
             value = value._json  # from here on both show the same object
         self._json[declared.json_name] = value if isinstance(value, dict) else dump(value)
@@ -232,7 +232,7 @@ def _reader(model: Type[M]) -> Callable[[Any], M]:
 
     def read(document: Any) -> M:
         if type(document) is not dict:
-            raise ApiTypeError(f"{model.__name__} cannot be read from {document!r}")
+            raise ApiTypeError(f"{model.__name__} cannot be read from a {type(document).__name__}")
         view = new_view(model)
         set_json(view, document)
         return view
@@ -273,6 +273,8 @@ def _masked(value: Any) -> Any:
         }
     if isinstance(value, list):
         return [_masked(item) for item in value]
+    if isinstance(value, dict):
+        return masked(value)
     return value
 
 
@@ -283,5 +285,5 @@ def _short(value: Any) -> str:
         return f"[{shown}, ... {len(value) - 3} more]"
     if isinstance(value, list):
         return "[{}]".format(", ".join(_short(item) for item in value))
-    text = repr(value)
+    text = repr(masked(value))
     return text if isinstance(value, Model) or len(text) <= 100 else text[:97] + "..."

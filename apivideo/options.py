@@ -81,5 +81,12 @@ else:
     def dataclass_transform(**arguments: Any) -> Any:
         return lambda cls: cls
 
+    class _Options:
+        """``Unpack[CallOptions]`` is ``Any``, for who resolves annotations."""
+
+        def __getitem__(self, options: Any) -> Any:
+            return Any
+
     Literal = _Words()
-    Unpack = CallOptions = CreateOptions = UploadOptions = FileSource = VideoSource = Any
+    Unpack = _Options()
+    CallOptions = CreateOptions = UploadOptions = FileSource = VideoSource = Any

@@ -6,6 +6,8 @@ for video in items(client.videos.list, tags=["holiday"]):
 
 from typing import TYPE_CHECKING, Any, Callable, Iterator, TypeVar
 
+from apivideo.exceptions import ApiTypeError
+
 if TYPE_CHECKING:
     from typing import Optional, Sequence
 
@@ -30,6 +32,9 @@ def pages(list_method: Callable[..., P], *arguments: Any, **filters: Any) -> Ite
     Takes a ``list`` method and its arguments; ``current_page`` is where to start and ``page_size``
     how many items a page has, at most 100 (service facts, section 5).
     """
+    for name in ("async_req", "_preload_content", "_return_http_data_only"):
+        if name in filters:
+            raise ApiTypeError(f"{name} does not go with pages, which are read one after the other")
     number = filters.pop("current_page", None) or 1
     while True:
         page: Any = list_method(*arguments, current_page=number, **filters)
@@ -43,9 +48,9 @@ def _has_next(pagination: Any, number: int) -> bool:
     """Whether a page comes after page *number*; only the links are always there."""
     if pagination is None:
         return False
-    if pagination.pages_total is not None:
-        return bool(number < pagination.pages_total)
-    return any(link.rel == "next" for link in pagination.links or ())
+    if isinstance(pagination.pages_total, int):
+        return number < pagination.pages_total
+    return any(link is not None and link.rel == "next" for link in pagination.links or ())
 
 
 def items(list_method: "Callable[..., Page[T]]", *arguments: Any, **filters: Any) -> Iterator[T]:

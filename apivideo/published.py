@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from typing import Any, Iterable, List, Mapping, Optional, Tuple
 
 from apivideo.convert import dump, dump_pairs, parse_date, parse_datetime, query_text
+from apivideo.exceptions import ApiValueError, UnexpectedAnswerException
 from apivideo.messages import secrets_of
 from apivideo.sending import AUTH_SETTINGS
 
@@ -121,15 +122,19 @@ class PublishedApiClient:
         import json
 
         wanted = response_type[0]
+        if getattr(wanted, "__name__", "") == "file_type":
+            from apivideo.model_utils import deserialize_file
+
+            disposition = response.headers.get("Content-Disposition")
+            return deserialize_file(response.data, self.configuration, disposition)
         if wanted is str:
             return response.data.decode("utf-8", "replace")
         if wanted is bytes:
             return response.data
         try:
-            return _converted(json.loads(response.data.decode() or "null"), wanted)
-        except ValueError as error:
-            from apivideo.exceptions import UnexpectedAnswerException
-
+            text = response.data.decode()
+            return _converted(json.loads(text), wanted) if text else None
+        except (ValueError, TypeError, RecursionError) as error:
             raise UnexpectedAnswerException(http_resp=response) from error
 
     @classmethod
@@ -201,9 +206,15 @@ class PublishedApiClient:
 
 
 def _converted(value: Any, wanted: Any) -> Any:
-    if isinstance(wanted, (list, tuple)):
+    if isinstance(wanted, tuple):
+        return _converted(value, wanted[0])
+    if isinstance(wanted, list):
+        if not isinstance(value, list):
+            raise TypeError
         return [_converted(one, wanted[0]) for one in value]
-    if hasattr(wanted, "from_json") and isinstance(value, dict):
+    if isinstance(wanted, dict) and isinstance(value, dict):
+        return {key: _converted(one, wanted[str]) for key, one in value.items()}
+    if hasattr(wanted, "from_json"):
         return wanted.from_json(value)
     parse = {"datetime": parse_datetime, "date": parse_date}.get(getattr(wanted, "__name__", ""))
     return parse(value) if parse and isinstance(value, str) else value
@@ -217,7 +228,10 @@ class Form(bytes):
 
 def _body(body: Any, fields: List[Tuple[str, Any]], files: Any, opened: ExitStack) -> Any:
     """What to send of what ``call_api`` takes; *opened* closes what is opened for it."""
-    source = next((one for several in (files or {}).values() for one in several), None)
+    several = [(name, one) for name, many in (files or {}).items() for one in many or ()]
+    if len(several) > 1 or any(name != "file" for name, _ in several):
+        raise ApiValueError('files: one file can be sent, as {"file": [opened]}')
+    source = several[0][1] if several else None
     if source is not None:
         from apivideo.multipart import MultipartBody
         from apivideo.sources import Source

@@ -8,6 +8,7 @@ from apivideo.checks import check_seconds
 from apivideo.convert import acceptor
 from apivideo.exceptions import ApiTimeoutError, ApiVideoError
 from apivideo.model.video_status import VideoStatus
+from apivideo.sending import LEAST_TOTAL
 
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 10.0
@@ -44,7 +45,8 @@ def wait_until_playable(
         ApiTypeError, ApiValueError: *video_id* or *timeout* cannot be; nothing was sent.
     """
     video_id = acceptor(str)(video_id, "video_id")
-    deadline = clock() + check_seconds("timeout", timeout)
+    policy = client.policy()
+    end = clock() + check_seconds("timeout", timeout)
     pause = FIRST_PAUSE
     while True:
         status = client.call(
@@ -52,17 +54,19 @@ def wait_until_playable(
             "/videos/{video_id}/status",
             path_params={"video_id": video_id},
             returns=VideoStatus,
+            policy=policy._replace(deadline=max(min(policy.deadline, end - clock()), LEAST_TOTAL)),
         )
         if on_status is not None:
             on_status(status)
         encoding = status.encoding
         if encoding is not None and encoding.playable:
             return status
-        words = [quality.status for quality in (encoding and encoding.qualities) or ()]
+        qualities = (encoding and encoding.qualities) or ()
+        words = [one.status for one in qualities if one is not None]
         if words and all(word == "failed" for word in words):
             message = "video {}: the service could not fetch or encode it"
             raise EncodingFailedError(message.format(video_id), status)
-        if clock() + pause > deadline:
+        if clock() + pause > end:
             message = "video {} is not playable after {:g} seconds; it may be later"
             raise ApiTimeoutError(message.format(video_id, timeout))
         sleep(pause)

@@ -1,7 +1,11 @@
 """What a generated method does with its arguments, before anything is sent."""
 
 import datetime
+import enum
 import io
+import json
+import threading
+import typing
 import warnings
 from typing import Any, Dict, List, Optional, Union
 
@@ -9,7 +13,7 @@ import pytest
 from support.fake_rest import FakeRest, answer, tokens
 
 import apivideo
-from apivideo.apis import AnalyticsApi, RawStatisticsApi, VideosApi
+from apivideo.apis import AnalyticsApi, LiveStreamsApi, RawStatisticsApi, VideosApi
 from apivideo.endpoint import (
     CallOptions,
     EndPoint,
@@ -22,6 +26,7 @@ from apivideo.endpoint import (
     operation,
 )
 from apivideo.exceptions import ApiTypeError, ApiValueError
+from apivideo.model import LiveStreamCreationPayload, VideoCreationPayload, VideoUpdatePayload
 from apivideo.model.metadata import Metadata
 
 
@@ -288,3 +293,78 @@ def test_each_resource_is_an_attribute_made_once():
     assert service.videos is service.videos
     assert service.videos.api_client is service
     assert service.tags is not apivideo.AuthenticatedApiClient("key").tags
+
+
+# ---- payloads as they are at the call ----------------------------------------
+
+
+@pytest.fixture
+def calls():
+    rest = FakeRest(*[answer(200, {})] * 9)
+    client = apivideo.ApiClient(rest_client=rest)
+    yield client, rest
+    client.close()
+
+
+def test_a_payload_is_sent_as_it_was_when_the_call_was_made(calls):
+    client, rest = calls
+    gate = threading.Event()
+    client.pool.apply_async(gate.wait, (20,))
+    payload, jobs = VideoCreationPayload(title=""), []
+
+    for title in ("one", "two"):
+        payload.title = title
+        jobs.append(VideosApi(client).create(payload, async_req=True))
+    gate.set()
+    for job in jobs:
+        job.get(20)
+
+    assert rest.bodies == [b'{"title": "one"}', b'{"title": "two"}']
+
+
+def test_a_payload_is_checked_as_it_is_when_the_call_is_made(calls):
+    client, rest = calls
+    stream = LiveStreamCreationPayload(name="x", restreams=[])
+    stream.restreams.append({"name": "r", "server_url": "rtmp://a", "stream_key": "k"})
+    tags = VideoUpdatePayload(tags=[])
+    tags.tags.append(5)
+    untitled = VideoCreationPayload(title="x")
+    del untitled.title
+
+    LiveStreamsApi(client).create(stream)
+    with pytest.raises(ApiTypeError, match=r"tags'?\]?\[0\]"):
+        VideosApi(client).update("a", tags)
+    with pytest.raises(ApiTypeError, match="title"):
+        VideosApi(client).create(untitled)
+
+    assert [json.loads(body.decode())["restreams"] for body in rest.bodies] == [
+        [{"name": "r", "serverUrl": "rtmp://a", "streamKey": "k"}]
+    ]
+
+
+class Sort(str, enum.Enum):
+    TITLE = "title"
+
+
+class Size(enum.IntEnum):
+    FEW = 5
+
+
+def test_a_member_of_an_enum_is_its_value_everywhere(calls):
+    client, rest = calls
+    videos = VideosApi(client)
+
+    videos.list(sort_by=Sort.TITLE, tags=[Sort.TITLE], page_size=Size.FEW)
+    videos.get(Sort.TITLE)
+    videos.create({"title": Sort.TITLE})
+
+    assert rest.requests[0].url.endswith("?tags%5B%5D=title&sortBy=title&pageSize=5")
+    assert rest.requests[1].url.endswith("/videos/title")
+    assert rest.bodies[2] == b'{"title": "title"}'
+
+
+def test_the_annotations_of_a_method_can_be_resolved():
+    for api in (VideosApi, LiveStreamsApi):
+        for name, method in vars(api).items():
+            if not name.startswith("_"):
+                typing.get_type_hints(method)

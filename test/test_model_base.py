@@ -4,6 +4,7 @@ import copy
 import datetime
 import json
 import pickle
+import threading
 from typing import Dict, List, Optional
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from apivideo.exceptions import ApiAttributeError, ApiKeyError, ApiTypeError, ApiValueError
-from apivideo.model import VideosListResponse
+from apivideo.model import LiveStreamCreationPayload, TokenListResponse, VideosListResponse
 from apivideo.model.filter_by import FilterBy
 from apivideo.model.filter_by1 import FilterBy1
 from apivideo.model.live_stream import LiveStream
@@ -226,6 +227,70 @@ def test_an_unknown_attribute_is_an_attribute_error():
 def test_only_an_object_can_be_viewed(document):
     with pytest.raises(ApiTypeError, match="Book"):
         Book.from_json(document)
+
+
+def test_threads_that_read_first_at_once_share_what_may_be_changed():
+    together = threading.Barrier(4)
+    page = VideosListResponse.from_json({"data": [{"videoId": "v"}] * 5000})
+
+    def add():
+        together.wait(20)
+        page.data.append(None)
+
+    threads = [threading.Thread(target=add) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert len(page.data) == 5004
+
+
+def test_a_moment_beyond_all_calendars_cannot_be_read_but_can_be_shown():
+    video = Video.from_json({"createdAt": "9999-12-31T24:00:00Z"})
+
+    with pytest.raises(ApiValueError, match="created_at"):
+        _ = video.created_at
+    assert "9999" in repr(video) + str(video)
+
+
+def test_a_collection_that_is_assigned_is_in_the_document():
+    document = {"title": "x", "metadata": [{"key": "a", "value": "b"}]}
+    video = Video.from_json(document)
+
+    video.metadata = [Metadata(key="k", value="v")]
+
+    assert document["metadata"] == [{"key": "k", "value": "v"}]
+    assert Video.from_json(document).metadata == video.metadata
+    video.metadata.append(Metadata(key="l", value="w"))
+    assert [one["key"] for one in video.to_json()["metadata"]] == ["k", "l"]
+
+
+@pytest.mark.parametrize(
+    "document", [{"data": [{"token": "s3cret"}, 5]}, {"data": {"token": "s3cret"}}]
+)
+def test_no_secret_is_shown_of_what_cannot_be_read(document):
+    odd = TokenListResponse.from_json(document)
+
+    with pytest.raises(ApiValueError, match="TokenListResponse.data") as caught:
+        _ = odd.data
+
+    assert "s3cret" not in repr(odd) + str(odd) + str(caught.value)
+    with pytest.raises(ApiTypeError) as refused:
+        Video.from_json([{"token": "s3cret"}])
+    assert "s3cret" not in str(refused.value)
+
+
+def test_no_secret_is_shown_of_a_dict_among_models():
+    payload = LiveStreamCreationPayload(name="x", restreams=[])
+    payload.restreams.append({"server_url": "a", "stream_key": "s3cret"})
+
+    assert "s3cret" not in repr(payload) + str(payload)
+
+
+def test_an_attribute_has_one_name_in_a_payload():
+    with pytest.raises(ApiTypeError, match="payload has mp4_support twice"):
+        Video.from_payload({"videoId": "v", "mp4_support": True, "mp4Support": False}, "payload")
 
 
 # ---- lossless ----------------------------------------------------------------

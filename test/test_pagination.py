@@ -7,6 +7,7 @@ from support.fake_rest import FakeRest, answer, tokens
 
 import apivideo
 from apivideo.exceptions import ApiTypeError, ApiValueError
+from apivideo.model import VideosListResponse
 from apivideo.pagination import items, pages
 
 
@@ -145,3 +146,18 @@ def test_an_error_on_the_way_comes_after_the_items_before_it():
     assert [next(walk).video_id, next(walk).video_id] == ["a", "b"]
     with pytest.raises(apivideo.ApiException, match="Broken"):
         next(walk)
+
+
+@pytest.mark.parametrize("option", ["async_req", "_preload_content", "_return_http_data_only"])
+def test_options_that_change_what_a_page_is_are_refused(option):
+    with pytest.raises(ApiTypeError, match=option):
+        next(pages(lambda **filters: None, **{option: False}))
+
+
+@pytest.mark.parametrize(
+    "pagination", [{"links": [None]}, {"pagesTotal": "3"}, {"pagesTotal": None, "links": None}]
+)
+def test_a_pagination_that_is_odd_ends_the_list(pagination):
+    page = VideosListResponse.from_json({"data": [], "pagination": pagination})
+
+    assert list(items(lambda **filters: page)) == []

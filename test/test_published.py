@@ -22,6 +22,7 @@ from apivideo.exceptions import (
 )
 from apivideo.model.metadata import Metadata
 from apivideo.model.video import Video
+from apivideo.model_utils import file_type
 from apivideo.rest import RESTClientObject
 
 UTC = datetime.timezone.utc
@@ -109,6 +110,7 @@ def test_call_api_gives_the_data_alone_when_asked_to(client, rest):
     "content, response_type, expected",
     [
         (b'{"a": 1}', None, None),
+        (b'{"a": {"key": "k"}}', ({str: (Metadata,)},), {"a": Metadata(key="k")}),
         (b'{"a": 1}', (dict,), {"a": 1}),
         (b'{"a": 1}', (str,), '{"a": 1}'),
         (b"caf\xe9", (str,), "caf\ufffd"),
@@ -133,6 +135,37 @@ def test_call_api_raises_when_a_success_is_not_what_it_should_be(client, rest):
 
     with pytest.raises(UnexpectedAnswerException):
         client.call_api("/x", "GET", response_type=(Video,))
+
+
+@pytest.mark.parametrize(
+    "content, response_type",
+    [(b'{"error": 1}', ([Video],)), (b"null", ([Video],)), (b"[]", (Video,)), (b"[1]", ([Video],))],
+)
+def test_call_api_promises_what_it_gives(client, rest, content, response_type):
+    rest.answers = [answer(200, content)]
+
+    with pytest.raises(UnexpectedAnswerException):
+        client.call_api("/x", "GET", response_type=response_type)
+
+
+def test_call_api_gives_a_file(client, rest, tmp_path):
+    client.configuration.temp_folder_path = str(tmp_path)
+    headers = {"Content-Disposition": 'attachment; filename="../a.png"'}
+    rest.answers = [answer(200, b"\x89PNG\xff", headers)]
+
+    with client.call_api(
+        "/x", "GET", response_type=(file_type,), _return_http_data_only=True
+    ) as file:
+        assert file.read() == b"\x89PNG\xff"
+        assert file.name.endswith("a.png") and file.name.startswith(str(tmp_path))
+
+
+@pytest.mark.parametrize("files", [{"image": [b"1"]}, {"file": [b"1", b"2"]}])
+def test_call_api_drops_no_file(client, rest, files):
+    with pytest.raises(ApiValueError, match="files: one file"):
+        client.call_api("/x", "POST", files=files)
+
+    assert rest.requests == []
 
 
 def test_call_api_raises_what_the_service_refuses(client, rest):

@@ -174,3 +174,17 @@ def test_the_time_to_wait_is_a_number_of_seconds(wait, rest, timeout, error):
         wait(timeout=timeout)
 
     assert rest.requests == []
+
+
+def test_what_is_missing_among_the_qualities_is_passed_over(wait, rest, time):
+    rest.answers = [answer(200, {"encoding": {"qualities": [None]}}), PLAYABLE]
+
+    assert wait().encoding.playable is True
+
+
+def test_no_request_outlasts_the_time_to_wait(wait, rest, time):
+    rest.answers = [status(False, "encoding"), PLAYABLE]
+
+    wait(timeout=20)
+
+    assert [round(one.total, 1) for one in rest.requests] == [20, 20 - time.pauses[0]]

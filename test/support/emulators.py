@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import signal
 import subprocess
 import sys
 from typing import Iterator
@@ -18,7 +19,10 @@ def emulator(directory: str, *options: str) -> Iterator[str]:
     python = os.environ.get("APIVIDEO_EMULATOR_PYTHON", sys.executable)
     command = [python, "-m", "apivideo.emulator", "--port", "0", "--directory", directory]
     command += options
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, universal_newlines=True)
+    environment = dict(os.environ, PYTHONFAULTHANDLER="1")
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, universal_newlines=True, env=environment
+    )
     assert process.stdout is not None
     try:
         line = process.stdout.readline()
@@ -27,5 +31,10 @@ def emulator(directory: str, *options: str) -> Iterator[str]:
         yield "http://" + line.rpartition("http://")[2].strip()
     finally:
         process.terminate()
-        process.wait(20)
-        process.stdout.close()
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGABRT)  # it tells what its threads are doing
+            raise
+        finally:
+            process.stdout.close()
