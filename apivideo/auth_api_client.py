@@ -1,6 +1,5 @@
 """AuthenticatedApiClient: an API key becomes tokens that are always good for now."""
 
-import copy
 import json
 import math
 import re
@@ -13,6 +12,7 @@ from apivideo.apis.resources import Resources
 from apivideo.configuration import PRODUCTION, SANDBOX, Configuration
 from apivideo.exceptions import (
     ApiAuthException,
+    ApiConnectionError,
     ApiException,
     ApiTypeError,
     ApiValueError,
@@ -23,6 +23,9 @@ from apivideo.retry import draw
 HOST_ENVIRONMENT = {"production": PRODUCTION, "sandbox": SANDBOX}
 
 HOUR = 3600.0
+
+LOOK = 0.1
+"""Seconds between two looks at whether to stop waiting for a token."""
 
 EARLY = 10.0
 """Seconds before its end that a token is renewed, so that it does not end on the way."""
@@ -180,13 +183,26 @@ class AuthenticatedApiClient(Resources, ApiClient):
     def _current(self) -> Token:
         self._check_usable()
         exchanges = self._exchanges
-        with self._lock:
+        self._await_turn()
+        try:
             token = self._token
             if token is None and self._disconnected:
                 raise ApiAuthException(reason="Disconnected: call connect() first")
             if token is None or token.is_due(self.clock()):
                 token = self._exchanged(token, exchanges)
             return token
+        finally:
+            self._lock.release()
+
+    def _await_turn(self) -> None:
+        """Take the lock; not any more once what this thread does is to stop."""
+        stop = self._stop
+        while not self._lock.acquire(timeout=-1 if stop is None else LOOK):
+            if stop is not None and stop.is_set():
+                raise ApiConnectionError("cut off while it waited for a token")
+        if stop is not None and stop.is_set():
+            self._lock.release()
+            raise ApiConnectionError("cut off before it asked for a token")
 
     def _exchanged(self, token: Optional[Token], exchanges: int) -> Token:
         """A new token in place of *token*.
@@ -195,14 +211,14 @@ class AuthenticatedApiClient(Resources, ApiClient):
         failure: one after the other trying again would make the last wait for ever.
         """
         if self._failure is not None and self._exchanges != exchanges:
-            raise copy.copy(self._failure)
+            raise _copied(self._failure)
         self._failure = None
         try:
             self._token = self._by_key() if token is None else self._renewed(token)
             return self._token
         except ApiVideoError as error:
             if self._stop is None or not self._stop.is_set():
-                self._failure = copy.copy(error)  # without its traceback, and what that holds
+                self._failure = _copied(error)  # without its traceback, and what that holds
             raise
         finally:
             self._exchanges += 1
@@ -235,6 +251,15 @@ class AuthenticatedApiClient(Resources, ApiClient):
             # The body stays out of the exception: it may hold half of a pair of tokens.
             raise ApiAuthException(answer.status, f"The answer to {path} has no access token")
         return token
+
+
+def _copied(error: ApiVideoError) -> ApiVideoError:
+    """An exception like *error*, whatever its class wants to be made of."""
+    kind = type(error)
+    twin = kind.__new__(kind, *error.args)
+    twin.args = error.args
+    twin.__dict__.update(error.__dict__)
+    return twin
 
 
 def _token(data: bytes, now: float) -> Optional[Token]:

@@ -56,9 +56,10 @@ class Lifetime(DefaultHeaders):
 
         The client cannot be used after it.
         """
+        self._notice_fork()
         with self._making:
             self._is_closing = True
-        if self._pool is not None and self._process == os.getpid():
+        if self._pool is not None:
             self._pool.close()
             self._pool.join()  # what was asked for is still done
         self._pool = None
@@ -75,6 +76,9 @@ class Lifetime(DefaultHeaders):
     def _check_usable(self) -> None:
         if self._is_closed:
             raise ApiValueError(CLOSED)
+        self._notice_fork()
+
+    def _notice_fork(self) -> None:
         if os.getpid() != self._process:
             self._process = os.getpid()
             self._after_fork()

@@ -172,8 +172,8 @@ class Sender(Lifetime):
             sent, pairs = dict(carried), list(query)
             self.update_params_for_auth(sent, pairs, auth_settings, path, method, body)
             url = address
-            if pairs:
-                url += ("&" if "?" in url else "?") + urlencode(pairs, errors="surrogatepass")
+            if pairs and not redirects:  # a place to go on to has its query
+                url += "?" + urlencode(pairs, errors="surrogatepass")
             elapsed = waited if is_large else self.clock() - started
             total = max(policy.deadline - elapsed, LEAST_TOTAL)
             request = Request(method, url, sent, content, patience, secrets, total)
@@ -186,7 +186,7 @@ class Sender(Lifetime):
                     place = redirected(request, answer)
                     if place is not None:
                         redirects += 1
-                        address, query = place, []
+                        address = place
                         continue
                 is_gone = answer.status == 404 and gone_is_done and may_have_arrived
                 if 200 <= answer.status <= 299 or is_gone:

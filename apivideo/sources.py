@@ -92,7 +92,7 @@ class Source:
             raise ApiValueError(f"{argument} is empty: {self.name!r}")
         self._descriptor = _descriptor(self._file)
         in_memory = isinstance(self._file, (_Bytes, io.BytesIO)) or _is_temporary(self._file)
-        self.is_random = in_memory or self._descriptor is not None
+        self.is_random = in_memory or _raw(self._file) is not None
         """Whether any place is quickly read: where not, to read in turns may be to begin anew."""
         self._lock = _lock_of(self._file)
 
@@ -221,16 +221,19 @@ def _descriptor(file: Any) -> Optional[Callable[[], int]]:
     """
     if not hasattr(os, "pread"):
         return None
+    raw = _raw(file)
+    if raw is not None and type(file) is not io.FileIO and file.writable():
+        file.flush()
+    return None if raw is None else raw.fileno
+
+
+def _raw(file: Any) -> Optional[io.FileIO]:
+    """The plain file that *file* reads and nothing else; None where there is none."""
     if _is_temporary(file):
         file = getattr(file, "file", None) or getattr(file, "_file", file)
-    if type(file) is io.BufferedRandom:
-        file.flush()
     if type(file) in (io.BufferedReader, io.BufferedRandom):
         file = file.raw
-    if type(file) is not io.FileIO:
-        return None
-    fileno: Callable[[], int] = file.fileno
-    return fileno
+    return file if type(file) is io.FileIO else None
 
 
 def _is_temporary(file: Any) -> bool:

@@ -1,6 +1,7 @@
 """What can be uploaded though nobody knows its length: bytes that come once and in order."""
 
 import os
+import stat
 from typing import Any, Iterator, Tuple
 
 from apivideo.exceptions import ApiTypeError, ApiValueError
@@ -90,7 +91,9 @@ def _read(file: Any, argument: str) -> Iterator[bytes]:
 def _check_blocking(file: Any, argument: str) -> None:
     """Refuse a pipe that does not wait: what has not come yet looks like its end."""
     try:
-        is_blocking = os.get_blocking(file.fileno())
+        number = file.fileno()
+        # A socket with a timeout is not blocking to the system, but it waits.
+        is_blocking = stat.S_ISSOCK(os.fstat(number).st_mode) or os.get_blocking(number)
     except (AttributeError, OSError, ValueError):  # not a file of the system
         return
     if not is_blocking:

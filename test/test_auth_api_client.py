@@ -458,6 +458,23 @@ def test_a_failed_renewal_by_hand_disconnects_until_connect(client, rest, failur
     assert caught.value.status == getattr(failure, "status", None)
 
 
+def test_what_a_hook_raises_during_an_exchange_is_what_it_raised(client, rest):
+    class Mine(apivideo.ApiVideoError):
+        def __init__(self, code, text):
+            super().__init__(text)
+            self.code = code
+
+    def refuse(request):
+        raise Mine(7, "no budget left")
+
+    client.before_request.append(refuse)
+
+    with pytest.raises(Mine, match="no budget left") as caught:
+        client.videos.get("v")
+
+    assert caught.value.code == 7
+
+
 def test_a_renewal_by_hand_that_is_interrupted_changes_nothing(client, rest):
     rest.answers = [tokens()]
     client.connect()

@@ -81,6 +81,15 @@ def test_credentials_never_leave_the_host(place):
     assert len(rest.requests) == 1
 
 
+def test_what_the_client_adds_to_the_query_is_added_once():
+    client, rest = client_of(moved("/b?c=d&key=k"), answer(200, {}))
+    client.update_params_for_auth = lambda headers, querys, *more: querys.append(("key", "k"))
+
+    client.call("GET", "/a", query={"c": "d"})
+
+    assert [one.url for one in rest.requests] == [HOST + "/a?c=d&key=k", HOST + "/b?c=d&key=k"]
+
+
 def test_what_fails_at_its_new_place_is_asked_for_there_again():
     client, rest = client_of(moved("/b"), answer(503, {}), answer(200, {}))
     client.sleep = lambda seconds: None

@@ -370,6 +370,37 @@ def test_what_is_not_read_does_not_outlast_the_deadline(rest):
             rest.send(request)
 
 
+def test_a_proxy_that_never_greets_is_a_connection_that_does_not_come(rest, configuration):
+    configuration.verify_ssl = False
+    with RawServer(hang) as proxy:
+        configuration.proxy = proxy.host.replace("http:", "https:")
+        with pytest.raises(ApiTimeoutError, match="no connection within 0.05 s"):
+            rest.send(get("https://api.example.org/", timeout=(0.05, 60.0)))
+
+
+def test_a_body_that_takes_its_time_is_no_fault_of_the_service(rest, recording_server):
+    late = threading.Event()
+
+    class Slow:
+        content_type = "text/plain"
+
+        def __len__(self):
+            return 6
+
+        def __iter__(self):
+            yield b"abc"
+            late.wait(0.3)
+            yield b"def"
+
+    headers = {"Content-Length": "6"}
+    url = recording_server.host + "/"
+
+    answer = rest.send(Request("POST", url, headers, Slow(), (5.0, 5.0), (), 0.2))
+
+    assert answer.status == 200
+    assert recording_server.requests[0].body == b"abcdef"
+
+
 def test_a_proxy_that_is_silent_is_a_connection_that_does_not_come(rest, configuration):
     with RawServer(hang) as proxy:
         configuration.proxy = proxy.host

@@ -1,5 +1,6 @@
 """Uploads whose parts are handed over one by one."""
 
+import concurrent.futures
 import io
 import os
 import threading
@@ -163,6 +164,37 @@ def test_another_thread_does_not_take_the_number_of_a_part_that_failed():
     session.upload_last_part(b"d")
 
     assert service.videos["v"].content == b"abcd"
+
+
+def test_what_runs_in_a_pool_of_threads_keeps_its_order():
+    service = FakeService([None, "403"])
+    session = session_of(service)
+
+    with concurrent.futures.ThreadPoolExecutor(1) as pool:
+        jobs = [pool.submit(session.upload_part, one) for one in (b"a", b"b", b"c")]
+    with pytest.raises(ApiValueError, match="part 2 has not arrived"):
+        session.upload_last_part(b"d")
+    jobs[1].exception().resume()
+    session.upload_last_part(b"d")
+
+    assert service.videos["v"].content == b"abcd"
+
+
+def test_a_path_that_is_handed_over_again_is_the_same_part(tmp_path):
+    service = FakeService([None, "403", None, "403"])
+    session = session_of(service)
+    for name in "abc":
+        (tmp_path / name).write_bytes(name.encode())
+
+    session.upload_part(str(tmp_path / "a"))
+    with pytest.raises(UploadError):
+        session.upload_part(tmp_path / "b")
+    session.upload_part(tmp_path / "b")
+    with pytest.raises(UploadError):
+        session.upload_last_part(b"cut off")
+    session.upload_last_part(str(tmp_path / "c"))
+
+    assert service.videos["v"].content == b"abc"
 
 
 def test_a_part_of_somebody_else_is_never_taken_for_our_own():

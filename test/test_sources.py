@@ -8,6 +8,7 @@ import os
 import pathlib
 import tempfile
 import threading
+import urllib.request
 
 import pytest
 from hypothesis import given, settings
@@ -394,6 +395,15 @@ def test_only_what_is_quick_to_read_at_any_place_is_read_by_many(path):
         assert not Source(file).is_random
 
 
+def test_a_file_is_read_by_many_also_where_the_system_cannot_read_at_an_offset(path, monkeypatch):
+    for name in ("pread", "preadv"):
+        monkeypatch.delattr(os, name, raising=False)
+
+    with Source(str(path)) as source:
+        assert source.is_random
+        assert content(source) == b"abcdef"
+
+
 def test_a_temporary_file_is_read_by_many(tmp_path):
     with tempfile.NamedTemporaryFile(dir=str(tmp_path)) as file:
         file.write(b"abc")
@@ -580,6 +590,14 @@ def test_a_pipe_that_does_not_wait_is_refused_rather_than_cut_short(buffering):
         with pytest.raises(ApiValueError, match="non-blocking"):
             Stream(file)
     os.close(writing)
+
+
+def test_a_download_with_a_timeout_is_a_stream(recording_server):
+    recording_server.respond = lambda request: (200, {}, b"film")
+
+    with urllib.request.urlopen(recording_server.host, timeout=20) as file:
+        assert is_stream(file)
+        assert Stream(file).whole() == b"film"
 
 
 def test_a_reader_that_has_nothing_yet_is_not_at_its_end():

@@ -324,3 +324,52 @@ def test_a_refusal_while_the_body_is_on_its_way_is_heard():
     with RawServer(refuse) as server:
         with pytest.raises(apivideo.ApiException, match="413 Reason: Too large"):
             videos_of(server.host).upload("v", bytes(CHUNK))
+
+
+def test_a_cancelled_upload_waits_for_no_token():
+    cancelled = threading.Event()
+
+    def stall(connection):
+        connection.recv(65536)
+        switch.cancel()
+        cancelled.wait(20)
+
+    switch = Cancellation()
+    with RawServer(stall) as server:
+        configuration = apivideo.Configuration(server.host, chunk_size=CHUNK, max_attempts=1)
+        with apivideo.AuthenticatedApiClient("key", configuration=configuration) as client:
+            with pytest.raises(UploadCancelled) as caught:
+                client.videos.upload("v", bytes(3 * CHUNK), cancel=switch)
+            with pytest.raises(UploadCancelled) as asked:
+                client.videos.upload("v", bytes(3 * CHUNK), cancel=switch, resume=True)
+        connections = server.connections
+        cancelled.set()
+
+    assert connections == 1
+    assert caught.value.total == asked.value.total == 3 * CHUNK
+    assert asked.value.video_id == "v"
+
+
+def test_who_cancels_while_a_listener_asks_can_go_on():
+    sink, stalled = Sink(), threading.Event()
+
+    def stall(connection):
+        connection.recv(65536)
+        switch.cancel()
+        stalled.wait(20)
+
+    switch = Cancellation()
+    with RawServer(sink) as server, RawServer(stall) as other:
+        client = apivideo.ApiClient(apivideo.Configuration(server.host, max_attempts=1))
+
+        def listener(progress):
+            if not switch.is_cancelled:
+                client.send("GET", "/videos", query=[], host=other.host)
+
+        videos = apivideo.apis.VideosApi(client)
+        with pytest.raises(UploadCancelled) as caught:
+            videos.upload("v", b"abc", cancel=switch, on_progress=listener)
+        stalled.set()
+
+        assert callable(caught.value.resume)
+        client.close()

@@ -142,7 +142,7 @@ def counted(handler: Callable[..., Response], *, page: bool = False) -> Callable
 
 def metadata(request: Request) -> dict[str, str]:
     """The pairs that a page adds to the player's address, or a query looks for."""
-    return dict(paging.members(request, "metadata"))
+    return dict(reversed(paging.members(request, "metadata")))
 
 
 def started(service: Service, begin: float, end: float) -> list[Session]:

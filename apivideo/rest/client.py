@@ -21,7 +21,7 @@ from apivideo.exceptions import (
 from apivideo.messages import Request, Response
 from apivideo.rest.connections import POOLS, UnderWay, local
 from apivideo.rest.proxies import basic, proxy_for
-from apivideo.rest.reasons import detail, is_distrust, reason, without_users
+from apivideo.rest.reasons import chain, detail, is_distrust, reason, without_users
 from apivideo.rest.tls import ssl_context, trusted_certificates
 
 NO_RETRIES = urllib3.Retry(0, redirect=False, raise_on_redirect=False, raise_on_status=False)
@@ -131,7 +131,7 @@ class RestClient:
             raise _timed_out(request, under_way) from error
         except (urllib3.exceptions.HTTPError, OSError) as error:
             under_way.hang_up()
-            if any(isinstance(one, socket.timeout) for one in (error,) + error.args):  # in the body
+            if any(isinstance(one, socket.timeout) for one in chain(error)):
                 raise _timed_out(request, under_way) from error
             raise self._failed(request, error, under_way) from error
         finally:

@@ -66,6 +66,11 @@ class UnderWay:
         self.is_asking = True
         self.patience = self._read_patience
 
+    def resumes(self) -> None:
+        """More of a body is at hand; how long that took is no fault of the service."""
+        if self.is_streamed and self.has_begun:
+            self._end = time.monotonic() + self.total
+
     def has_sent(self) -> None:
         """Some bytes went out."""
         self.has_begun = self.is_asking
@@ -235,6 +240,7 @@ class _Steady:
             self.connect()
         sock: Any = self.sock
         under_way.uses(sock)
+        under_way.resumes()
         start, end = 0, len(data)
         try:
             with memoryview(data) as view:

@@ -1,5 +1,6 @@
 """Uploads whose parts are handed over one by one, as they become available."""
 
+import os
 import threading
 from typing import Any, Callable, Dict, Generic, List, Mapping, Optional, Type, TypeVar, cast
 
@@ -32,20 +33,24 @@ class _HandedOver:
         self.may_be_there = may_be_there
         """Whether it was sent before, and may have arrived."""
         self.file: Any = None
+        self.given: Any = None
+        """What was handed over; a stream is read since then."""
         self.options: Dict[str, Any] = {}
-        self.hears: Optional[int] = None
-        """The thread that hears of its failure, and may hand it over again; of an asynchronous
-        part nobody does until it is asked for.
-        """
+
+    def is_again(self, given: Any) -> bool:
+        """Whether to hand over *given* is to try this part again, not to go on with another."""
+        if isinstance(given, (str, os.PathLike)):
+            return bool(given == self.given)
+        return given is self.given
 
 
 class ProgressiveSession(Generic[V, P]):
     """An upload whose parts are handed over one by one, as they become available.
 
-    Parts are numbered in the order they are handed over; one that fails may be handed over again
-    by the same thread and keeps its number; any thread may call ``error.resume()``, which is the
-    only way for a part with ``async_req=True``. Every part but the last has at least 5 MiB. Threads
-    may send parts at once, the last one after all others have arrived.
+    Parts are numbered in the order they are handed over. One that fails keeps its number: it is
+    sent again by ``error.resume()``, or by handing over the same path or object again; anything
+    else is the next part. Every part but the last has at least 5 MiB. Threads may send parts at
+    once, the last one after all others have arrived.
     """
 
     def __init__(
@@ -89,27 +94,29 @@ class ProgressiveSession(Generic[V, P]):
     def _hand_over(self, file: Any, is_last: bool, options: Dict[str, Any]) -> Any:
         if options.pop("resume", False):
             raise ApiValueError("resume is for whole uploads: a session does not know the file")
+        given = file
         if is_stream(file):
             file = Stream(file).whole()  # a request tells its length before its first byte
         is_async = options.pop("async_req", False)
         with Source(file) as source:  # what cannot be sent gets no number
-            part = self._take(is_last, source.size)
-        part.file, part.options = file, options
+            part = self._take(is_last, source.size, given)
+        part.file, part.given, part.options = file, given, options
         if is_async:
             return self._client.pool.apply_async(self._deliver, (part,))
-        part.hears = threading.get_ident()
         return self._deliver(part)
 
-    def _take(self, is_last: bool, size: int) -> _HandedOver:
-        """A part with the number of one whose failure this thread heard of, or with the next."""
+    def _take(self, is_last: bool, size: int, given: Any) -> _HandedOver:
+        """A part with the number of the one that failed and is tried again, or with the next."""
         with self._lock:
             missing = sorted(one.number for one in self._failed.values() if not one.is_last)
             if missing and is_last:
                 names = ", ".join(map(str, missing))
-                raise ApiValueError(f"the last part must wait: part {names} has not arrived")
-            mine = [one for one in self._failed.values() if one.hears == threading.get_ident()]
-            if mine:
-                failed = min(mine, key=lambda one: (one.is_last, one.number))
+                message = f"the last part must wait: part {names} has not arrived"
+                raise ApiValueError(message + "; the resume() of its error sends it")
+            # Nothing comes after the last part, so whatever comes replaces one that failed.
+            again = [one for one in self._failed.values() if one.is_last or one.is_again(given)]
+            if again:
+                failed = min(again, key=lambda one: (one.is_last, one.number))
                 del self._failed[failed.number]
                 self._sizes[failed.number - 1] = size
                 return _HandedOver(failed.number, is_last, failed.may_be_there)

@@ -6,7 +6,7 @@ Threads are started for one upload and gone after it; a single piece needs none.
 import threading
 from typing import Any, Callable, Dict, Iterator, List, NamedTuple, Optional, Set, Type
 
-from apivideo.exceptions import ApiException, ApiVideoError
+from apivideo.exceptions import ApiConnectionError, ApiException, ApiVideoError
 from apivideo.model_base import Model
 from apivideo.sources import Block
 from apivideo.uploads.cancellation import Cancellation
@@ -196,7 +196,8 @@ class Transfer:
         try:
             self._listener(progress)
         except BaseException as error:
-            self._fail(error)
+            if not (self._cancellation.is_cancelled and isinstance(error, ApiConnectionError)):
+                self._fail(error)  # else a call of its own was cut off with the upload
             raise Stopped() from error  # not to be taken for an error of the network
 
     # ---- in whichever thread sends ----

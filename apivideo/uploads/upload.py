@@ -164,8 +164,12 @@ class Upload:
         if not self._target.can_ask:
             raise ApiValueError("resume=True needs an API key, and video_id: the video begun")
         self._is_resumed = True
-        with self._settings.cancellation.of(self._client):
-            answer = self._target.received(self._settings.options)
+        try:
+            with self._settings.cancellation.of(self._client):
+                answer = self._target.received(self._settings.options)
+        except UploadError as error:
+            error.video_id, error.total = self._target.video_id, size
+            raise
         is_one_file = not isinstance(self._file, (list, tuple))
         rest = received.rest(answer, [job.piece for job in jobs], size, is_one_file)
         ledger = cast(Ledger, self._ledger)

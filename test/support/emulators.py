@@ -32,7 +32,7 @@ def emulator(directory: str, *options: str) -> Iterator[str]:
     finally:
         process.terminate()
         try:
-            process.wait(20)
+            process.wait(60)
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGABRT)  # it tells what its threads are doing
             raise
