@@ -212,8 +212,8 @@ def _converted(value: Any, wanted: Any) -> Any:
         if not isinstance(value, list):
             raise TypeError
         return [_converted(one, wanted[0]) for one in value]
-    if isinstance(wanted, dict) and isinstance(value, dict):
-        return {key: _converted(one, wanted[str]) for key, one in value.items()}
+    if isinstance(wanted, dict):
+        return {key: _converted(one, wanted[str]) for key, one in dict(value).items()}
     if hasattr(wanted, "from_json"):
         return wanted.from_json(value)
     parse = {"datetime": parse_datetime, "date": parse_date}.get(getattr(wanted, "__name__", ""))

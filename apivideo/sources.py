@@ -222,9 +222,10 @@ def _descriptor(file: Any) -> Optional[Callable[[], int]]:
     if not hasattr(os, "pread"):
         return None
     raw = _raw(file)
-    if raw is not None and type(file) is not io.FileIO and file.writable():
-        file.flush()
-    return None if raw is None else raw.fileno
+    if raw is None:
+        return None
+    file.flush()
+    return raw.fileno
 
 
 def _raw(file: Any) -> Optional[io.FileIO]:
