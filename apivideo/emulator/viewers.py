@@ -142,7 +142,10 @@ def counted(handler: Callable[..., Response], *, page: bool = False) -> Callable
 
 def metadata(request: Request) -> dict[str, str]:
     """The pairs that a page adds to the player's address, or a query looks for."""
-    return dict(reversed(paging.members(request, "metadata")))
+    found: dict[str, str] = {}
+    for key, value in paging.members(request, "metadata"):
+        found.setdefault(key, value)  # the first of a key counts
+    return found
 
 
 def started(service: Service, begin: float, end: float) -> list[Session]:
