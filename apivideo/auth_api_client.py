@@ -182,8 +182,11 @@ class AuthenticatedApiClient(Resources, ApiClient):
 
     def _current(self) -> Token:
         self._check_usable()
-        exchanges = self._exchanges
-        self._await_turn()
+        exchanges, stop = self._exchanges, self._stop
+        if stop is None:
+            self._lock.acquire()
+        else:
+            self._await_turn(stop)
         try:
             token = self._token
             if token is None and self._disconnected:
@@ -194,13 +197,12 @@ class AuthenticatedApiClient(Resources, ApiClient):
         finally:
             self._lock.release()
 
-    def _await_turn(self) -> None:
-        """Take the lock; not any more once what this thread does is to stop."""
-        stop = self._stop
-        while not self._lock.acquire(timeout=-1 if stop is None else LOOK):
-            if stop is not None and stop.is_set():
+    def _await_turn(self, stop: threading.Event) -> None:
+        """Take the lock; not any more once *stop* is set."""
+        while not self._lock.acquire(timeout=LOOK):
+            if stop.is_set():
                 raise ApiConnectionError("cut off while it waited for a token")
-        if stop is not None and stop.is_set():
+        if stop.is_set():
             self._lock.release()
             raise ApiConnectionError("cut off before it asked for a token")
 

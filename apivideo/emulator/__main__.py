@@ -39,8 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.port_file:
         write_whole(options.port_file, f"{emulator.port}\n")
     print(f"api.video emulator on {emulator.url}", flush=True)
-    while not ended.wait(3600):
-        pass
+    while not ended.wait(1.0):
+        pass  # a signal that another thread was given does not wake this one
     emulator.stop()
     return 0
 
