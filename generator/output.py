@@ -19,7 +19,11 @@ def formatted(files: Mapping[str, str]) -> dict[str, str]:
     """The same files as the formatter lays them out; code in Markdown too."""
     with tempfile.TemporaryDirectory() as folder:
         _write(files, Path(folder))
-        subprocess.run([sys.executable, "-m", "ruff", "format", *FORMAT, folder], check=True)
+        command = [sys.executable, "-m", "ruff", "format", *FORMAT, folder]
+        if subprocess.run(command).returncode:
+            raise SystemExit(
+                "ruff, as dev-requirements.txt has it, could not format: make generate"
+            )
         return {path: (Path(folder) / path).read_text(encoding="utf-8") for path in sorted(files)}
 
 

@@ -4,6 +4,7 @@ import copy
 import datetime
 import json
 import pickle
+import sys
 import threading
 from typing import Dict, List, Optional
 
@@ -231,19 +232,24 @@ def test_only_an_object_can_be_viewed(document):
 
 def test_threads_that_read_first_at_once_share_what_may_be_changed():
     together = threading.Barrier(4)
-    page = VideosListResponse.from_json({"data": [{"videoId": "v"}] * 5000})
+    page = VideosListResponse.from_json({"data": [{"videoId": "v"}] * 20000})
+    interval = sys.getswitchinterval()
 
     def add():
         together.wait(20)
         page.data.append(None)
 
     threads = [threading.Thread(target=add) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    sys.setswitchinterval(1e-6)
+    try:
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    finally:
+        sys.setswitchinterval(interval)
 
-    assert len(page.data) == 5004
+    assert len(page.data) == 20004
 
 
 def test_a_moment_beyond_all_calendars_cannot_be_read_but_can_be_shown():

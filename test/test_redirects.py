@@ -100,7 +100,7 @@ def test_what_fails_at_its_new_place_is_asked_for_there_again():
 
 
 def test_however_often_it_is_sent_on_and_fails_a_call_makes_few_requests():
-    answers = [moved("/b"), answer(503, {})] * 99
+    answers = ([moved("/b")] * MOST_REDIRECTS + [answer(503, {})]) * 99
     client, rest = client_of(*answers)
     client.sleep = lambda seconds: None
 

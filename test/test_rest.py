@@ -5,6 +5,7 @@ import socket
 import ssl
 import struct
 import threading
+import time
 
 import certifi
 import pytest
@@ -364,10 +365,17 @@ def test_what_is_set_for_tls_does_no_harm_without_it(rest, configuration, verify
 
 
 def test_what_is_not_read_does_not_outlast_the_deadline(rest):
-    with RawServer(hang, receive_buffer=4096) as server:
-        request = Request("PATCH", server.host + "/", {}, bytes(20000000), (5.0, 60.0), (), 0.1)
+    told = threading.Event()
+
+    with RawServer(lambda connection: told.wait(20), receive_buffer=4096) as server:
+        request = Request("PATCH", server.host + "/", {}, bytes(20000000), (5.0, 15.0), (), 0.1)
+        start = time.monotonic()
         with pytest.raises(ApiTimeoutError, match="no whole answer within 0.1 s"):
             rest.send(request)
+        took = time.monotonic() - start
+        told.set()
+
+    assert took < 10
 
 
 def test_a_proxy_that_never_greets_is_a_connection_that_does_not_come(rest, configuration):

@@ -234,6 +234,9 @@ def test_those_who_waited_for_the_first_part_of_a_token_session_go_together():
     def wait(number):
         if not first:
             first.append(number)
+            while len(session._sizes) < 4:  # until all have been handed over
+                pass
+            threading.Event().wait(0.05)  # time enough to come to the lock
         else:
             together.wait(20)
 

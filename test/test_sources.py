@@ -414,25 +414,29 @@ def test_a_temporary_file_is_read_by_many(tmp_path):
             assert Source(file).is_random
 
 
-def test_two_sources_of_one_file_do_not_meet(tmp_path):
-    data = bytes(range(256)) * 400
-    with tempfile.SpooledTemporaryFile(max_size=1, dir=str(tmp_path)) as file:
-        file.write(data)
-        wrapper = Wrapper(file)
-        sources = [Source(wrapper), Source(wrapper)]
-        found = [[], []]
+def test_two_sources_of_one_file_do_not_meet():
+    class Slow(io.BytesIO):
+        def seek(self, *arguments):
+            place = super().seek(*arguments)
+            threading.Event().wait(0.001)  # time enough for another to move
+            return place
 
-        def read(number):
-            for at in range(0, len(data), 64):
-                found[number].append(sources[number].read(at, 64))
+    data = bytes(range(256)) * 5
+    file = Slow(data)
+    sources = [Source(file), Source(file)]
+    found = [[], []]
 
-        threads = [threading.Thread(target=read, args=(number,)) for number in (0, 1)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+    def read(number):
+        for at in range(0, len(data), 64):
+            found[number].append(sources[number].read(at, 64))
 
-    assert [b"".join(one) for one in found] == [data.upper()] * 2
+    threads = [threading.Thread(target=read, args=(number,)) for number in (0, 1)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert [b"".join(one) for one in found] == [data] * 2
 
 
 def test_bytes_are_not_copied():
