@@ -1,31 +1,76 @@
-"""ApiClient: a call becomes a Request; its Response becomes a model or an exception."""
+"""ApiClient: settings, resources, and ``call``, which turns a call into a model."""
 
-import functools
+import copy
 import json
+import os
 import re
-from typing import Any, Callable, Dict, Mapping, Optional, Type, TypeVar, overload
+import time
+from typing import (
+    Any,
+    Callable,
+    Dict,
+    Iterable,
+    List,
+    Mapping,
+    Optional,
+    Type,
+    TypeVar,
+    overload,
+)
 from urllib.parse import quote
 
-from apivideo.convert import encode_query
-from apivideo.exceptions import ApiValueError, UnexpectedAnswerException
-from apivideo.lazy import lazy_package
-from apivideo.messages import Response, secrets_of
+from apivideo import __version__
+from apivideo._compat import api_client as published
+from apivideo._http.auth import ConfiguredAuth
+from apivideo._http.locks import ForkSafeLock
+from apivideo._http.message import (
+    AUTH_SETTINGS,
+    Call,
+    Query,
+    RateLimit,
+    Request,
+    Response,
+    SendOptions,
+    refuse_unknown,
+    secrets_of,
+)
+from apivideo._http.multipart import MultipartBody
+from apivideo._http.retry import draw
+from apivideo._http.session import CLOSED, Session
+from apivideo._http.source import Source
+from apivideo._http.transport import Transport
+from apivideo._lazy import lazy_package
+from apivideo.apis.resources import Resources
+from apivideo.configuration import Configuration
+from apivideo.convert import encode_query, encoded
+from apivideo.exceptions import ApiTypeError, ApiValueError, UnexpectedResponseException
 from apivideo.model_base import Model
-from apivideo.options import FileSource, Timeout
-from apivideo.published import PublishedApiClient
-from apivideo.retry import Policy
-from apivideo.sending import AUTH_SETTINGS, Sender
+from apivideo.options import FileSource
 
 M = TypeVar("M", bound=Model)
+C = TypeVar("C", bound="ApiClient")
 
 PLAIN_ID = re.compile(r"[\w-]+\Z", re.ASCII)
-"""Nothing to quote in it."""
+"""A value of a path that needs no quoting."""
+
+SECRET_HEADERS = re.compile("auth|cookie|key|secret|token", re.IGNORECASE)
+"""Headers that are not pickled."""
 
 
-class ApiClient(Sender, PublishedApiClient):
-    """A connection to the service without an API key, for the calls that need none.
+def _of_session(name: str) -> Any:
+    """An attribute of a client that is one of its session."""
 
-    Threads may share it. Close it after use, or use it in a ``with`` statement.
+    def put(client: "ApiClient", value: Any) -> None:
+        setattr(client.session, name, value)
+
+    return property(lambda client: getattr(client.session, name), put)
+
+
+class ApiClient(Resources):
+    """A client that sends no API key, for the calls that need none.
+
+    Threads may share it. Close it after use, or use it in a ``with`` statement. Each resource is an
+    attribute: ``client.videos.upload_with_upload_token(...)``.
 
     Args:
         configuration: Settings; a copy is kept as ``client.configuration``.
@@ -33,11 +78,58 @@ class ApiClient(Sender, PublishedApiClient):
         header_value: Its value.
         cookie: A ``Cookie`` header to send with each request.
         pool_threads: Threads for calls with ``async_req=True``.
-        rest_client: What sends the requests; a RestClient by default.
+        rest_client: What sends the requests: has ``send(request)`` and ``close()``.
         clock: Seconds that only go forward.
         sleep: Waits for some seconds before another attempt.
-        draw: A number from 0 to 1, drawn evenly, for the length of a wait.
+        draw: Returns a random number from 0 to 1, for the length of a wait.
     """
+
+    def __init__(
+        self,
+        configuration: Optional[Configuration] = None,
+        header_name: Optional[str] = None,
+        header_value: Optional[str] = None,
+        cookie: Optional[str] = None,
+        pool_threads: int = 1,
+        *,
+        rest_client: Any = None,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Any] = time.sleep,
+        draw: Callable[[], float] = draw,
+    ) -> None:
+        if configuration is None:
+            configuration = Configuration.get_default_copy()
+        elif isinstance(configuration, Configuration):
+            configuration = copy.deepcopy(configuration)
+        else:
+            kind = type(configuration).__name__
+            raise ApiTypeError(f"configuration must be a Configuration, not {kind}")
+        self.configuration = configuration
+        transport = rest_client or Transport(configuration)
+        self.session = Session(configuration, transport, clock, sleep, draw)
+        """Sends the calls of this client."""
+        self.auth: Any = ConfiguredAuth(configuration)
+        """Authorizes requests and renews what was refused."""
+        self.session.authorize, self.session.renew = self._authorize, self._renew
+        self.default_headers.update(
+            {
+                "AV-Origin-Client": "python:" + __version__,
+                "User-Agent": "api.video-python/" + __version__,
+            }
+        )
+        if header_name is not None:
+            self.set_default_header(header_name, header_value)
+        self.cookie = cookie
+        self.pool_threads = pool_threads
+        self._pool: Any = None
+        self._pool_process = os.getpid()
+        self._lock = ForkSafeLock()
+        self._is_closing = False
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.configuration.host})"
+
+    # ---- calls ----
 
     @overload
     def call(self, method: str, path: str, *, returns: Type[M], **arguments: Any) -> M: ...
@@ -45,41 +137,12 @@ class ApiClient(Sender, PublishedApiClient):
     @overload
     def call(self, method: str, path: str, *, returns: None = None, **arguments: Any) -> None: ...
 
-    def call(self, method: str, path: str, *, async_req: bool = False, **arguments: Any) -> Any:
-        """Send one request of the API and read its answer.
-
-        Args:
-            method: GET, POST, PATCH, PUT or DELETE.
-            path: The path, with ``{name}`` for each of *path_params*.
-            path_params: The values of these names.
-            query: Query parameters by their wire names; None is not sent.
-            headers: Headers of this request alone.
-            body: A MultipartBody, or what has a form in JSON, such as a model.
-            form: Text fields to send beside *file*; None is not sent.
-            file: A path, bytes or a file opened in binary mode.
-            returns: The model the answer holds.
-            authenticated: Whether the call needs credentials.
-            repeatable: Whether doing it twice does no harm; of a POST that is not assumed.
-            pause: What to wait with before another attempt, see ``send``.
-            policy: How often and how long to try; as configured where it is not given.
-
-        It takes the options of every API method as well, see CallOptions.
-
-        Raises:
-            ApiTypeError, ApiValueError: An argument is wrong; nothing was sent.
-            ApiConnectionError: No answer came back.
-            ApiException: The service refused.
-        """
-        if async_req:
-            return self.pool.apply_async(self._call, (method, path), arguments)
-        return self._call(method, path, **arguments)
-
-    def _call(
+    def call(
         self,
         method: str,
         path: str,
         *,
-        path_params: Optional[Mapping[str, str]] = None,
+        path_params: Optional[Mapping[str, Any]] = None,
         query: Optional[Mapping[str, Any]] = None,
         headers: Optional[Mapping[str, str]] = None,
         body: Any = None,
@@ -87,46 +150,61 @@ class ApiClient(Sender, PublishedApiClient):
         file: Optional[FileSource] = None,
         returns: Any = None,
         authenticated: bool = True,
-        repeatable: Optional[bool] = None,
-        pause: Optional[Callable[[float, Exception], Any]] = None,
-        policy: Optional[Policy] = None,
-        _request_timeout: Timeout = None,
-        _preload_content: bool = True,
-        _return_http_data_only: bool = True,
+        options: SendOptions = SendOptions(),
+        **unknown: Any,
     ) -> Any:
-        values = self._quoted(path_params or {})
-        send = functools.partial(
-            self.send,
-            method,
-            path.format(**values),
-            query=encode_query(query or {}),
-            headers=headers,
-            auth_settings=AUTH_SETTINGS if authenticated else (),
-            timeout=_request_timeout,
-            stream=not _preload_content,
-            repeatable=repeatable,
-            pause=pause,
-            policy=policy,
-            gone_is_done=method == "DELETE" and returns is None,
-            secrets=secrets_of(values),
-        )
-        if file is None:
-            answer = send(body=body)
-        else:
-            from apivideo.multipart import MultipartBody
-            from apivideo.sources import Source
+        """Send one call of the API and return its response as a model.
 
-            with Source(file) as source:
-                answer = send(body=MultipartBody(form or {}, source))
-        data = None
-        if not _preload_content:
-            data = answer
-        elif returns is not None:
-            data = self._model(answer, returns)
-        return data if _return_http_data_only else (data, answer.status, answer.headers)
+        Args:
+            method: GET, POST, PATCH, PUT or DELETE.
+            path: The path, with ``{name}`` for each of *path_params*.
+            path_params: The values of these names.
+            query: Query parameters by their JSON names; None is not sent.
+            headers: Headers of this call alone.
+            body: A MultipartBody, or anything that has a form in JSON, such as a model.
+            form: Text fields to send beside *file*; None is not sent.
+            file: A path, bytes or a file opened in binary mode.
+            returns: The model of the response; without it, None is returned.
+            authenticated: Whether the call needs credentials.
+            options: How to send it.
+
+        Raises:
+            ApiTypeError, ApiValueError: An argument is wrong; nothing was sent.
+            ApiConnectionError: No response arrived.
+            ApiException: The service refused the call.
+        """
+        refuse_unknown("call", unknown)
+        values = self._quoted(path_params or {})
+        source = None if file is None else Source(file)
+        try:
+            if source is not None:
+                body = MultipartBody(form or {}, source)
+            content, content_type = encoded(body)
+            response = self.session.send(
+                Call(
+                    method.upper(),
+                    path.format(**values),
+                    query=encode_query(query or {}),
+                    headers=headers or {},
+                    body=content,
+                    content_type=content_type,
+                    auth_settings=AUTH_SETTINGS if authenticated else (),
+                    secrets=secrets_of(values),
+                    gone_is_done=returns is None and method.upper() == "DELETE",
+                    options=options,
+                )
+            )
+        finally:
+            if source is not None:
+                source.close()
+        if options.capture is not None:
+            options.capture.response = response
+            if options.capture.raw:
+                return response
+        return _model(response, returns)
 
     def path(self, template: str, values: Mapping[str, Any]) -> str:
-        """*template* with *values* in it; no value can make it another path."""
+        """Return *template* with *values* in it; no value can make it another path."""
         return template.format(**self._quoted(values))
 
     def _quoted(self, values: Mapping[str, Any]) -> Dict[str, str]:
@@ -141,13 +219,205 @@ class ApiClient(Sender, PublishedApiClient):
             quoted[name] = text
         return quoted
 
-    @staticmethod
-    def _model(answer: Response, returns: Type[M]) -> M:
-        try:
-            return returns.from_json(json.loads(answer.data.decode()))
-        except (ValueError, TypeError, RecursionError) as error:
-            reason = f"the answer is not a {returns.__name__}"
-            raise UnexpectedAnswerException(reason=reason, http_resp=answer) from error
+    # The calls of the published client go the same way.
+    call_api = published.call_api
+    request = published.request
+    deserialize = published.deserialize
+    sanitize_for_serialization = classmethod(published.sanitize_for_serialization)
+    parameters_to_tuples = published.parameters_to_tuples
+    parameters_to_multipart = published.parameters_to_multipart
+    files_parameters = published.files_parameters
+    get_file_data_and_close_file = staticmethod(published.get_file_data_and_close_file)
+    select_header_accept = published.select_header_accept
+    select_header_content_type = published.select_header_content_type
+
+    # ---- credentials ----
+
+    def update_params_for_auth(
+        self,
+        headers: Dict[str, str],
+        querys: Query,
+        auth_settings: Optional[Iterable[str]],
+        resource_path: str,
+        method: str,
+        body: Any,
+    ) -> None:
+        """Add credentials to *headers* or *querys*. Replace it to authenticate in another way."""
+        self.auth.authorize(headers, auth_settings)
+
+    def _authorize(self, call: Call, headers: Dict[str, str], query: Query) -> None:
+        seam = self.update_params_for_auth
+        if getattr(seam, "__func__", None) is ApiClient.update_params_for_auth:
+            self.auth.authorize(headers, call.auth_settings, call.options.cancellation)
+        else:  # the user has replaced it
+            is_json = call.content_type == "application/json"
+            body = json.loads(call.body) if is_json else call.body  # type: ignore[arg-type]
+            seam(headers, query, call.auth_settings, call.path, call.method, body)
+
+    def _renew(self, request: Request) -> bool:
+        return bool(self.auth.renew(request.headers, request.cancellation))
+
+    # ---- what is sent with each request, and who is told ----
+
+    default_headers: Dict[str, str] = _of_session("default_headers")
+    """The headers that each request carries."""
+
+    cookie: Optional[str] = _of_session("cookie")
+    """The ``Cookie`` header that each request carries."""
+
+    before_request: List[Callable[[Request], Optional[Request]]] = _of_session("before_request")
+    """Called with each request before it is sent; may return another one to send instead."""
+
+    after_response: List[Callable[[Request, Any, float], Any]] = _of_session("after_response")
+    """Called with each request, its response or exception, and the seconds it took."""
+
+    last_rate_limit: Optional[RateLimit] = _of_session("last_rate_limit")
+    """The rate limit in the latest response that had one, or None."""
+
+    rest_client: Any = _of_session("transport")
+    """What sends the requests; may be replaced."""
+
+    @property
+    def user_agent(self) -> str:
+        """The ``User-Agent`` header."""
+        return self.default_headers["User-Agent"]
+
+    @user_agent.setter
+    def user_agent(self, value: str) -> None:
+        self.set_default_header("User-Agent", value)
+
+    def set_default_header(self, header_name: str, header_value: Any) -> None:
+        """Send a header with each request from now on."""
+        self.default_headers[header_name] = header_value
+
+    def set_application_name(
+        self, application_name: Optional[str], application_version: Optional[str]
+    ) -> None:
+        """Tell the service the name of your application, and its version, such as 1.2.3."""
+        self.set_origin_header(
+            "application", "AV-Origin-App", application_name, application_version
+        )
+
+    def set_sdk_name(self, sdk_name: Optional[str], sdk_version: Optional[str]) -> None:
+        """Tell the service the name of a library that is built on this one, and its version."""
+        self.set_origin_header("SDK", "AV-Origin-Sdk", sdk_name, sdk_version)
+
+    def set_origin_header(
+        self, origin_type: str, header: str, name: Optional[str], version: Optional[str]
+    ) -> None:
+        """Set an origin header (service facts, section 21), unless name and version are empty."""
+        value = _origin(origin_type, name, version)
+        if value is not None:
+            self.default_headers[header] = value
+
+    # ---- lifetime ----
+
+    @property
+    def pool(self) -> Any:
+        """The threads that run calls with ``async_req=True``."""
+        self.session.check_open()
+        with self._lock.get():
+            if self._is_closing:
+                raise ApiValueError(CLOSED)
+            if self._pool is None or self._pool_process != os.getpid():
+                from multiprocessing.pool import ThreadPool
+
+                self._pool, self._pool_process = ThreadPool(self.pool_threads), os.getpid()
+            return self._pool
+
+    def close(self) -> None:
+        """Finish the asynchronous calls, then close the connections. Closing again is fine.
+
+        The client cannot be used after it.
+        """
+        with self._lock.get():
+            self._is_closing = True
+        if self._pool is not None and self._pool_process == os.getpid():
+            self._pool.close()
+            self._pool.join()  # what was asked for is still done
+        self._pool = None
+        self.session.is_closed = True
+        self.session.transport.close()
+
+    def __enter__(self: C) -> C:
+        return self
+
+    def __exit__(self, exc_type: Any, exc_value: Any, traceback: Any) -> None:
+        self.close()
+
+    def __getstate__(self) -> Dict[str, Any]:
+        """Return the settings to pickle. Includes no token, cookie or credentials."""
+        headers = self.default_headers.items()
+        return {
+            "configuration": self.configuration,
+            "default_headers": {k: v for k, v in headers if not SECRET_HEADERS.search(k)},
+            "pool_threads": self.pool_threads,
+        }
+
+    def __setstate__(self, state: Dict[str, Any]) -> None:
+        ApiClient.__init__(self, state["configuration"], pool_threads=state["pool_threads"])
+        self.default_headers.clear()
+        self.default_headers.update(state["default_headers"])
+
+    def __copy__(self: C) -> C:
+        """Return a client with the same settings and credentials, and connections of its own."""
+        twin = type(self).__new__(type(self))
+        twin._take_over(self)
+        return twin
+
+    def __deepcopy__(self: C, memo: Any) -> C:
+        return self.__copy__()
+
+    def _take_over(self, other: Any) -> None:
+        """Become a copy of *other*."""
+        session = other.session
+        transport = session.transport
+        ApiClient.__init__(
+            self,
+            other.configuration,
+            cookie=other.cookie,
+            pool_threads=other.pool_threads,
+            rest_client=None if isinstance(transport, Transport) else transport,
+            clock=session.clock,
+            sleep=session.sleep,
+            draw=session.draw,
+        )
+        self.default_headers.update(other.default_headers)
+        self.before_request.extend(other.before_request)
+        self.after_response.extend(other.after_response)
+
+
+def _model(response: Response, returns: Optional[Type[M]]) -> Optional[M]:
+    """The response as a model.
+
+    Something between here and the service, such as the login page of a network, may have responded
+    in its place: then the content is not JSON.
+    """
+    if returns is None and not response.data.strip():
+        return None
+    name = "JSON" if returns is None else f"a {returns.__name__}"
+    try:
+        document = json.loads(response.data.decode())
+        return None if returns is None else returns.from_json(document)
+    except (ValueError, TypeError, RecursionError) as error:
+        reason = f"the response is not {name}"
+        raise UnexpectedResponseException(reason=reason, http_resp=response) from error
+
+
+def _origin(kind: str, name: Optional[str], version: Optional[str]) -> Optional[str]:
+    """The header that names an application or SDK, or None if neither part is given."""
+    if not name and not version:
+        return None
+    if not name or not version:
+        raise ApiValueError(f"{kind} name and version go together")
+    if not isinstance(name, str) or not isinstance(version, str):
+        raise ApiTypeError(f"{kind} name and version must be str")
+    if not re.match(r"[\w\-]{1,50}\Z", name, re.ASCII):
+        words = "1 to 50 letters (a to z), digits, '_' or '-'"
+        raise ApiValueError(f"{kind} name must be {words}, not {name!r}")
+    if not re.match(r"\d{1,3}(\.\d{1,3}(\.\d{1,3})?)?\Z", version, re.ASCII):
+        raise ApiValueError(f"{kind} version must be numbers such as 1.2.3, not {version!r}")
+    return f"{name}:{version}"
 
 
 lazy_package(
@@ -155,8 +425,6 @@ lazy_package(
     {
         "Endpoint": "apivideo.endpoint",
         "ApiException": "apivideo.exceptions",
-        "ApiTypeError": "apivideo.exceptions",
-        "Configuration": "apivideo.configuration",
         "ModelComposed": "apivideo.model_utils",
         "ModelNormal": "apivideo.model_utils",
         "ModelSimple": "apivideo.model_utils",

@@ -1,67 +1,39 @@
-"""AuthenticatedApiClient: an API key becomes tokens that are always good for now."""
+"""AuthenticatedApiClient: an ApiClient that authenticates with an API key."""
 
-import json
-import math
-import re
-import threading
 import time
-from typing import Any, Callable, Dict, Iterable, Mapping, NamedTuple, Optional
+from typing import Any, Callable, Dict, Optional, TypeVar
 
+from apivideo._http.auth import ApiKeyAuth
+from apivideo._http.retry import draw
 from apivideo.api_client import ApiClient
-from apivideo.apis.resources import Resources
 from apivideo.configuration import PRODUCTION, SANDBOX, Configuration
-from apivideo.exceptions import (
-    ApiAuthException,
-    ApiConnectionError,
-    ApiException,
-    ApiTypeError,
-    ApiValueError,
-    ApiVideoError,
-)
-from apivideo.retry import draw
+from apivideo.exceptions import ApiAuthException as ApiAuthException
+from apivideo.exceptions import ApiException as ApiException
+from apivideo.exceptions import ApiTypeError, ApiValueError
 
 HOST_ENVIRONMENT = {"production": PRODUCTION, "sandbox": SANDBOX}
 
-HOUR = 3600.0
 
-LOOK = 0.1
-"""Seconds between two looks at whether to stop waiting for a token."""
-
-EARLY = 10.0
-"""Seconds before its end that a token is renewed, so that it does not end on the way."""
+A = TypeVar("A", bound="AuthenticatedApiClient")
 
 
-class Token(NamedTuple):
-    """Credentials for some time; ``expires_at`` is a moment of the client's clock."""
+class AuthenticatedApiClient(ApiClient):
+    """A client that authenticates with an API key.
 
-    access: str
-    refresh: Optional[str]
-    lifetime: float
-    expires_at: float
-
-    def is_due(self, now: float) -> bool:
-        """Whether to renew it: ten seconds, or a tenth of its life, before its end."""
-        return now >= self.expires_at - min(EARLY, self.lifetime / 10)
-
-    def __repr__(self) -> str:
-        return f"Token(expires_at={self.expires_at})"
-
-
-class AuthenticatedApiClient(Resources, ApiClient):
-    """A connection to the service with an API key.
-
-    It connects on the first call, and renews its token when it is about to end and when the
-    service refuses it. Threads may share it; however many notice that the token has ended, one
-    renews it. Each resource is an attribute: ``client.videos.list()``.
+    It connects on the first call or when a ``with`` statement begins, and renews its token shortly
+    before the token ends and when the service refuses it. Threads may share it: one of them renews
+    the token for all. Each resource is an attribute: ``client.videos.list()``.
 
     Args:
         api_key: The API key of a project, of the same environment.
-        production: False for the sandbox. A host in *configuration* wins over it.
+        production: False for the sandbox. A host in *configuration* takes precedence.
         configuration: Settings; a copy is kept as ``client.configuration``.
-        pickle_api_key: Whether the key goes along when the client is pickled, for other processes.
+        pickle_api_key: Whether to include the key when the client is pickled, for other processes.
 
     The other arguments are those of ApiClient.
     """
+
+    auth: ApiKeyAuth
 
     def __init__(
         self,
@@ -98,186 +70,49 @@ class AuthenticatedApiClient(Resources, ApiClient):
             draw=draw,
         )
         if not self.configuration.has_own_host:
-            self.configuration.host = PRODUCTION if production else SANDBOX
-        self.pickle_api_key = pickle_api_key
-        self._begin(api_key)
+            self.configuration.host = HOST_ENVIRONMENT["production" if production else "sandbox"]
+        self._begin(api_key, pickle_api_key)
 
-    def _begin(self, api_key: Optional[str]) -> None:
-        self._api_key = api_key
-        self._lock = threading.RLock()
-        self._token: Optional[Token] = None
-        self._disconnected = False
-        self._exchanges = 0
-        self._failure: Optional[ApiVideoError] = None
+    def __enter__(self: A) -> A:
+        """Connect, unless the client is connected."""
+        self.get_access_token()
+        return self
+
+    def connect(self) -> None:
+        """Exchange the API key for an access token now instead of on the first call.
+
+        Raises ApiException, or its subclass for the status, if the key is refused.
+        """
+        self.session.check_open()
+        self.auth.connect()
+
+    def refresh_token(self) -> None:
+        """Renew the access token now.
+
+        Raises ApiAuthException if the client was never connected, and if renewing fails; then it is
+        disconnected until ``connect()``.
+        """
+        self.session.check_open()
+        self.auth.refresh()
+
+    def get_access_token(self) -> str:
+        """Return an access token that is valid now."""
+        self.session.check_open()
+        return self.auth.token().access
 
     def __getstate__(self) -> Dict[str, Any]:
-        """The settings; the key only where ``pickle_api_key`` asks for it, a token never."""
-        key = self._api_key if self.pickle_api_key else None
+        """Return the settings to pickle. Includes the API key only if ``pickle_api_key`` is set."""
+        key = self.auth.api_key if self.pickle_api_key else None
         return dict(super().__getstate__(), api_key=key, pickle_api_key=self.pickle_api_key)
 
     def __setstate__(self, state: Dict[str, Any]) -> None:
         super().__setstate__(state)
-        self.pickle_api_key = state["pickle_api_key"]
-        self._begin(state["api_key"])
+        self._begin(state["api_key"], state["pickle_api_key"])
 
-    def _after_fork(self) -> None:
-        super()._after_fork()
-        self._lock = threading.RLock()  # another thread of the parent may have held it
+    def _take_over(self, other: Any) -> None:
+        super()._take_over(other)
+        self._begin(other.auth.api_key, other.pickle_api_key)
 
-    def connect(self) -> None:
-        """Trade the API key for tokens now, rather than on the first call.
-
-        Raises ApiException, or its subclass for the status, when the key is refused.
-        """
-        with self._lock:
-            self._token = self._by_key()
-            self._disconnected = False
-
-    def refresh_token(self) -> None:
-        """Renew the tokens now.
-
-        Raises ApiAuthException when it was never connected, and when renewing fails; then the
-        client is disconnected until ``connect()``.
-        """
-        self._check_usable()
-        with self._lock:
-            token = self._token
-            if token is None:
-                raise ApiAuthException(reason="Not connected: call connect() first")
-            try:
-                self._token = self._refreshed(token)
-            except ApiVideoError as error:
-                self._token, self._disconnected = None, True
-                reason = f"The token was not renewed ({error}); call connect()"
-                raise ApiAuthException(getattr(error, "status", None), reason) from error
-            self._disconnected = False
-
-    def get_access_token(self) -> str:
-        """The bearer token that is good for now."""
-        return self._current().access
-
-    def update_params_for_auth(
-        self,
-        headers: Dict[str, str],
-        querys: Any,
-        auth_settings: Optional[Iterable[str]],
-        resource_path: str,
-        method: str,
-        body: Any,
-    ) -> None:
-        """Add the bearer token to *headers* where the call needs credentials."""
-        if auth_settings:
-            headers["Authorization"] = "Bearer " + self._current().access
-
-    def reauthenticate(self, refused: Mapping[str, str]) -> bool:
-        """Replace the token in *refused*, unless another thread already has."""
-        exchanges = self._exchanges
-        with self._lock:
-            token = self._token
-            if token is None:
-                return False
-            if refused.get("Authorization") == "Bearer " + token.access:
-                self._exchanged(token, exchanges)
-            return True
-
-    def _current(self) -> Token:
-        self._check_usable()
-        exchanges, stop = self._exchanges, self._stop
-        if stop is None:
-            self._lock.acquire()
-        else:
-            self._await_turn(stop)
-        try:
-            token = self._token
-            if token is None and self._disconnected:
-                raise ApiAuthException(reason="Disconnected: call connect() first")
-            if token is None or token.is_due(self.clock()):
-                token = self._exchanged(token, exchanges)
-            return token
-        finally:
-            self._lock.release()
-
-    def _await_turn(self, stop: threading.Event) -> None:
-        """Take the lock; not any more once *stop* is set."""
-        while not self._lock.acquire(timeout=LOOK):
-            if stop.is_set():
-                raise ApiConnectionError("cut off while it waited for a token")
-        if stop.is_set():
-            self._lock.release()
-            raise ApiConnectionError("cut off before it asked for a token")
-
-    def _exchanged(self, token: Optional[Token], exchanges: int) -> Token:
-        """A new token in place of *token*.
-
-        Whoever waited for an exchange that failed, begun after *exchanges* of them, shares the
-        failure: one after the other trying again would make the last wait for ever.
-        """
-        if self._failure is not None and self._exchanges != exchanges:
-            raise _copied(self._failure)
-        self._failure = None
-        try:
-            self._token = self._by_key() if token is None else self._renewed(token)
-            return self._token
-        except ApiVideoError as error:
-            if self._stop is None or not self._stop.is_set():
-                self._failure = _copied(error)  # without its traceback, and what that holds
-            raise
-        finally:
-            self._exchanges += 1
-
-    def _renewed(self, token: Token) -> Token:
-        """New tokens for *token*; by the API key where its refresh token is refused."""
-        try:
-            return self._refreshed(token)
-        except ApiException as error:
-            if error.status not in (400, 401, 403, 404):
-                raise
-            return self._by_key()
-
-    def _refreshed(self, token: Token) -> Token:
-        if token.refresh is None:
-            return self._by_key()
-        return self._fetch("/auth/refresh", {"refreshToken": token.refresh})
-
-    def _by_key(self) -> Token:
-        if self._api_key is None:
-            reason = "The client was pickled without its API key: see pickle_api_key"
-            raise ApiAuthException(reason=reason)
-        return self._fetch("/auth/api-key", {"apiKey": self._api_key})
-
-    def _fetch(self, path: str, payload: Dict[str, str]) -> Token:
-        now = self.clock()
-        answer = self.send("POST", path, query=[], body=payload, auth_settings=(), repeatable=True)
-        token = _token(answer.data, now)
-        if token is None:
-            # The body stays out of the exception: it may hold half of a pair of tokens.
-            raise ApiAuthException(answer.status, f"The answer to {path} has no access token")
-        return token
-
-
-def _copied(error: ApiVideoError) -> ApiVideoError:
-    """An exception like *error*, whatever its class wants to be made of."""
-    kind = type(error)
-    twin = kind.__new__(kind, *error.args)
-    twin.args = error.args
-    twin.__dict__.update(error.__dict__)
-    return twin
-
-
-def _token(data: bytes, now: float) -> Optional[Token]:
-    """The token in the answer to an exchange; None where there is none."""
-    try:
-        document = json.loads(data.decode())
-        access, refresh = document["access_token"], document.get("refresh_token")
-        seconds = document.get("expires_in")
-        lifetime = HOUR if seconds is None else float(seconds)
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
-        return None
-    if (
-        not isinstance(access, str)
-        or not re.match(r"[!-~]+\Z", access)
-        or not math.isfinite(lifetime)
-    ):
-        return None
-    refresh = refresh if isinstance(refresh, str) else None
-    return Token(access, refresh, max(0.0, lifetime), now + lifetime)
+    def _begin(self, api_key: Optional[str], pickle_api_key: bool) -> None:
+        self.auth = ApiKeyAuth(api_key, self.session)
+        self.pickle_api_key = pickle_api_key

@@ -1,44 +1,103 @@
 """Configuration: where to send requests, and how. Values, checked when they are set."""
 
-import base64
 import copy
+import math
 import os
 import re
-from typing import Any, Dict, List, Optional
+from typing import Any, Callable, Dict, List, Optional
 
-from apivideo.checks import DEFAULT_TIMEOUT as DEFAULT_TIMEOUT
-from apivideo.checks import attempts_of, check_int, check_seconds
-from apivideo.checks import timeout_pair as timeout_pair
-from apivideo.debugging import LoggingSettings
+from apivideo._http.retry import BASE, CAP, DEADLINE, MAX_ATTEMPTS, Policy
 from apivideo.exceptions import ApiTypeError, ApiValueError
 from apivideo.options import Timeout
-from apivideo.retry import BASE, CAP, DEADLINE, MAX_ATTEMPTS, Policy
 
 MIB = 1024 * 1024
 MIN_CHUNK_SIZE = 5 * MIB
 MAX_CHUNK_SIZE = 128 * MIB
 DEFAULT_CHUNK_SIZE = 50 * MIB
 
+DEFAULT_TIMEOUT = (10.0, 60.0)
+"""Seconds to connect, and longest time without receiving data."""
+
+LONGEST = 1e9
+"""The longest finite time in seconds, about 30 years: every clock can count it."""
+
 ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?\Z", re.IGNORECASE)
 
 PRODUCTION = "https://ws.api.video"
 SANDBOX = "https://sandbox.api.video"
 
-JSON_SCHEMA_VALIDATION_KEYWORDS = {
-    "multipleOf",
-    "maximum",
-    "exclusiveMaximum",
-    "minimum",
-    "exclusiveMinimum",
-    "maxLength",
-    "minLength",
-    "pattern",
-    "maxItems",
-    "minItems",
+JSON_SCHEMA_VALIDATION_KEYWORDS = set(
+    "multipleOf maximum exclusiveMaximum minimum exclusiveMinimum"
+    " maxLength minLength pattern maxItems minItems".split()
+)
+
+
+def timeout_pair(name: str, value: Timeout) -> Any:
+    """Return seconds to connect and to read, from a number, a pair or None (the default)."""
+    if value is None or value is DEFAULT_TIMEOUT:
+        return DEFAULT_TIMEOUT
+    pair = tuple(value) if isinstance(value, (tuple, list)) else (value, value)
+    if len(pair) != 2:
+        raise ApiTypeError(f"{name} must be a number of seconds or a pair of them")
+    for one in pair:
+        if one is None:
+            continue
+        if not isinstance(one, (int, float)) or isinstance(one, bool):
+            raise ApiTypeError(f"{name} must be a number of seconds or a pair of them")
+        if not one > 0:
+            raise ApiValueError(f"{name} must be more than 0 seconds, not {one}")
+        check_seconds(name, one)
+    return tuple(default if one is None else one for one, default in zip(pair, DEFAULT_TIMEOUT))
+
+
+def check_int(name: str, value: Any, minimum: Optional[int] = None) -> int:
+    """Return *value*, or raise unless it is an int of at least *minimum*."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise ApiTypeError(f"{name} must be an int, not {type(value).__name__}")
+    if minimum is not None and value < minimum:
+        raise ApiValueError(f"{name} must be at least {minimum}, not {value}")
+    return value
+
+
+def check_seconds(name: str, value: Any) -> float:
+    """Return *value*, or raise unless it is a number of seconds that a clock can count."""
+    if not isinstance(value, (int, float)) or isinstance(value, bool):
+        raise ApiTypeError(f"{name} must be a number of seconds, not {type(value).__name__}")
+    if not value >= 0:
+        raise ApiValueError(f"{name} must be 0 seconds or more, not {value}")
+    if LONGEST < value < math.inf:
+        raise ApiValueError(f"{name} must be at most {LONGEST:g} seconds, or float('inf')")
+    return value
+
+
+def _check_count(name: str, value: Any) -> None:
+    check_int(name, value, 1)
+
+
+def _check_deadline(name: str, value: Any) -> None:
+    if check_seconds(name, value) == 0:
+        raise ApiValueError(f"{name} must be more than 0 seconds")
+
+
+def _check_keywords(name: str, value: str) -> None:
+    for keyword in filter(None, value.split(",")):
+        if keyword not in JSON_SCHEMA_VALIDATION_KEYWORDS:
+            raise ApiValueError(f"Invalid keyword: '{keyword}'")
+
+
+CHECKS: Dict[str, Callable[[str, Any], Any]] = {
+    "max_attempts": _check_count,
+    "upload_concurrency": _check_count,
+    "deadline": _check_deadline,
+    "retry_base": check_seconds,
+    "retry_cap": check_seconds,
+    "request_timeout": timeout_pair,
+    "disabled_client_side_validations": _check_keywords,
 }
+"""What raises if a setting is given a wrong value, by the name of the setting."""
 
 
-class Configuration(LoggingSettings):
+class Configuration:
     """Settings of a client, which takes a copy: changing it later changes no client.
 
     Change the settings of a client through ``client.configuration``; they hold from the next
@@ -46,26 +105,26 @@ class Configuration(LoggingSettings):
 
     Args:
         host: The address requests go to, such as ``https://sandbox.api.video``.
-        access_token: A bearer token to send as it is.
+        access_token: A bearer token, sent as it is.
         username: User name for HTTP basic authentication: the API key, with an empty password.
         password: Password for HTTP basic authentication.
         ssl_ca_cert: A file of trusted certificates in PEM form, instead of certifi's.
         chunk_size: Bytes of a part of an upload: 5 MiB to 128 MiB. By default it depends on the
             size of the file, see ``apivideo.uploads.part_size``.
         request_timeout: Seconds to wait, or a pair: to connect, to read. 10 and 60 by default.
-        max_attempts: How often a request is made at most, 4 by default; 1 turns repeating off.
-        deadline: Seconds that all attempts of a call may take together, 300 by default; of a call
-            that sends a file, the seconds it may wait between them.
-        upload_concurrency: How many parts of an upload travel at once, 4 by default.
+        max_attempts: How many attempts a call may take, 4 by default; 1 turns retries off.
+        deadline: Seconds that all attempts of a call may take together, 300 by default. For a
+            call that sends a file: the seconds it may spend waiting between them.
+        upload_concurrency: How many parts of an upload are sent at once, 4 by default.
 
-    The other arguments are those of the published client and keep their meaning where they had
-    one; the guide on migrating tells which had none.
+    The other arguments are those of the published client. They keep their meaning if they had
+    one; the guide on migrating lists those that had none.
     """
 
     _default: Optional["Configuration"] = None
 
     changes = 0
-    """How often anything was set: who made something by these settings may look again."""
+    """How often a setting was changed. What was made from the settings is outdated after that."""
 
     def __init__(
         self,
@@ -127,18 +186,24 @@ class Configuration(LoggingSettings):
         self.disabled_client_side_validations = disabled_client_side_validations
         self.client_side_validation = True
         self.retries: Any = None
-        super().__init__()
+
+        self._debug = False
+        self._logger_file: Optional[str] = None
+        self._logger_format = "%(asctime)s %(levelname)s %(message)s"
+        self.logger_stream_handler: Any = None
+        self.logger_file_handler: Any = None
 
     def __setattr__(self, name: str, value: Any) -> None:
-        check = getattr(type(self), "_check_" + name, None)
-        object.__setattr__(self, name, value if check is None else check(value))
+        if name in CHECKS:
+            CHECKS[name](name, value)
+        object.__setattr__(self, name, value)
         self.__dict__["changes"] = self.changes + 1
 
     def __repr__(self) -> str:
         return f"Configuration(host={self.host!r})"
 
     def __getstate__(self) -> Dict[str, Any]:
-        """What goes into a pickle: everything but what is secret or cannot travel."""
+        """Return the picklable settings, without secrets, hooks and handlers."""
         return dict(
             self.__dict__,
             api_key={},
@@ -152,9 +217,6 @@ class Configuration(LoggingSettings):
             logger_stream_handler=None,
         )
 
-    def __setstate__(self, state: Dict[str, Any]) -> None:
-        self.__dict__.update(state)
-
     def __copy__(self) -> "Configuration":
         return self.__deepcopy__({})
 
@@ -167,7 +229,7 @@ class Configuration(LoggingSettings):
 
     @property
     def host(self) -> str:
-        """The address requests go to; production where none was given."""
+        """The address requests go to; production if none was given."""
         return self._host or self.get_host_from_settings(self.server_index)
 
     @host.setter
@@ -184,12 +246,12 @@ class Configuration(LoggingSettings):
 
     @property
     def has_own_host(self) -> bool:
-        """Whether a host was given, so that the choice of an environment leaves it alone."""
+        """Whether a host was given, which the choice of an environment does not replace."""
         return self._host is not None
 
     @property
     def chunk_size(self) -> int:
-        """Bytes of a part of an upload, where all are cut alike: 5 MiB to 128 MiB."""
+        """Bytes of a part of an upload: 5 MiB to 128 MiB."""
         return self._chunk_size or DEFAULT_CHUNK_SIZE
 
     @chunk_size.setter
@@ -203,61 +265,92 @@ class Configuration(LoggingSettings):
 
     @property
     def own_chunk_size(self) -> Optional[int]:
-        """The chunk size that was set; None where it depends on the file."""
+        """The chunk size that was set; None if it depends on the file."""
         return self._chunk_size
 
     @property
     def retry_policy(self) -> Policy:
-        """How often and how long to try."""
-        attempts = self.max_attempts if self.retries is None else attempts_of(self.retries)
+        """How often and how long to try a call.
+
+        ``retries`` of the published client is a number, a ``urllib3.Retry`` or False.
+        """
+        attempts = self.max_attempts
+        if self.retries is not None:
+            attempts = 1 + max(0, int(getattr(self.retries, "total", self.retries) or 0))
         return Policy(attempts, self.retry_base, self.retry_cap, self.deadline)
 
-    @staticmethod
-    def _check_max_attempts(value: int) -> int:
-        return check_int("max_attempts", value, 1)
+    @property
+    def logger(self) -> Dict[str, Any]:
+        """The loggers of this library and of urllib3."""
+        import logging
 
-    @staticmethod
-    def _check_upload_concurrency(value: int) -> int:
-        return check_int("upload_concurrency", value, 1)
+        return {
+            "package_logger": logging.getLogger("apivideo"),
+            "urllib3_logger": logging.getLogger("urllib3"),
+        }
 
-    @staticmethod
-    def _check_deadline(value: float) -> float:
-        if check_seconds("deadline", value) == 0:
-            raise ApiValueError("deadline must be more than 0 seconds")
-        return value
+    @property
+    def logger_file(self) -> Optional[str]:
+        """A file that this library's log records are written to."""
+        return self._logger_file
 
-    @staticmethod
-    def _check_retry_base(value: float) -> float:
-        return check_seconds("retry_base", value)
+    @logger_file.setter
+    def logger_file(self, value: Optional[str]) -> None:
+        import logging
 
-    @staticmethod
-    def _check_retry_cap(value: float) -> float:
-        return check_seconds("retry_cap", value)
+        package_logger = self.logger["package_logger"]
+        if self.logger_file_handler is not None:
+            package_logger.removeHandler(self.logger_file_handler)
+            self.logger_file_handler.close()
+            self.logger_file_handler = None
+        self._logger_file = value
+        if value:
+            self.logger_file_handler = logging.FileHandler(value)
+            self.logger_file_handler.setFormatter(self.logger_formatter)
+            package_logger.addHandler(self.logger_file_handler)
 
-    @staticmethod
-    def _check_request_timeout(value: Timeout) -> Timeout:
-        timeout_pair("request_timeout", value)
-        return value
+    @property
+    def logger_format(self) -> str:
+        """The format of the lines in ``logger_file``."""
+        return self._logger_format
 
-    @staticmethod
-    def _check_disabled_client_side_validations(value: str) -> str:
-        for keyword in filter(None, value.split(",")):
-            if keyword not in JSON_SCHEMA_VALIDATION_KEYWORDS:
-                raise ApiValueError(f"Invalid keyword: '{keyword}'")
-        return value
+    @logger_format.setter
+    def logger_format(self, value: str) -> None:
+        self._logger_format = value
+        if self.logger_file_handler is not None:
+            self.logger_file_handler.setFormatter(self.logger_formatter)
+
+    @property
+    def logger_formatter(self) -> Any:
+        """The formatter that ``logger_format`` describes."""
+        import logging
+
+        return logging.Formatter(self._logger_format)
+
+    @property
+    def debug(self) -> bool:
+        """Whether this library logs each request (method, path, status, time; never a secret)."""
+        return self._debug
+
+    @debug.setter
+    def debug(self, value: bool) -> None:
+        import logging
+
+        self._debug = bool(value)
+        self.logger["package_logger"].setLevel(logging.DEBUG if value else logging.WARNING)
 
     @classmethod
     def set_default(cls, default: Optional["Configuration"]) -> None:
-        """The settings of clients that are given none, from now on."""
+        """Set the settings of clients that are made without any from now on."""
         cls._default = copy.deepcopy(default)
 
     @classmethod
     def get_default_copy(cls) -> "Configuration":
-        """A copy of the settings of clients that are given none."""
+        """Return a copy of the settings of clients that are made without any."""
         return copy.deepcopy(cls._default) if cls._default is not None else cls()
 
     def get_host_settings(self) -> List[Dict[str, str]]:
-        """The hosts of the service: production, then the sandbox."""
+        """Return the hosts of the service: production, then the sandbox."""
         return [
             {"url": PRODUCTION, "description": "production"},
             {"url": SANDBOX, "description": "sandbox"},
@@ -269,7 +362,7 @@ class Configuration(LoggingSettings):
         variables: Optional[Dict[str, str]] = None,
         servers: Optional[List[Dict[str, str]]] = None,
     ) -> str:
-        """The host number *index*: 0 is production, 1 the sandbox; None is the configured one."""
+        """Return host number *index*: 0 is production, 1 the sandbox, None the configured one."""
         if index is None:
             return self.host
         hosts = self.get_host_settings() if servers is None else servers
@@ -281,7 +374,7 @@ class Configuration(LoggingSettings):
     def get_api_key_with_prefix(
         self, identifier: str, alias: Optional[str] = None
     ) -> Optional[str]:
-        """The configured API key, with its prefix where it has one."""
+        """Return the configured API key, with its prefix if it has one."""
         if self.refresh_api_key_hook is not None:
             self.refresh_api_key_hook(self)
         key = self.api_key.get(identifier, self.api_key.get(alias or ""))
@@ -289,12 +382,14 @@ class Configuration(LoggingSettings):
         return f"{prefix} {key}" if key and prefix else key
 
     def get_basic_auth_token(self) -> str:
-        """The value of an ``Authorization`` header with the configured user name and password."""
+        """Return an ``Authorization`` header with the configured user name and password."""
+        import base64
+
         pair = "{}:{}".format(self.username or "", self.password or "")
         return "Basic " + base64.b64encode(pair.encode()).decode()
 
     def auth_settings(self) -> Dict[str, Dict[str, Any]]:
-        """How a client without an API key of its own authenticates; nothing, unless configured."""
+        """Return how a client without an API key authenticates; empty unless configured."""
         header = {"in": "header", "key": "Authorization"}
         settings = {}
         if self.access_token is not None:
@@ -305,7 +400,7 @@ class Configuration(LoggingSettings):
         return settings
 
     def to_debug_report(self) -> str:
-        """What to put in a bug report: versions, no secrets."""
+        """Return what belongs in a bug report: versions, no secrets."""
         import platform
 
         from apivideo import __version__

@@ -1,8 +1,8 @@
-"""What the generated API classes are made of.
+"""What the generated API classes stand on: Endpoint and the decorator ``operation``.
 
-A generated method states facts: its parameters, their types and bounds, the request. The
-``operation`` decorator acts on them: arguments are checked before anything is sent, and payloads
-given as dicts become models.
+A generated method states facts: its parameters, their types and bounds, the request. The decorator
+acts on them: it checks the arguments before anything is sent, makes models of payloads given as
+dicts, and handles the options of all methods.
 """
 
 import functools
@@ -15,16 +15,15 @@ from typing import (
     NamedTuple,
     Optional,
     Tuple,
-    Type,
     TypeVar,
 )
 
+from apivideo._http.message import Capture, SendOptions
+from apivideo._lazy import lazy_package
 from apivideo.configuration import timeout_pair
-from apivideo.convert import Accept, acceptor
+from apivideo.convert import Accept, acceptor, argument_acceptor
 from apivideo.exceptions import ApiTypeError, ApiValueError
-from apivideo.fields import Bounds
-from apivideo.lazy import lazy_package
-from apivideo.model_base import Model
+from apivideo.model_base import Bounds, Model
 from apivideo.options import CallOptions as CallOptions
 from apivideo.options import CreateOptions as CreateOptions
 from apivideo.options import FileSource as FileSource
@@ -88,7 +87,7 @@ OPTIONS: Dict[Any, Dict[str, Accept]] = {
 
 
 class Endpoint:
-    """The methods of one resource, called over a client."""
+    """The methods of one resource, called with a client."""
 
     def __init__(self, api_client: "ApiClient") -> None:
         if not hasattr(api_client, "call"):
@@ -118,23 +117,47 @@ def between(minimum: float, maximum: float) -> Bounds:
 
 
 def operation(**bounds: Bounds) -> Callable[[F], F]:
-    """Check the arguments of a method by its annotations, and by *bounds* where it has some.
+    """Check the arguments of a method by its annotations and *bounds*, and handle its options.
+
+    The options that change what the method returns (``async_req``, ``_preload_content``,
+    ``_return_http_data_only``) are handled here; the others reach the method.
 
     Raises ApiTypeError and ApiValueError, naming the argument, before anything is sent.
     """
 
     def decorate(function: Any) -> Any:
-        parameters: List[Parameters] = []  # read off the annotations at the first call
+        parameters: List[Parameters] = []  # read from the annotations at the first call
 
         @functools.wraps(function)
-        def method(self: Endpoint, *arguments: Any, **keywords: Any) -> Any:
+        def method(self: Any, *arguments: Any, **keywords: Any) -> Any:
             if not parameters:
                 parameters.append(Parameters(function, bounds))
-            return function(self, **parameters[0].checked(arguments, keywords))
+            given = parameters[0].checked(arguments, keywords)
+            if RESULT_OPTIONS.isdisjoint(given):
+                return function(self, **given)
+            if given.pop("async_req", False):
+                return self.api_client.pool.apply_async(_with_options, (function, self, given))
+            return _with_options(function, self, given)
 
         return method
 
     return decorate
+
+
+RESULT_OPTIONS = frozenset(
+    ["async_req", "_preload_content", "_return_http_data_only", "_request_timeout"]
+)
+
+
+def _with_options(function: Callable[..., Any], endpoint: Any, given: Dict[str, Any]) -> Any:
+    """Call a generated method with the options of the published client."""
+    capture = Capture(raw=not given.pop("_preload_content", True))
+    data_only = given.pop("_return_http_data_only", True)
+    options = SendOptions(given.pop("_request_timeout", None), capture=capture)
+    result = function(endpoint, options=options, **given)
+    if data_only:
+        return result
+    return result, capture.response.status, capture.response.headers
 
 
 class Parameter(NamedTuple):
@@ -147,11 +170,11 @@ class Parameter(NamedTuple):
     wants_text: bool
 
     def checked(self, value: Any) -> Any:
-        """*value* as it will be sent."""
+        """Return *value* as it will be sent."""
         if value is None:
             raise ApiValueError(f"{self.name} must not be None")
         value = self.accept(value, self.name)
-        if isinstance(value, Model):  # as it is now, whatever becomes of it while it waits
+        if isinstance(value, Model):  # a copy: it may be changed before an async call is sent
             value = type(value).from_payload(value.to_json(), self.name)
         if self.wants_text and not value.strip():
             raise ApiValueError(f"{self.name} must not be empty")
@@ -187,11 +210,11 @@ class Parameters:
         name: str, annotation: Any, bounds: Optional[Bounds], required: bool
     ) -> Parameter:
         return Parameter(
-            name, acceptor(annotation), bounds, required, required and annotation is str
+            name, argument_acceptor(annotation), bounds, required, required and annotation is str
         )
 
     def checked(self, arguments: Tuple[Any, ...], keywords: Dict[str, Any]) -> Dict[str, Any]:
-        """All arguments by name, checked. An optional one that is None is as good as not given."""
+        """Return all arguments by name, checked. An optional one that is None is left out."""
         if len(arguments) > len(self.positional):
             message = "{}() takes {} positional arguments, not {}"
             raise ApiTypeError(message.format(self.function, len(self.positional), len(arguments)))
@@ -243,34 +266,10 @@ else:
         return decorate
 
 
-class _Resource:
-    """An API class as an attribute of a client, made when it is first read."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-    def __set_name__(self, owner: Type[Any], attribute: str) -> None:
-        self.attribute = attribute
-
-    def __get__(self, client: Any, owner: Any) -> Any:
-        if client is None:
-            return self
-        from apivideo import apis
-
-        resource = getattr(apis, self.name)(client)
-        client.__dict__[self.attribute] = resource
-        return resource
-
-
-def resource(name: str) -> Any:
-    """An attribute that holds the API class called *name*, made for the client it is read from."""
-    return _Resource(name)
-
-
 lazy_package(
     __name__,
     {
-        "ChunkIO": "apivideo.published",
+        "ChunkIO": "apivideo._compat.api_client",
         "file_type": "apivideo.model_utils",
         "check_allowed_values": "apivideo.model_utils",
         "check_validations": "apivideo.model_utils",

@@ -1,38 +1,54 @@
-"""Everything this library raises.
+"""Everything this library raises. The guide on errors says what each exception means.
 
-ApiVideoError                           also known as OpenApiException
-+-- ApiTypeError                        an argument of the wrong type (a TypeError)
-+-- ApiValueError                       a value that cannot be (a ValueError)
-+-- ApiAttributeError                   a model has no such attribute (an AttributeError)
-+-- ApiKeyError                         a model has no such key (a KeyError)
-+-- UploadError                         a part of an upload did not arrive
-|   +-- UploadCancelled                 ... because the upload was cancelled
-+-- EncodingFailedError                 a video that will never play
-+-- ApiConnectionError                  no answer came back
-|   +-- ApiTimeoutError                 ... within the time allowed
-+-- ApiException                        an answer came back, and it says no
-    +-- BadRequestException             400
-    +-- UnauthorizedException           401
-    +-- ForbiddenException              403
-    +-- NotFoundException               404
-    +-- ConflictException               409
-    +-- TooManyRequestsException        429, with ``retry_after``
-    +-- ServiceException                5xx
-    +-- UnexpectedAnswerException       success, but not the document it should be
-    +-- ApiAuthException                no token could be had
+ApiVideoError is the root of all. Below it ApiException, with a class for each status, reports an
+error of the service, ApiConnectionError that there was no response, and UploadError that a part
+of an upload failed. ApiTypeError, ApiValueError, ApiAttributeError and ApiKeyError are the
+built-in kinds as well.
 """
 
-from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional, Tuple, Type, Union
-
-from apivideo.lazy import lazy_package
-from apivideo.messages import whole_number
-from apivideo.problem import Problem as Problem
-from apivideo.problem import document, one_line
+import json
+import re
+from typing import TYPE_CHECKING, Any, Callable, Dict, List, Mapping, Optional, Tuple, Type, Union
 
 if TYPE_CHECKING:
-    from apivideo.uploads.errors import UploadCancelled as UploadCancelled
-    from apivideo.uploads.errors import UploadError as UploadError
-    from apivideo.waiting import EncodingFailedError as EncodingFailedError
+    from apivideo.model.video_status import VideoStatus
+
+__all__ = [
+    "ApiAttributeError",
+    "ApiAuthException",
+    "ApiConnectionError",
+    "ApiException",
+    "ApiKeyError",
+    "ApiTimeoutError",
+    "ApiTypeError",
+    "ApiValueError",
+    "ApiVideoError",
+    "BadRequestException",
+    "ConflictException",
+    "EncodingFailedError",
+    "ForbiddenException",
+    "NoSuchMemberError",
+    "NotFoundException",
+    "OpenApiException",
+    "Problem",
+    "ServiceException",
+    "TooManyRequestsException",
+    "UnauthorizedException",
+    "UnexpectedResponseException",
+    "UploadCancelled",
+    "UploadError",
+    "render_path",
+]
+
+LONGEST_SENTENCE = 1000
+"""Characters of the service's own words that a message shows at most."""
+
+UNCERTAIN = ". The request may have taken effect nevertheless: check before you repeat it"
+
+CHECK_KEY = (
+    "Check the API key and its environment: the sandbox (production=False) and production"
+    " have different keys"
+)
 
 
 class ApiVideoError(Exception):
@@ -42,16 +58,15 @@ class ApiVideoError(Exception):
 OpenApiException = ApiVideoError
 
 
-def render_path(path_to_item: Any) -> str:
-    """Where a value sits in a document: ``['data'][0]['title']``."""
-    return "".join(f"[{step!r}]" for step in path_to_item)
+class _WrongValue(ApiVideoError):
+    """A value is wrong; ``path_to_item`` says where it is in a JSON object."""
+
+    def __init__(self, msg: str, path_to_item: Any = None) -> None:
+        super().__init__(f"{msg} at {render_path(path_to_item)}" if path_to_item else msg)
+        self.path_to_item = path_to_item
 
 
-def _located(message: str, path_to_item: Any) -> str:
-    return f"{message} at {render_path(path_to_item)}" if path_to_item else message
-
-
-class ApiTypeError(ApiVideoError, TypeError):
+class ApiTypeError(_WrongValue, TypeError):
     """An argument has the wrong type. Nothing was sent."""
 
     def __init__(
@@ -61,59 +76,47 @@ class ApiTypeError(ApiVideoError, TypeError):
         valid_classes: Optional[Tuple[type, ...]] = None,
         key_type: Optional[bool] = None,
     ) -> None:
-        super().__init__(_located(msg, path_to_item))
-        self.path_to_item = path_to_item
+        super().__init__(msg, path_to_item)
         self.valid_classes = valid_classes
         self.key_type = key_type
 
 
-class ApiValueError(ApiVideoError, ValueError):
-    """A value that cannot be: of an argument, before anything is sent, or in an answer."""
-
-    def __init__(self, msg: str, path_to_item: Any = None) -> None:
-        super().__init__(_located(msg, path_to_item))
-        self.path_to_item = path_to_item
+class ApiValueError(_WrongValue, ValueError):
+    """A value is not acceptable: an argument, before anything is sent, or a part of a response."""
 
 
-class ApiAttributeError(ApiVideoError, AttributeError):
+class ApiAttributeError(_WrongValue, AttributeError):
     """A model has no such attribute, or cannot read it."""
 
-    def __init__(self, msg: str, path_to_item: Any = None) -> None:
-        super().__init__(_located(msg, path_to_item))
-        self.path_to_item = path_to_item
 
-
-class ApiKeyError(ApiVideoError, KeyError):
+class ApiKeyError(_WrongValue, KeyError):
     """A model has no such key."""
-
-    def __init__(self, msg: str, path_to_item: Any = None) -> None:
-        super().__init__(_located(msg, path_to_item))
-        self.path_to_item = path_to_item
 
     def __str__(self) -> str:
         return str(self.args[0])  # a KeyError would print the repr of its message
 
 
-UNCERTAIN = ". It may have been done nevertheless: look before you ask again"
+class NoSuchMemberError(ApiKeyError, ApiAttributeError):
+    """A model has no such key. The published client raises ApiAttributeError here."""
 
 
-class _Told(ApiVideoError):
-    """What became of a request."""
+class _FailedRequest(ApiVideoError):
+    """A request failed: without a response, or with a response that reports an error."""
 
     attempts = 1
-    """How often it was tried."""
+    """How many attempts were made."""
 
     is_uncertain = False
-    """Whether it may have been done nevertheless, and must not be done twice."""
+    """Whether the request may have taken effect all the same, and must not be repeated."""
 
     curl = ""
 
     def as_curl(self) -> str:
-        """A command that sends the same request, with names in place of what is secret."""
+        """Return a command that sends the same request, with placeholders for secrets."""
         return self.curl
 
     def tell(self, request: Any, attempts: int) -> None:
-        """Take note of the request, and of how often it was made."""
+        """Note the request and the number of attempts."""
         self.attempts, self.curl = attempts, request.as_curl()
 
     def _circumstances(self) -> str:
@@ -121,14 +124,14 @@ class _Told(ApiVideoError):
         return tried + (UNCERTAIN if self.is_uncertain else "")
 
 
-class ApiConnectionError(_Told):
-    """The request brought no answer: refused, cut off, or not trusted."""
+class ApiConnectionError(_FailedRequest):
+    """There was no response: refused, interrupted, or the server is not trusted."""
 
     reached = True
-    """Whether the service may have acted on it: False when nothing went out."""
+    """Whether the service may have received the request. False: nothing was sent."""
 
     passing = True
-    """Whether another attempt may go better; a server that is not trusted stays so."""
+    """Whether another attempt may succeed. A server that is not trusted stays so."""
 
     def __str__(self) -> str:
         return super().__str__() + self._circumstances()
@@ -138,8 +141,8 @@ class ApiTimeoutError(ApiConnectionError):
     """The service took longer than ``_request_timeout`` allows."""
 
 
-class ApiException(_Told):
-    """The service answered, and the answer is no."""
+class ApiException(_FailedRequest):
+    """The service responded with an error."""
 
     def __init__(
         self, status: Optional[int] = None, reason: Optional[str] = None, http_resp: Any = None
@@ -156,52 +159,35 @@ class ApiException(_Told):
             self.headers = http_resp.headers
             if getattr(http_resp, "request", None) is not None:
                 self.tell(http_resp.request, http_resp.attempts)
-        self.problem = Problem(document(self.body))
-
-    @property
-    def type(self) -> Optional[str]:
+        self.problem = problem = Problem.parse(self.body)
+        self.type: Optional[str] = problem.type
         """The address that identifies the kind of error."""
-        return self.problem.type
-
-    @property
-    def title(self) -> Optional[str]:
+        self.title: Optional[str] = problem.title
         """What is wrong, in a sentence of the service."""
-        return self.problem.title
+        self.name: Optional[str] = problem.name
+        """The wrong parameter, such as ``restreams[0][serverUrl]``."""
+        self.detail: Optional[str] = problem.detail
+        """A hint, often with the limit that was exceeded."""
 
     @property
-    def name(self) -> Optional[str]:
-        """The parameter at fault, such as ``restreams[0][serverUrl]``."""
-        return self.problem.name
-
-    @property
-    def detail(self) -> Optional[str]:
-        """A hint, often with the limit that was passed."""
-        return self.problem.detail
-
-    @property
-    def problems(self) -> List[Problem]:
+    def problems(self) -> "List[Problem]":
         """Everything else that is wrong with the request."""
         return self.problem.problems
 
     def _advice(self) -> str:
-        """What to do about it, where that can be told."""
+        """Return what the caller can do about it, or an empty text."""
         return ""
 
     def __str__(self) -> str:
         head = " ".join(str(word) for word in (self.status, self.reason) if word not in (None, ""))
-        head = head if self.headers is None else one_line(head)  # what the service says
+        head = head if self.headers is None else one_line(head)  # the reason comes from a server
         said = self.problem.sentence
         further = [one.sentence for one in self.problems if one.sentence not in ("", said)]
-        parts = [": ".join(part for part in (head, said) if part)]
-        parts += ["also: " + one_line("; ".join(further))] if further else []
-        parts.append(self._advice())
-        return ". ".join(part.rstrip(".") for part in parts if part) + self._circumstances()
-
-
-CHECK_KEY = (
-    "Check the API key and its environment: the sandbox (production=False) and production"
-    " have different keys"
-)
+        sentences = [": ".join(words for words in (head, said) if words)]
+        sentences += ["also: " + one_line("; ".join(further))] if further else []
+        sentences.append(self._advice())
+        message = ". ".join(words.rstrip(".") for words in sentences if words)
+        return message + self._circumstances()
 
 
 class BadRequestException(ApiException):
@@ -212,7 +198,7 @@ class BadRequestException(ApiException):
 
 
 class UnauthorizedException(ApiException):
-    """401: the API key or the token is not known here."""
+    """401: the service does not know the API key or the token."""
 
     def _advice(self) -> str:
         return "" if (self.problem.slug or "").endswith("-upload-token") else CHECK_KEY
@@ -234,11 +220,11 @@ class ConflictException(ApiException):
 
 
 class TooManyRequestsException(ApiException):
-    """429: the quota of this minute is used up."""
+    """429: the rate limit is reached."""
 
     @property
     def retry_after(self) -> Optional[float]:
-        """Seconds until the quota is renewed, None where the answer does not say."""
+        """Seconds until the rate limit is reset, or None if the response does not say."""
         for name in ("X-RateLimit-Retry-After", "Retry-After"):
             seconds = whole_number((self.headers or {}).get(name))
             if seconds is not None:
@@ -253,15 +239,15 @@ class ServiceException(ApiException):
     """5xx: the service failed; the same request may succeed later."""
 
 
-class UnexpectedAnswerException(ApiException):
-    """The service reports success, but its answer is not the document this call returns."""
+class UnexpectedResponseException(ApiException):
+    """The response reports success, but its body is not what this call returns."""
 
     def _advice(self) -> str:
         return "Something between here and the service may have answered in its place"
 
 
 class ApiAuthException(ApiException):
-    """No access token could be had."""
+    """No access token could be obtained."""
 
 
 BY_STATUS: Dict[int, Type[ApiException]] = {
@@ -275,20 +261,160 @@ BY_STATUS: Dict[int, Type[ApiException]] = {
 
 
 def exception_for(response: Any) -> ApiException:
-    """The exception that tells what *response*, an answer that is no success, says."""
+    """Return the exception for a response that reports an error."""
     default = ServiceException if 500 <= response.status <= 599 else ApiException
     return BY_STATUS.get(response.status, default)(http_resp=response)
 
 
+class Problem:
+    """What the service says is wrong (service facts, section 4).
+
+    Every attribute is None if the response does not have it. ``problems`` lists further
+    problems that were found in the same request.
+    """
+
+    def __init__(self, document: Mapping[str, Any]) -> None:
+        self.type: Optional[str] = document.get("type")
+        self.title: Optional[str] = document.get("title")
+        self.status: Optional[int] = document.get("status")
+        self.name: Optional[str] = document.get("name")
+        self.detail: Optional[str] = document.get("detail")
+        further = document.get("problems")
+        self._further: List[Any] = further if isinstance(further, list) else []
+
+    @classmethod
+    def parse(cls, body: Optional[str]) -> "Problem":
+        """Return the problem in the body of a response; an empty one if that is no JSON object."""
+        try:
+            document = json.loads(body or "")
+        except (ValueError, RecursionError):
+            document = None
+        return cls(document if isinstance(document, dict) else {})
+
+    @property
+    def problems(self) -> "List[Problem]":
+        """What else is wrong; each problem is read when it is asked for, however deep they nest."""
+        return [Problem(one) for one in self._further if isinstance(one, dict)]
+
+    @property
+    def slug(self) -> Optional[str]:
+        """The last segment of ``type``, such as ``resource-not-found``: the error's stable name."""
+        return self.type.rstrip("/").rpartition("/")[2] if isinstance(self.type, str) else None
+
+    @property
+    def sentence(self) -> str:
+        """Title, wrong parameter and detail in one line."""
+        words = str(self.title or "")
+        if self.name:
+            words += f" ({self.name})"
+        if self.detail:
+            words += f": {self.detail}"
+        return one_line(words)
+
+    def __repr__(self) -> str:
+        return f"Problem({self.sentence})"
+
+
+class UploadError(ApiVideoError):
+    """A part of an upload failed, after the retries that made sense.
+
+    It is also of the class of its cause, such as NotFoundException or ApiConnectionError, which
+    is its ``__cause__``.
+    """
+
+    part: Optional[int] = None
+    """The number of the part."""
+
+    confirmed = 0
+    """Bytes that the service has acknowledged."""
+
+    total: Optional[int] = None
+    """The size of the file; None for a stream."""
+
+    attempts = 1
+    """How many attempts were made to send the part."""
+
+    video_id: Optional[str] = None
+    """The video; None if it was not created yet."""
+
+    hint: Optional[str] = None
+    """What to check before uploading the file again, if a video may have been created."""
+
+    _resume: Optional[Callable[[Any], Any]] = None
+
+    @classmethod
+    def of(cls, cause: ApiVideoError) -> "UploadError":
+        """Return an UploadError that is also of the class of its cause, with its attributes."""
+        return _rebuilt_upload_error(type(cause), cause.args, cause.__dict__)
+
+    def resume(self, cancel: Any = None) -> Any:
+        """Send what is missing, and return what the upload would have returned.
+
+        A file that was passed as an open file must still be open. *cancel* is a fresh
+        ``apivideo.uploads.Cancellation`` for what is sent now.
+        """
+        if self._resume is None:
+            message = "this upload cannot be resumed from here: call upload with resume=True"
+            raise ApiValueError(message)
+        return self._resume(cancel)
+
+    def __str__(self) -> str:
+        where = f"part {self.part}: " if self.part is not None else ""
+        size = "" if self.total is None else f" of {self.total}"
+        known = f"; the service has {self.confirmed}{size} bytes" if self.confirmed else ""
+        hint = "" if self.hint is None else f"; {self.hint}"
+        return f"{where}{super().__str__()}{known}{hint}"
+
+    def __reduce__(self) -> Any:
+        kind = type(self)
+        cause = kind.__bases__[-1] if kind in _upload_errors.values() else kind
+        state = {name: value for name, value in self.__dict__.items() if name != "_resume"}
+        return _rebuilt_upload_error, (cause, self.args, state)
+
+
+class UploadCancelled(UploadError):
+    """The upload was cancelled; ``resume()`` continues it."""
+
+
+_upload_errors: Dict[Any, Any] = {}
+"""The classes that are both an UploadError and of the class of a cause, by that class."""
+
+
+def _rebuilt_upload_error(cause: Any, arguments: Any, state: Dict[str, Any]) -> UploadError:
+    kind = cause if issubclass(cause, UploadError) else _upload_errors.get(cause)
+    if kind is None:
+        members = {"__module__": __name__, "__doc__": UploadError.__doc__}
+        kind = _upload_errors[cause] = type("UploadError", (UploadError, cause), members)
+    error: UploadError = kind.__new__(kind, *arguments)
+    error.args = arguments
+    error.__dict__.update(state)
+    return error
+
+
+class EncodingFailedError(ApiVideoError):
+    """The service could not encode the video; ``status`` has the details."""
+
+    def __init__(self, message: str, status: "Optional[VideoStatus]" = None) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+def render_path(path_to_item: Any) -> str:
+    """Return the place of a value in a JSON object: ``['data'][0]['title']``."""
+    return "".join(f"[{step!r}]" for step in path_to_item)
+
+
+def one_line(text: str) -> str:
+    """Return a text in a form that can be logged: one line, control characters removed, cut."""
+    text = " ".join("".join(one if one.isprintable() else " " for one in text).split())
+    return text if len(text) <= LONGEST_SENTENCE else text[:LONGEST_SENTENCE] + "..."
+
+
+def whole_number(text: Optional[str]) -> Optional[int]:
+    """Return the number in a header, or None if it has none of at most nine digits."""
+    digits = (text or "").strip()
+    return int(digits) if re.match(r"[0-9]{1,9}\Z", digits) else None
+
+
 def _text(body: Union[None, str, bytes]) -> Optional[str]:
     return body.decode("utf-8", "replace") if isinstance(body, bytes) else body
-
-
-lazy_package(
-    __name__,
-    {
-        "EncodingFailedError": "apivideo.waiting",
-        "UploadCancelled": "apivideo.uploads.errors",
-        "UploadError": "apivideo.uploads.errors",
-    },
-)

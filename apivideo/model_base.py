@@ -1,9 +1,10 @@
-"""Model, a typed view on a JSON object.
+"""Model, a typed view on a JSON object, and field, one of its attributes.
 
 A model keeps the JSON object it came from, and nothing is converted until it is read. What is
-assigned goes into that object; only collections of models are kept beside it, as they may change.
+assigned goes into that object. Only collections of models are kept beside it, as they may change.
 """
 
+import reprlib
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -12,6 +13,7 @@ from typing import (
     Dict,
     Iterator,
     Mapping,
+    NamedTuple,
     Optional,
     Tuple,
     Type,
@@ -19,35 +21,149 @@ from typing import (
     cast,
 )
 
-from apivideo.convert import dump
-from apivideo.exceptions import ApiAttributeError, ApiKeyError, ApiTypeError, ApiValueError
-from apivideo.fields import Field, View, new_view, set_json
-from apivideo.fields import field as field
-from apivideo.messages import MASK, masked
+from apivideo._http.message import MASK, masked
+from apivideo.convert import (
+    Accept,
+    Read,
+    acceptor,
+    dump,
+    from_iso,
+    holds_models,
+    is_model,
+    parse_datetime,
+    published_types,
+    reader,
+    without_none,
+)
+from apivideo.exceptions import ApiAttributeError, ApiTypeError, ApiValueError, NoSuchMemberError
 from apivideo.options import Literal as Literal
 from apivideo.options import dataclass_transform
 
 M = TypeVar("M", bound="Model")
 
+REQUIRED = object()
 
-class NoSuchMember(ApiKeyError, ApiAttributeError):
-    """A model has no such key. The published client raises ApiAttributeError here."""
+
+class Bounds(NamedTuple):
+    """The documented limits of a value to send."""
+
+    minimum: Optional[float] = None
+    maximum: Optional[float] = None
+    max_length: Optional[int] = None
+    max_items: Optional[int] = None
+
+    def check(self, value: Any, name: str) -> None:
+        """Raise ApiValueError, naming the value, if it is out of bounds."""
+        if value is None:
+            return
+        if self.minimum is not None and value < self.minimum:
+            raise ApiValueError(f"{name} must be at least {self.minimum}, not {value}")
+        if self.maximum is not None and value > self.maximum:
+            raise ApiValueError(f"{name} must be at most {self.maximum}, not {value}")
+        for limit, unit in ((self.max_length, "characters"), (self.max_items, "items")):
+            if limit is not None and len(value) > limit:
+                raise ApiValueError(f"{name} must have at most {limit} {unit}, not {len(value)}")
+
+
+class Field:
+    """One attribute of a model: its name in JSON, how to read it, what may be assigned."""
+
+    def __init__(self, json_name: str, required: bool, bounds: Bounds, secret: bool) -> None:
+        self.json_name = json_name
+        self.required = required
+        self.bounds = bounds
+        self.secret = secret
+        self._accept: Optional[Accept] = None
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.owner = owner
+        self.name = name
+        self.annotation = owner.__annotations__[name]
+        kind = without_none(self.annotation)
+        self.kept = (
+            any(one.kept for one in kind._fields.values()) if is_model(kind) else holds_models(kind)
+        )
+        """Whether the value is kept once it is read: it holds a list of models that may change."""
+
+    def checked(self, value: Any, name: str) -> Any:
+        """Return the value to send, or raise an error that names it."""
+        if self._accept is None:
+            self._accept = acceptor(self.annotation)
+        value = self._accept(value, name)
+        self.bounds.check(value, name)
+        return value
+
+    def attribute(self) -> Any:
+        """Return the property that reads the field, the fastest one for its type."""
+        kind = without_none(self.annotation)
+        read = reader(kind)
+        if read is None:
+            return _raw(self.json_name)
+        if is_model(kind) and not self.kept:
+            return _viewed(self, self.json_name, kind)
+        if read is parse_datetime:
+            return _moment(self, self.json_name)
+        converted = _converted(self, self.json_name, read)
+        return _kept(self.name, cast(Any, converted.fget)) if self.kept else converted
+
+    def unreadable(self, value: Any) -> ApiValueError:
+        """Return the error for a value in a response that has not the declared type."""
+        where = f"{self.owner.__name__}.{self.name}"
+        is_plain = not isinstance(value, (list, dict))  # others may hold secrets
+        shown = reprlib.repr(value) if is_plain else f"this {type(value).__name__}"
+        return ApiValueError(f"{where} cannot hold {shown}")
+
+
+def field(
+    json_name: str,
+    *,
+    default: Any = REQUIRED,
+    minimum: Optional[float] = None,
+    maximum: Optional[float] = None,
+    max_length: Optional[int] = None,
+    max_items: Optional[int] = None,
+    secret: bool = False,
+) -> Any:
+    """Declare an attribute: its name in JSON, whether it is optional, its documented limits.
+
+    The value of a *secret* attribute is masked in ``repr`` and ``str``.
+    """
+    bounds = Bounds(minimum, maximum, max_length, max_items)
+    return Field(json_name, default is REQUIRED, bounds, secret)
+
+
+class _ByField:
+    """A class attribute of models: something of each field, by its Python name."""
+
+    def __init__(self, compute: Callable[[Field], Any]) -> None:
+        self.compute = compute
+
+    def __get__(self, model: Any, owner: Any) -> Dict[str, Any]:
+        return {one.name: self.compute(one) for one in owner._fields.values()}
 
 
 @dataclass_transform(kw_only_default=True, field_specifiers=(field,))
-class Model(View):
+class Model:
     """A JSON object with declared, typed attributes.
 
     A declared attribute that is absent reads as None; ``"title" in video`` tells whether it is
-    there. Members that are not declared are kept: ``video["brandNew"]`` reads them. What is given
-    as None is sent as ``null``; what is not given is not sent.
+    there. Unknown members are kept: ``video["brandNew"]`` reads them. An attribute that is set to
+    None is sent as ``null``; one that is not set is not sent.
     """
 
+    __slots__ = ("__dict__", "_json")
+
+    _json: Dict[str, Any]
     _fields: ClassVar[Dict[str, Field]] = {}
     _by_json_name: ClassVar[Dict[str, Field]] = {}
     _read: ClassVar[Any]
 
     __hash__ = None  # type: ignore[assignment]
+
+    attribute_map: ClassVar[Any] = _ByField(lambda one: one.json_name)
+    """JSON names by Python names; in the published client too."""
+    openapi_types: ClassVar[Any] = _ByField(lambda one: published_types(one.annotation))
+    """Types by Python names, as the published client writes them."""
 
     def __init_subclass__(cls, **arguments: Any) -> None:
         super().__init_subclass__(**arguments)
@@ -78,7 +194,7 @@ class Model(View):
 
     @classmethod
     def from_json(cls: Type[M], document: Dict[str, Any]) -> M:
-        """A view on *document*, a JSON object: what is assigned to the model is written there.
+        """Return a view on a JSON object: what is assigned to the model is written there.
 
         Nothing is converted or checked until it is read.
         """
@@ -86,9 +202,9 @@ class Model(View):
 
     @classmethod
     def from_payload(cls: Type[M], payload: Mapping[str, Any], name: str) -> M:
-        """A model of what a caller gives as a dict, with Python or JSON names, called *name*.
+        """Return a model of a dict with Python or JSON names, which errors call *name*.
 
-        Keys that are not declared are sent as they are.
+        Unknown keys are sent as they are.
         """
         model = cls.from_json({})
         for key, value in payload.items():
@@ -104,21 +220,21 @@ class Model(View):
         return model
 
     def to_json(self) -> Dict[str, Any]:
-        """The JSON object: everything that was received or given, under its JSON names."""
+        """Return the JSON object: everything that was received or assigned."""
         return {key: dump(value) for key, value in self._members()}
 
     def to_dict(self) -> Dict[str, Any]:
-        """A dict of everything that is there, under Python names, models in it as dicts too."""
-        return {name: _plain(value) for name, value, _ in self._shown()}
+        """Return a dict of everything that is there, under Python names; models become dicts."""
+        return cast(Dict[str, Any], _plain(self))
 
     def to_str(self) -> str:
-        """The content, laid out to be read; secrets are masked."""
+        """Return the content, formatted for reading; secrets are masked."""
         from pprint import pformat
 
-        return pformat(_masked(self))
+        return pformat(_plain(self, hides=True))
 
     def get(self, name: str, default: Any = None) -> Any:
-        """The attribute, or *default* where it is absent."""
+        """Return the attribute, or *default* if it is absent."""
         return self[name] if name in self else default
 
     def __contains__(self, name: object) -> bool:
@@ -137,7 +253,7 @@ class Model(View):
             hint = "; its items are in data, pagination.items walks all pages"
             hint = hint if "data" in self._fields else ""
             raise ApiTypeError(f"{type(self).__name__} is no list{hint}")
-        raise NoSuchMember(self._unknown(name))
+        raise NoSuchMemberError(self._unknown(name))
 
     def __setitem__(self, name: str, value: Any) -> None:
         self._assign(name, value)
@@ -176,7 +292,7 @@ class Model(View):
 
     @classmethod
     def _field(cls, name: Any) -> Optional[Field]:
-        """The field called *name* in Python, in JSON, or in the published client."""
+        """Return the field called *name* in Python, in JSON, or in the published client."""
         found = cls._fields.get(name) or cls._by_json_name.get(name)
         if found is None and isinstance(name, str) and name.startswith("_"):
             return cls._fields.get(name[1:] + "_")
@@ -197,7 +313,7 @@ class Model(View):
         self._store(declared, declared.checked(value, f"{type(self).__name__}.{declared.name}"))
 
     def _store(self, declared: Field, value: Any) -> None:
-        """Put a checked value in: as JSON has it, or as it is where a reading is kept."""
+        """Store a checked value as JSON, and beside that as it is if the field is kept."""
         self.__dict__.pop(declared.name, None)
         if declared.kept and value is not None:
             self.__dict__[declared.name] = value
@@ -212,13 +328,13 @@ class Model(View):
             raise ApiTypeError("{} needs {}".format(name, ", ".join(missing)))
 
     def _members(self) -> Iterator[Tuple[str, Any]]:
-        """JSON names and values: as received or assigned, models as they are now."""
+        """Yield JSON names and values: as received or assigned, models as they are now."""
         for key, value in self._json.items():
             declared = self._by_json_name.get(key)
             yield key, self.__dict__.get(declared.name, value) if declared else value
 
     def _shown(self) -> Iterator[Tuple[str, Any, bool]]:
-        """Python names, values as they read, and whether they are secret."""
+        """Yield Python names, values as they read, and whether they are secret."""
         for key, value in self._members():
             declared = self._by_json_name.get(key)
             if declared is None:
@@ -227,13 +343,84 @@ class Model(View):
                 yield declared.name, _readable(self, declared), declared.secret
 
 
+new_model = object.__new__
+set_json = vars(Model)["_json"].__set__  # two C functions: a response holds many models
+
+
+def _raw(json_name: str) -> property:
+    """Return a property that reads the JSON value itself; None if there is none."""
+    return property(lambda view: view._json.get(json_name))
+
+
+def _viewed(declared: Field, json_name: str, model: Type[Model]) -> property:
+    """Return a property that reads a model: a new view on its JSON object each time."""
+
+    def get(view: Model) -> Optional[Model]:
+        value = view._json.get(json_name)
+        if type(value) is not dict:
+            if value is None:
+                return None
+            raise declared.unreadable(value)
+        inner = new_model(model)
+        set_json(inner, value)
+        return inner
+
+    return property(get)
+
+
+def _converted(declared: Field, json_name: str, read: Read) -> property:
+    """Return a property that converts its JSON value each time."""
+
+    def get(view: Model) -> Any:
+        value = view._json.get(json_name)
+        if value is None:
+            return None
+        try:
+            return read(value)
+        except (TypeError, ValueError, OverflowError):
+            raise declared.unreadable(value) from None
+
+    return property(get)
+
+
+def _kept(name: str, convert: Callable[[Any], Any]) -> property:
+    """Return a property that converts a list of models once and keeps it, as it may change."""
+
+    def get(view: Model) -> Any:
+        kept = view.__dict__
+        if name in kept:
+            return kept[name]
+        value = convert(view)
+        # None is not kept: reading must not change what would be sent.
+        return None if value is None else kept.setdefault(name, value)  # one for all threads
+
+    return property(get)
+
+
+def _moment(declared: Field, json_name: str) -> property:
+    """Return a property that reads a date-time, without a further call in the usual case."""
+    convert: Any = _converted(declared, json_name, parse_datetime).fget
+
+    def get(view: Model) -> Any:
+        value = view._json.get(json_name)
+        if value is None:
+            return None
+        try:
+            moment = from_iso(value)
+        except (TypeError, ValueError, OverflowError):
+            return convert(view)
+        return moment if moment.tzinfo is not None else convert(view)
+
+    return property(get)
+
+
 def _reader(model: Type[M]) -> Callable[[Any], M]:
-    """What ``from_json`` does, as quick as can be."""
+    """Return the function behind ``from_json``, which must be fast."""
 
     def read(document: Any) -> M:
         if type(document) is not dict:
             raise ApiTypeError(f"{model.__name__} cannot be read from a {type(document).__name__}")
-        view = new_view(model)
+        view = new_model(model)
         set_json(view, document)
         return view
 
@@ -241,45 +428,36 @@ def _reader(model: Type[M]) -> Callable[[Any], M]:
 
 
 def _rebuilt(model: Type[M], json: Dict[str, Any], values: Dict[str, Any]) -> M:
-    """A model from a pickle or a copy."""
+    """Return a model from a pickle or a copy."""
     other = model.from_json(json)
     other.__dict__.update(values)
     return other
 
 
 def _readable(model: Model, declared: Field) -> Any:
-    """The attribute as it reads, or what is in its place where it cannot be read."""
+    """Return the attribute as it reads, or its JSON value if that cannot be read."""
     try:
         return getattr(model, declared.name)
     except ApiValueError:
         return model._json[declared.json_name]
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, Model):
-        return value.to_dict()
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    return value
-
-
-def _masked(value: Any) -> Any:
-    """Like ``_plain``, without the secrets."""
+def _plain(value: Any, hides: bool = False) -> Any:
+    """Return a value with dicts in place of models; secrets are masked if *hides*."""
     if isinstance(value, Model):
         return {
-            name: MASK if secret else _masked(member) for name, member, secret in value._shown()
+            name: MASK if hides and secret else _plain(member, hides)
+            for name, member, secret in value._shown()
         }
     if isinstance(value, list):
-        return [_masked(item) for item in value]
+        return [_plain(item, hides) for item in value]
     if isinstance(value, dict):
-        return masked(value)
+        return masked(value) if hides else {key: _plain(item) for key, item in value.items()}
     return value
 
 
 def _short(value: Any) -> str:
-    """A repr of at most a line: long texts and lists are cut, and say so."""
+    """Return a repr of at most a line: long texts and lists are cut."""
     if isinstance(value, list) and len(value) > 3:
         shown = ", ".join(_short(item) for item in value[:3])
         return f"[{shown}, ... {len(value) - 3} more]"

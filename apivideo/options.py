@@ -1,6 +1,6 @@
-"""What every API method takes besides its own parameters, for type checkers and editors.
+"""The options of the API methods, for type checkers and editors.
 
-At run time the names here are plain placeholders: nothing is imported for them.
+At run time the names here are placeholders: nothing is imported for them.
 """
 
 import os
@@ -10,7 +10,7 @@ Timeout = Union[None, float, Tuple[Optional[float], Optional[float]]]
 """Seconds to wait for the connection and for each read: one number for both, or a pair."""
 
 ProgressListener = Callable[[int, int], Any]
-"""Called with the bytes that have arrived and the size of the file, after each part."""
+"""Called with the bytes that the service has confirmed and the size of the file."""
 
 if TYPE_CHECKING:
     from typing_extensions import Literal as Literal
@@ -19,38 +19,42 @@ if TYPE_CHECKING:
     from typing_extensions import dataclass_transform as dataclass_transform
     from typing_extensions import deprecated as deprecated
 
-    from apivideo.uploads.cancellation import Cancellation
+    from apivideo._http.cancellation import Cancellation
     from apivideo.uploads.progress import Progress
 
-    FileSource = Union[str, os.PathLike[str], bytes, bytearray, memoryview, IO[bytes]]
-    """A file to send: its path, its bytes, or a file opened in binary mode."""
+    Content = Union[str, os.PathLike[str], bytes, bytearray, memoryview, IO[bytes]]
+
+    FileSource = Union[Content, Tuple[str, Content]]
+    """A file to send: its path, its bytes, or a file opened in binary mode; or a tuple of the name
+    to send and one of these.
+    """
 
     VideoSource = Union[FileSource, Iterable[bytes], Sequence[FileSource]]
-    """A video to send: a file; a pipe or an iterable of bytes, whose length nobody knows yet; or
-    a list of files, the parts of a video that was cut before.
+    """A video to send: a file; a pipe or an iterable of bytes, whose length is not known yet; or
+    a list of files, which are the parts of a video.
     """
 
     class CallOptions(TypedDict, total=False):
         """Options of every API method."""
 
         _request_timeout: Timeout
-        """Seconds to wait, or a pair: to connect, to read. None: as configured."""
+        """Seconds to wait, or a pair: to connect and to read. None: as configured."""
 
         _preload_content: bool
-        """False: the unread answer itself, to stream or to read as it is."""
+        """False: return the unread response, to stream it or to read it as it is."""
 
         _return_http_data_only: bool
-        """False: a tuple of the result, the HTTP status and the headers of the answer."""
+        """False: return a tuple of the result, the HTTP status and the response's headers."""
 
         async_req: bool
-        """True: at once a ``multiprocessing.pool.AsyncResult``; its ``get()`` gives the result."""
+        """True: return a ``multiprocessing.pool.AsyncResult`` at once; its ``get()`` waits."""
 
     class CreateOptions(CallOptions, total=False):
-        """Options of the methods that can tell what was created already."""
+        """Options of the methods that can find what was created before."""
 
         idempotency_key: Optional[str]
-        """A name of your own for what is created, looked up before it is created (again): whatever
-        happens to an answer, there will be one. It is kept in the metadata."""
+        """A name of your own for what is created, which is looked up first: even if a response is
+        lost, one object is created. It is kept in the metadata."""
 
     class UploadOptions(CallOptions, total=False):
         """Options of the methods that send a video."""
@@ -59,16 +63,16 @@ if TYPE_CHECKING:
         """Called with a Progress, ten times a second at most, in the thread that uploads."""
 
         progress: bool
-        """True: draw a bar with tqdm, in a terminal or a notebook."""
+        """True: show a progress bar with tqdm, in a terminal or a notebook."""
 
         resume: bool
-        """True: ask the service first what it has, and send only the rest."""
+        """True: ask the service first what it has received, and send only the rest."""
 
         cancel: Optional[Cancellation]
-        """A switch that stops the upload from another thread."""
+        """A switch that ends the upload early, from another thread."""
 
         _progress_listener: Optional[ProgressListener]
-        """Called as ``listener(arrived, total)``, in bytes, when a part has arrived."""
+        """Called as ``listener(confirmed, total)``, in bytes, after each part."""
 
 else:
 

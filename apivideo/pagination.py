@@ -1,4 +1,4 @@
-"""Pages and items of a list: a ``list`` method gives one page, these walk them all.
+"""Pages and items of a list: a ``list`` method returns one page, these functions walk them all.
 
 for video in items(client.videos.list, tags=["holiday"]):
     print(video.title)
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     Item = TypeVar("Item", covariant=True)
 
     class Page(Protocol[Item]):
-        """What every ``list`` method gives."""
+        """What every ``list`` method returns."""
 
         @property
         def data(self) -> "Optional[Sequence[Item]]": ...
@@ -27,14 +27,14 @@ T = TypeVar("T")
 
 
 def pages(list_method: Callable[..., P], *arguments: Any, **filters: Any) -> Iterator[P]:
-    """The pages of a list, each fetched when it is reached.
+    """Return the pages of a list, each fetched when it is reached.
 
-    Takes a ``list`` method and its arguments; ``current_page`` is where to start and ``page_size``
-    how many items a page has, at most 100 (service facts, section 5).
+    Takes a ``list`` method and its arguments; ``current_page`` is the first page and ``page_size``
+    the number of items on a page, at most 100 (service facts, section 5).
     """
     for name in ("async_req", "_preload_content", "_return_http_data_only"):
         if name in filters:
-            raise ApiTypeError(f"{name} does not go with pages, which are read one after the other")
+            raise ApiTypeError(f"{name} cannot be used with pages, which are read in turn")
     number = filters.pop("current_page", None) or 1
     while True:
         page: Any = list_method(*arguments, current_page=number, **filters)
@@ -45,7 +45,7 @@ def pages(list_method: Callable[..., P], *arguments: Any, **filters: Any) -> Ite
 
 
 def _has_next(pagination: Any, number: int) -> bool:
-    """Whether a page comes after page *number*; only the links are always there."""
+    """Whether there is a page after page *number*; only the links are always given."""
     if pagination is None:
         return False
     if isinstance(pagination.pages_total, int):
@@ -54,10 +54,10 @@ def _has_next(pagination: Any, number: int) -> bool:
 
 
 def items(list_method: "Callable[..., Page[T]]", *arguments: Any, **filters: Any) -> Iterator[T]:
-    """The items of all pages of a list, 100 to a request unless ``page_size`` says otherwise.
+    """Return the items of all pages of a list, 100 per request unless ``page_size`` is given.
 
-    What is deleted on the way, or changed so that the list no longer has it, moves the pages, and
-    what follows is passed over: take ``list(items(...))`` first.
+    If you delete items meanwhile, or change them so that they leave the list, later items move to
+    earlier pages and are missed: take ``list(items(...))`` first.
     """
     filters.setdefault("page_size", 100)
     for page in pages(list_method, *arguments, **filters):

@@ -3,23 +3,17 @@
 import time
 from typing import Any, Callable, Optional
 
+from apivideo._http.message import SendOptions
+from apivideo._http.retry import LEAST_TOTAL
 from apivideo.api_client import ApiClient
-from apivideo.checks import check_seconds
+from apivideo.configuration import check_seconds
 from apivideo.convert import acceptor
-from apivideo.exceptions import ApiTimeoutError, ApiVideoError
+from apivideo.exceptions import ApiTimeoutError
+from apivideo.exceptions import EncodingFailedError as EncodingFailedError
 from apivideo.model.video_status import VideoStatus
-from apivideo.sending import LEAST_TOTAL
 
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 10.0
-
-
-class EncodingFailedError(ApiVideoError):
-    """The service could not encode the video; ``status`` tells what it knows of it."""
-
-    def __init__(self, message: str, status: Optional[VideoStatus] = None) -> None:
-        super().__init__(message)
-        self.status = status
 
 
 def wait_until_playable(
@@ -31,30 +25,31 @@ def wait_until_playable(
     clock: Callable[[], float] = time.monotonic,
     sleep: Callable[[float], Any] = time.sleep,
 ) -> VideoStatus:
-    """The status of the video once it has something to play (service facts, section 7).
+    """Return the status of the video once it can be played (service facts, section 7).
 
-    Asks again after half a second first, then ever less often, up to every 10 seconds.
+    Asks again after half a second, then less and less often, up to every 10 seconds.
 
     Args:
         timeout: Seconds after which to give up.
         on_status: Called with each status on the way.
 
     Raises:
-        EncodingFailedError: Every rendition failed.
-        ApiTimeoutError: It is not playable in time; it may be later.
-        ApiTypeError, ApiValueError: *video_id* or *timeout* cannot be; nothing was sent.
+        EncodingFailedError: Every quality failed.
+        ApiTimeoutError: The video is not playable in time; it may be later.
+        ApiTypeError, ApiValueError: *video_id* or *timeout* is wrong; nothing was sent.
     """
     video_id = acceptor(str)(video_id, "video_id")
-    policy = client.policy()
+    policy = client.session.policy()
     end = clock() + check_seconds("timeout", timeout)
     pause = FIRST_PAUSE
     while True:
+        left = max(min(policy.deadline, end - clock()), LEAST_TOTAL)
         status = client.call(
             "GET",
             "/videos/{video_id}/status",
             path_params={"video_id": video_id},
             returns=VideoStatus,
-            policy=policy._replace(deadline=max(min(policy.deadline, end - clock()), LEAST_TOTAL)),
+            options=SendOptions(policy=policy._replace(deadline=left)),
         )
         if on_status is not None:
             on_status(status)

@@ -12,7 +12,7 @@ from typing import Callable, Dict, Iterable, List, Sequence
 
 import apivideo.options
 from apivideo import Configuration, exceptions
-from apivideo.retry import TRANSIENT, Outcome, Policy, decide
+from apivideo._http.retry import TRANSIENT, Outcome, Policy, decide
 
 GUIDES = Path(__file__).resolve().parent / "guides"
 OPTIONS = Path(apivideo.options.__file__).read_text(encoding="utf-8")
@@ -22,32 +22,32 @@ Row = Sequence[str]
 HINT = {"Retry-After": "1"}
 
 BOUNDS = {
-    "request_timeout": "seconds to connect, and seconds between two signs of life",
-    "deadline": "seconds for a call: all its attempts, and the waits between them",
-    "max_attempts": "attempts; 1 turns repeating off",
+    "request_timeout": "seconds to connect, and longest time without receiving data",
+    "deadline": "seconds for a call: all its attempts and the waits between them",
+    "max_attempts": "attempts of a call; 1 turns retries off",
     "retry_base": "seconds of the longest first wait",
-    "retry_cap": "seconds of the longest wait that the service did not ask for",
+    "retry_cap": "seconds of the longest wait, unless the service asks for a longer one",
 }
 
 USUALLY = {
     400: "the request is not acceptable: `name`, `detail` and `problems` say where",
-    401: "the key or token is not known here; sandbox and production have different keys",
+    401: "the service does not know the key or token; sandbox and production have different keys",
     403: "the account is suspended, or lacks the feature",
     404: "no such object in this project",
     409: "it exists already or is being made",
-    429: "the quota of this minute is used up for longer than the deadline allows: `retry_after`",
+    429: "the rate limit is reached for longer than the deadline allows: `retry_after`",
 }
 
 
-def again() -> List[Row]:
-    """What is tried again: of what is safe to repeat, and of what creates."""
-    alone = {one for one in TRANSIENT if _is_again(Outcome(one), False)}
-    hinted = {one for one in TRANSIENT - alone if _is_again(Outcome(one, HINT), False)}
+def retried() -> List[Row]:
+    """What is retried, for requests that are safe to repeat and for those that create."""
+    alone = {one for one in TRANSIENT if _is_retried(Outcome(one), False)}
+    hinted = {one for one in TRANSIENT - alone if _is_retried(Outcome(one, HINT), False)}
     final = set(range(100, 600)) - TRANSIENT
     return [
         ["What happened", "`GET`, `PUT`, `PATCH`, `DELETE`", "`POST`"],
-        _verdict("no connection: nothing went out", [Outcome(reached=False)]),
-        _verdict("no answer: cut off, or none in time", [Outcome()]),
+        _verdict("no connection: nothing was sent", [Outcome(reached=False)]),
+        _verdict("no response: interrupted, or none in time", [Outcome()]),
         _verdict(_listed(alone), map(Outcome, alone)),
         _verdict(_listed(hinted) + " with `Retry-After`", [Outcome(one, HINT) for one in hinted]),
         _verdict(_listed(TRANSIENT - alone), map(Outcome, TRANSIENT - alone)),
@@ -78,24 +78,24 @@ def settings() -> List[Row]:
 
 
 def statuses() -> List[Row]:
-    """The exception for each status of an answer."""
+    """The exception for each status of a response."""
     rows = [["Status", "Class", "Usually"]]
     for status, kind in exceptions.BY_STATUS.items():
         rows.append([str(status), f"`{kind.__name__}`", USUALLY[status]])
     rest = [
-        (exceptions.ServiceException, "500 to 599", "the service failed, also when asked again"),
+        (exceptions.ServiceException, "500 to 599", "the service failed, also when retried"),
         (
-            exceptions.UnexpectedAnswerException,
+            exceptions.UnexpectedResponseException,
             "200 to 299",
-            "something answered in the service's place, or not what this call returns",
+            "not from the service, or with a body that is not what this call returns",
         ),
-        (exceptions.ApiAuthException, "any or none", "no access token could be had"),
+        (exceptions.ApiAuthException, "any or none", "no access token could be obtained"),
     ]
     return rows + [[status, f"`{kind.__name__}`", usually] for kind, status, usually in rest]
 
 
 def options(kind: str) -> List[Row]:
-    """The options of the TypedDict called *kind*, read off its source: there is no more of it."""
+    """The options of the TypedDict called *kind*, read from its source."""
     body = OPTIONS.partition(f"class {kind}(")[2]
     body = re.split(r"\n(?:    )?\w", body)[0]
     rows = [["Option", "Type", "What it does"]]
@@ -106,7 +106,7 @@ def options(kind: str) -> List[Row]:
 
 
 TABLES: Dict[str, Callable[[], List[Row]]] = {
-    one.__name__: one for one in (again, waits, settings, statuses)
+    one.__name__: one for one in (retried, waits, settings, statuses)
 }
 for kind in ("CallOptions", "CreateOptions", "UploadOptions"):
     TABLES[kind] = functools.partial(options, kind)
@@ -125,15 +125,15 @@ def filled(text: str) -> str:
     return re.sub(r"(<!-- table: (\w+) -->\n).*?(<!-- end -->\n)", table, text, flags=re.DOTALL)
 
 
-def _is_again(outcome: Outcome, repeatable: bool) -> bool:
+def _is_retried(outcome: Outcome, repeatable: bool) -> bool:
     return decide(Policy(), 1, outcome, repeatable, 0.0, 0.5) is not None
 
 
 def _verdict(label: str, outcomes: Iterable[Outcome]) -> Row:
-    answers = {(_is_again(one, True), _is_again(one, False)) for one in outcomes}
+    answers = {(_is_retried(one, True), _is_retried(one, False)) for one in outcomes}
     if len(answers) != 1:
         raise SystemExit(f"a row of its own is needed for each of: {label}")
-    return [label] + ["again" if one else "no" for one in answers.pop()]
+    return [label] + ["retried" if one else "no" for one in answers.pop()]
 
 
 def _listed(statuses: Iterable[int]) -> str:

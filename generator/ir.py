@@ -189,7 +189,7 @@ class Operation(NamedTuple):
         """The function of the core that does it."""
         if self.upload:
             return "uploads.upload"
-        return "creation.create" if self.creates_once else "self.api_client.call"
+        return "idempotency.create" if self.creates_once else "self.api_client.call"
 
     @property
     def result(self) -> str:
@@ -272,7 +272,7 @@ class Operation(NamedTuple):
         if self.upload:
             needed |= self.upload.part_returns.imports | importing("apivideo", "uploads")
         if self.creates_once:
-            needed |= importing("apivideo", "creation")
+            needed |= importing("apivideo", "idempotency")
         return needed | importing("apivideo.endpoint", *names)
 
 

@@ -15,7 +15,7 @@ from generator.vocabulary import Vocabulary
 
 METHODS = ("get", "put", "post", "patch", "delete")
 JSON, FORM = "application/json", "multipart/form-data"
-TAKEN = {"self", "options", "query", "uploads", "creation"}
+TAKEN = {"self", "options", "query", "uploads", "idempotency"}
 """Names that a method uses itself."""
 
 EXCEPTIONS = {

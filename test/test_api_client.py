@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from support.fake_rest import FakeRest, answer
 
 import apivideo
+from apivideo._http.message import SendOptions
+from apivideo.apis import VideosApi
 from apivideo.exceptions import (
     ApiConnectionError,
     ApiException,
@@ -19,7 +21,7 @@ from apivideo.exceptions import (
     NotFoundException,
     ServiceException,
     UnauthorizedException,
-    UnexpectedAnswerException,
+    UnexpectedResponseException,
 )
 from apivideo.model.video import Video
 
@@ -175,7 +177,7 @@ def test_a_plus_in_a_query_is_escaped(client, rest):
 def test_a_timeout_holds_for_its_call(client, rest, timeout, expected):
     rest.answers = [answer(200, {})]
 
-    client.call("GET", "/videos", _request_timeout=timeout)
+    client.call("GET", "/videos", options=SendOptions(timeout=timeout))
 
     assert rest.requests[0].timeout == expected
 
@@ -213,9 +215,7 @@ def test_a_call_that_returns_nothing_returns_none(client, rest):
 def test_status_and_headers_come_with_the_result_when_asked_for(client, rest):
     rest.answers = [answer(201, {"videoId": "v"}, {"X-RateLimit-Limit": "5"})]
 
-    video, status, headers = client.call(
-        "GET", "/videos/v", returns=Video, _return_http_data_only=False
-    )
+    video, status, headers = VideosApi(client).get("v", _return_http_data_only=False)
 
     assert (video.video_id, status, headers["X-RateLimit-Limit"]) == ("v", 201, "5")
 
@@ -224,14 +224,14 @@ def test_the_answer_itself_comes_back_unread_when_asked_for(client, rest):
     raw = answer(200, b"not even json")
     rest.answers = [raw]
 
-    assert client.call("GET", "/videos/v", returns=Video, _preload_content=False) is raw
+    assert VideosApi(client).get("v", _preload_content=False) is raw
 
 
 def test_a_refusal_is_raised_even_when_the_answer_is_wanted_unread(client, rest):
     rest.answers = [answer(404, {"title": "No such video."})]
 
     with pytest.raises(NotFoundException, match="No such video"):
-        client.call("GET", "/videos/v", returns=Video, _preload_content=False)
+        VideosApi(client).get("v", _preload_content=False)
 
 
 @pytest.mark.parametrize(
@@ -241,7 +241,7 @@ def test_a_refusal_is_raised_even_when_the_answer_is_wanted_unread(client, rest)
 def test_a_success_that_is_not_the_document_promised_is_an_error_of_its_own(client, rest, content):
     rest.answers = [answer(200, content)]
 
-    with pytest.raises(UnexpectedAnswerException, match="the answer is not a Video") as caught:
+    with pytest.raises(UnexpectedResponseException, match="the response is not a Video") as caught:
         client.call("GET", "/videos/v", returns=Video)
 
     assert caught.value.status == 200
@@ -296,7 +296,7 @@ def test_an_asynchronous_call_gives_its_result_later(client, rest):
     rest.answers = [answer(200, {"videoId": "v"})]
 
     with client:
-        job = client.call("GET", "/videos/v", returns=Video, async_req=True)
+        job = VideosApi(client).get("v", async_req=True)
 
         assert job.get(10).video_id == "v"
 
@@ -305,7 +305,7 @@ def test_an_asynchronous_call_raises_when_its_result_is_fetched(client, rest):
     rest.answers = [answer(404, {"title": "No such video."})]
 
     with client:
-        job = client.call("GET", "/videos/v", returns=Video, async_req=True)
+        job = VideosApi(client).get("v", async_req=True)
 
         with pytest.raises(NotFoundException):
             job.get(10)
@@ -317,7 +317,7 @@ def test_an_asynchronous_call_may_send_a_file(client, rest, tmp_path):
     rest.answers = [answer(201, {})]
 
     with client:
-        client.call("POST", "/logo", file=str(path), async_req=True).get(10)
+        VideosApi(client).upload_thumbnail("v", str(path), async_req=True).get(10)
 
     assert b'filename="a.png"' in rest.bodies[0]
 
@@ -326,7 +326,7 @@ def test_a_call_inside_with_works_with_a_single_thread(rest):
     rest.answers = [answer(200, {}) for _ in range(3)]
 
     with apivideo.ApiClient(rest_client=rest, pool_threads=1) as client:
-        jobs = [client.call("GET", "/videos", async_req=True) for _ in range(3)]
+        jobs = [VideosApi(client).delete("v", async_req=True) for _ in range(3)]
 
         assert [job.get(10) for job in jobs] == [None] * 3
 
@@ -463,7 +463,7 @@ def test_leaving_with_closes_the_connections_and_sends_nothing(rest):
 
 def test_closing_waits_for_the_asynchronous_calls(client, rest):
     rest.answers = [answer(200, {"videoId": "v"}) for _ in range(9)]
-    jobs = [client.call("GET", "/v", returns=Video, async_req=True) for _ in range(9)]
+    jobs = [VideosApi(client).get("v", async_req=True) for _ in range(9)]
 
     client.close()
 
@@ -476,17 +476,9 @@ def test_a_closed_client_says_so(client, rest, options):
     client.close()
 
     with pytest.raises(ApiValueError, match="this client is closed"):
-        client.call("GET", "/videos", **options)
+        VideosApi(client).list(**options)
 
     assert (rest.requests, rest.closed) == ([], 2)
-
-
-def test_closing_a_client_that_never_called_loads_no_transport():
-    client = apivideo.ApiClient()
-
-    client.close()
-
-    assert client._rest_client is None
 
 
 def test_a_client_is_shown_by_its_host_alone():
@@ -519,7 +511,7 @@ def test_an_unread_answer_over_a_real_socket_can_be_read_in_pieces(recording_ser
     configuration = apivideo.Configuration(host=recording_server.host)
 
     with apivideo.ApiClient(configuration) as client:
-        raw = client.call("GET", "/x", _preload_content=False)
+        raw = VideosApi(client).get("x", _preload_content=False)
 
         assert (raw.status, raw.headers["X-A"], raw.read(3), raw.read()) == (
             200,
@@ -536,4 +528,4 @@ def test_a_refused_unread_answer_over_a_real_socket_has_its_problem(recording_se
 
     with apivideo.ApiClient(configuration) as client:
         with pytest.raises(NotFoundException, match="No such video"):
-            client.call("GET", "/x", _preload_content=False)
+            VideosApi(client).get("x", _preload_content=False)

@@ -1,6 +1,8 @@
-"""The rooms of the package and the one-way doors between them, read from the import statements."""
+"""The one-way doors between the modules of the package, read from the import statements."""
 
 import ast
+import http.client
+import importlib
 import os
 import re
 import subprocess
@@ -8,9 +10,12 @@ import sys
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Iterator, List, NamedTuple, Set
+from typing import Any, Iterator, List, NamedTuple, Set, Tuple
 
 import pytest
+import urllib3
+
+from apivideo._http.transport import PRIVATE_MEMBERS
 
 ROOT = Path(__file__).resolve().parent.parent
 TOP = ROOT / "apivideo"
@@ -22,39 +27,42 @@ needs_tools = pytest.mark.skipif(
 )
 
 LEVELS = [
-    ["apivideo", "apivideo.lazy", "apivideo.messages", "apivideo.options"],
-    ["apivideo.observing", "apivideo.problem", "apivideo.redirects", "apivideo.retry"],
-    ["apivideo.exceptions"],
-    ["apivideo.checks", "apivideo.convert", "apivideo.debugging", "apivideo.origin"],
-    ["apivideo.configuration", "apivideo.sources", "apivideo.streams"],
-    ["apivideo.fields", "apivideo.multipart", "apivideo.rest", "apivideo.webhooks"],
+    ["apivideo._lazy", "apivideo.options"],
+    ["apivideo", "apivideo.exceptions", "apivideo.apis.resources"],
+    ["apivideo._http.message", "apivideo._http.cancellation", "apivideo._http.retry"],
+    ["apivideo.configuration", "apivideo.convert"],
     ["apivideo.model_base"],
-    ["apivideo.model", "apivideo.model_utils"],
-    ["apivideo.published_rest"],
-    ["apivideo.lifetime", "apivideo.published", "apivideo.sending"],
+    ["apivideo.model"],
+    ["apivideo._http"],
+    ["apivideo._compat"],
     ["apivideo.api_client"],
-    ["apivideo.endpoint"],
-    ["apivideo.creation", "apivideo.pagination", "apivideo.uploads", "apivideo.waiting"],
-    ["apivideo.apis"],
     ["apivideo.auth_api_client"],
-    ["apivideo.api"],
+    ["apivideo.endpoint"],
+    ["apivideo.idempotency", "apivideo.pagination", "apivideo.uploads", "apivideo.waiting"],
+    ["apivideo.apis"],
+    ["apivideo.api", "apivideo.model_utils", "apivideo.rest"],
 ]
-"""Each module imports from its own level and those above it in this list, never from below."""
+"""Each module imports from its own level and those above it in this list, never from below.
 
-UPWARD = {("apivideo.endpoint", "apivideo.apis")}
-"""An API class that is an attribute of a client is imported when it is first read."""
+A package stands for all its modules that are not named themselves.
+"""
+
+EXTENDED = {"ApiClient", "Endpoint", "Model", "Resources"}
+"""The classes that a class in another module may extend."""
 
 CORE_NEEDS = {"urllib3", "dateutil", "certifi"}
 CORE_MAY_USE = {"tqdm"}
 EMULATOR_NEEDS = {"werkzeug", "yaml", "jsonschema", "openapi_schema_validator", "av", "pytest"}
 
-MOST_LINES = 330
+MOST_LINES_OF_THE_CORE = 7330
+MOST_PRIVATE_MEMBERS = 2
 
 
 class Import(NamedTuple):
-    """One imported name: its module, or where there is such a submodule, that."""
+    """An import: of a module, or of a name in it that is no submodule."""
 
     module: str
+    name: str
     typing_only: bool
 
 
@@ -77,31 +85,36 @@ def imports(path: Path) -> Iterator[Import]:
     guarded = {
         id(inner)
         for node in ast.walk(tree)
-        if isinstance(node, ast.If) and ast.dump(node.test) == ast.dump(TYPE_CHECKING)
+        if isinstance(node, ast.If) and ast.dump(node.test) == TYPE_CHECKING
         for statement in node.body
         for inner in ast.walk(statement)
     }
     for node in ast.walk(tree):
-        for module in imported_by(node):
-            yield Import(module, id(node) in guarded)
+        for module, name in imported_by(node):
+            yield Import(module, name, id(node) in guarded)
 
 
-def imported_by(node: ast.AST) -> Iterator[str]:
-    """The modules that an import statement names."""
+def imported_by(node: ast.AST) -> Iterator[Tuple[str, str]]:
+    """The modules that an import statement names, each with a name in it or ``""``."""
     if isinstance(node, ast.Import):
-        yield from (alias.name for alias in node.names)
+        yield from ((alias.name, "") for alias in node.names)
     elif isinstance(node, ast.ImportFrom):
         assert node.level == 0, "a relative import"
-        yield from (with_submodule(node.module or "", alias.name) for alias in node.names)
+        for alias in node.names:
+            submodule = f"{node.module}.{alias.name}"
+            if exists(submodule):
+                yield submodule, ""
+            else:
+                yield node.module or "", alias.name
 
 
-TYPE_CHECKING = ast.parse("TYPE_CHECKING", mode="eval").body
+TYPE_CHECKING = ast.dump(ast.parse("TYPE_CHECKING", mode="eval").body)
 
 
-def with_submodule(module: str, name: str) -> str:
-    folder = ROOT.joinpath(*module.split("."))
-    is_module = (folder / name).is_dir() or (folder / (name + ".py")).is_file()
-    return f"{module}.{name}" if is_module else module
+def exists(module: str) -> bool:
+    """Whether this repository has such a module or package."""
+    path = ROOT.joinpath(*module.split("."))
+    return path.with_suffix(".py").is_file() or (path / "__init__.py").is_file()
 
 
 def within(module: str, room: str) -> bool:
@@ -109,24 +122,32 @@ def within(module: str, room: str) -> bool:
 
 
 def level(module: str) -> int:
-    for number, modules in enumerate(LEVELS):
-        for one in modules:
-            is_package = one != "apivideo" and (TOP / one.rpartition(".")[2]).is_dir()
-            if module == one or is_package and within(module, one):
-                return number
-    raise AssertionError(f"say in LEVELS where {module} belongs")
+    levels = {one: number for number, modules in enumerate(LEVELS) for one in modules}
+    found = module
+    while found not in levels and found.count(".") > 1:
+        found = found.rpartition(".")[0]
+    assert found in levels, f"say in LEVELS where {module} belongs"
+    return levels[found]
 
 
 CORE = [path for path in python_files(TOP) if TOP / "emulator" not in path.parents]
 EMULATOR = python_files(TOP / "emulator")
 GENERATOR = python_files(ROOT / "generator")
 GENERATED_PYTHON = [path for folder in GENERATED_FOLDERS for path in python_files(folder)]
-WRITTEN = [path for path in CORE if path not in GENERATED_PYTHON] + EMULATOR + GENERATOR
+WRITTEN_CORE = [path for path in CORE if path not in GENERATED_PYTHON]
+WRITTEN = WRITTEN_CORE + EMULATOR + GENERATOR
 
 
 def test_there_is_something_to_look_at() -> None:
     for files, least in ((CORE, 100), (EMULATOR, 5), (GENERATOR, 5), (GENERATED_PYTHON, 100)):
         assert len(files) >= least
+    assert sum(1 for path in CORE for _ in imports(path)) >= 1000
+
+
+def test_every_module_that_a_level_names_exists() -> None:
+    missing = [one for modules in LEVELS for one in modules if not exists(one)]
+
+    assert missing == []
 
 
 # ---- doors -----------------------------------------------------------------------------------
@@ -138,8 +159,43 @@ def test_a_module_imports_only_from_its_level_and_those_before_it(path: Path) ->
 
     for one in imports(path):
         if within(one.module, "apivideo") and not one.typing_only:
-            allowed = (own, one.module) in UPWARD or level(one.module) <= level(own)
-            assert allowed, f"{own} imports {one.module}"
+            assert level(one.module) <= level(own), f"{own} imports {one.module}"
+
+
+@pytest.mark.parametrize("path", CORE + EMULATOR, ids=module_name)
+def test_every_module_that_is_imported_exists(path: Path) -> None:
+    for one in imports(path):
+        if within(one.module, "apivideo"):
+            assert exists(one.module), f"{module_name(path)} imports {one.module}"
+
+
+@pytest.mark.parametrize("path", CORE, ids=module_name)
+def test_every_name_that_is_imported_exists(path: Path) -> None:
+    for one in imports(path):
+        if within(one.module, "apivideo") and one.name not in ("", "*") and not one.typing_only:
+            assert hasattr(importlib.import_module(one.module), one.name), one
+
+
+def test_every_name_that_is_imported_on_first_use_exists() -> None:
+    found = [pair for path in CORE for pair in named_lazily(path)]
+
+    assert len(found) > 130
+    for module, name in found:
+        assert exists(module), module
+        assert hasattr(importlib.import_module(module), name), f"{module}.{name}"
+
+
+def named_lazily(path: Path) -> Iterator[Tuple[str, str]]:
+    """The modules and names in the calls of ``lazy_package`` and ``resource``."""
+    for node in ast.walk(parse(path)):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
+            continue
+        if node.func.id == "resource":
+            module, name = map(ast.literal_eval, node.args)
+            yield module, name
+        elif node.func.id == "lazy_package":
+            for name, module in ast.literal_eval(node.args[1]).items():
+                yield module, name
 
 
 def importers(files: List[Path], *rooms: str) -> Set[str]:
@@ -152,35 +208,38 @@ def importers(files: List[Path], *rooms: str) -> Set[str]:
     }
 
 
-def test_urllib3_is_imported_in_rest_alone() -> None:
-    users = importers(CORE, "urllib3", "http", "socket", "ssl", "certifi")
+def test_urllib3_is_imported_by_the_transport_alone() -> None:
+    assert importers(CORE, "urllib3") == {"apivideo._http.transport"}
 
-    assert "apivideo.rest.client" in users
-    assert [one for one in users if not within(one, "apivideo.rest")] == []
+
+def test_sockets_and_tls_are_known_in_http_alone() -> None:
+    users = importers(CORE, "http", "socket", "ssl", "certifi")
+
+    assert "apivideo._http.transport" in users
+    assert [one for one in users if not within(one, "apivideo._http")] == []
 
 
 def test_models_know_no_http() -> None:
     known = {one.module for path in python_files(TOP / "model") for one in imports(path)}
-    rooms = ("datetime", "typing", "apivideo.model", "apivideo.model_base", "apivideo.lazy")
+    allowed = ("datetime", "typing", "apivideo.model", "apivideo.model_base", "apivideo._lazy")
 
-    assert [one for one in known if not any(within(one, room) for room in rooms)] == []
+    assert [one for one in known if not any(within(one, module) for module in allowed)] == []
 
 
 def test_api_classes_import_neither_the_client_nor_the_transport() -> None:
     known = {one.module for path in python_files(TOP / "apis") for one in imports(path)}
-    rooms = (
+    allowed = (
         "datetime",
         "typing",
         "apivideo.apis",
-        "apivideo.creation",
         "apivideo.endpoint",
-        "apivideo.lazy",
+        "apivideo._lazy",
+        "apivideo.idempotency",
         "apivideo.model",
-        "apivideo.pagination",
         "apivideo.uploads",
     )
 
-    assert [one for one in known if not any(within(one, room) for room in rooms)] == []
+    assert [one for one in known if not any(within(one, module) for module in allowed)] == []
 
 
 def test_the_core_imports_neither_the_emulator_nor_the_generator() -> None:
@@ -206,7 +265,7 @@ def test_the_emulator_knows_the_core_in_the_one_function_that_makes_a_client_alo
         for node in ast.walk(parse(path))
         if isinstance(node, ast.FunctionDef)
         for inner in ast.walk(node)
-        for module in imported_by(inner)
+        for module, _ in imported_by(inner)
         if is_core(module)
     }
 
@@ -283,11 +342,105 @@ def test_importing_the_package_and_an_api_class_loads_nothing_that_is_not_used()
 # ---- form ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", WRITTEN, ids=module_name)
-def test_a_written_module_is_short(path: Path) -> None:
-    lines = path.read_text(encoding="utf-8").splitlines()
+def test_the_core_is_small() -> None:
+    lines = sum(len(path.read_text(encoding="utf-8").splitlines()) for path in WRITTEN_CORE)
 
-    assert len(lines) <= MOST_LINES
+    assert lines <= MOST_LINES_OF_THE_CORE
+
+
+def classes(path: Path) -> List[ast.ClassDef]:
+    return [node for node in ast.walk(parse(path)) if isinstance(node, ast.ClassDef)]
+
+
+def test_no_class_is_spread_over_several_modules() -> None:
+    ours = {one.name for path in WRITTEN_CORE for one in classes(path)}
+    exceptions = {one.name for one in classes(TOP / "exceptions.py")}
+
+    for path in WRITTEN_CORE:
+        here = {one.name for one in classes(path)}
+        for one in classes(path):
+            bases = [base.id for base in one.bases if isinstance(base, ast.Name)]
+            foreign = (set(bases) & ours) - here - EXTENDED - exceptions
+            assert not foreign, f"{one.name} extends {foreign} of another module"
+            if path.name != "exceptions.py":
+                assert len(set(bases) & ours) <= 1, f"{one.name} has several bases of ours"
+            assert not one.name.endswith("Mixin")
+
+
+def test_private_members_of_urllib3_and_http_client_are_used_as_the_table_says() -> None:
+    used = set()
+    for path in python_files(TOP / "_http"):
+        used |= names_in(path) & private_members()
+    table = PRIVATE_MEMBERS
+
+    assert used == set(table)
+    assert len(table) <= MOST_PRIVATE_MEMBERS
+    assert all(len(promise) > 20 for promise in table.values())
+
+
+def private_members() -> Set[str]:
+    """The private names of the classes that requests go through, and of their objects."""
+    pool = urllib3.HTTPSConnectionPool("host")
+    things = [
+        http.client.HTTPConnection("host"),
+        http.client.HTTPSConnection("host"),
+        http.client.HTTPResponse,
+        urllib3.connection.HTTPConnection("host"),
+        urllib3.connection.HTTPSConnection("host"),
+        urllib3.response.HTTPResponse(b""),
+        urllib3.HTTPConnectionPool("host"),
+        pool,
+        pool.pool,
+        urllib3.PoolManager(),
+        urllib3.ProxyManager("http://host"),
+    ]
+    names = {name for one in things for name in dir(one)}
+    return {name for name in names if name.startswith("_") and not name.endswith("__")}
+
+
+def names_in(path: Path) -> Set[str]:
+    """The attributes, methods and strings in a module that may name a member of another class."""
+    found = set()
+    own = {id(node) for one in classes(path) if is_of_its_own(one, path) for node in members(one)}
+    for node in ast.walk(parse(path)):
+        if id(node) in own:
+            continue
+        elif isinstance(node, ast.Attribute):
+            found.add(node.attr)
+        elif isinstance(node, ast.FunctionDef):
+            found.add(node.name)
+        elif isinstance(node, (ast.Assign, ast.AnnAssign)):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            found |= {target.id for target in targets if isinstance(target, ast.Name)}
+        elif isinstance(node, ast.Call):
+            found |= set(strings(node.args))
+    return found
+
+
+def is_of_its_own(one: ast.ClassDef, path: Path) -> bool:
+    """Whether a class extends none of another library, so that its members are its own."""
+    plain = {other.name for other in classes(path) if other is not one} | {"NamedTuple"}
+    return all(isinstance(base, ast.Name) and base.id in plain for base in one.bases)
+
+
+def members(one: ast.ClassDef) -> Iterator[ast.AST]:
+    """The nodes that define or read members of a class in that class."""
+    for node in ast.walk(one):
+        is_read = isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+        if is_read and node.value.id in ("self", "cls"):  # type: ignore[attr-defined]
+            yield node
+    yield from one.body
+
+
+def strings(arguments: List[Any]) -> Iterator[str]:
+    """The strings among the arguments of a call, such as the name in ``getattr(pool, "_x")``."""
+    for one in arguments:
+        try:
+            value = ast.literal_eval(one)
+        except ValueError:
+            continue
+        if isinstance(value, str):
+            yield value
 
 
 def test_nothing_is_excused_from_the_linter() -> None:
@@ -335,7 +488,8 @@ DECISIONS = (
 def test_generated_python_states_facts_and_decides_nothing() -> None:
     for path in GENERATED_PYTHON:
         for node in ast.walk(parse(path)):
-            assert not isinstance(node, DECISIONS), f"{path}:{node.lineno}"
+            is_for_types = isinstance(node, ast.If) and ast.dump(node.test) == TYPE_CHECKING
+            assert is_for_types or not isinstance(node, DECISIONS), f"{path}:{node.lineno}"
 
 
 @needs_tools  # for end_lineno

@@ -14,6 +14,7 @@ import apivideo
 from apivideo.exceptions import (
     ApiAuthException,
     ApiConnectionError,
+    ApiException,
     ApiTypeError,
     ApiValueError,
     BadRequestException,
@@ -235,6 +236,8 @@ def test_an_answer_without_a_token_is_told(client, rest, content):
         (3600, 3589, False),
         (3600, 3590, True),
         (3600, 5000, True),
+        (11, 0.5, False),
+        (11, 1, True),
         (10, 8.5, False),
         (10, 9, True),
         (1, 0.5, False),
@@ -387,13 +390,27 @@ def test_a_refused_token_whose_refresh_is_refused_too_falls_back_on_the_key(clie
     assert paths(rest) == [KEY, CALL, REFRESH, KEY, CALL]
 
 
-def test_when_refresh_token_and_key_are_refused_that_is_told(client, rest):
+def test_when_refresh_token_and_key_are_refused_the_401_is_raised(client, rest):
     rest.answers = [tokens(), REFUSED, BAD_KEY, BAD_KEY]
 
-    with pytest.raises(BadRequestException, match="not known"):
+    with pytest.raises(UnauthorizedException, match="access token is invalid") as caught:
         client.videos.get("v")
 
     assert paths(rest) == [KEY, CALL, REFRESH, KEY]
+    assert isinstance(caught.value.__cause__, BadRequestException)
+
+
+@pytest.mark.parametrize("failure", [BROKEN, ApiConnectionError("cut off"), answer(200, {})])
+def test_a_401_whose_renewal_fails_is_what_is_raised_with_the_failure_as_its_cause(
+    client, rest, failure
+):
+    rest.answers = [tokens(), REFUSED, failure]
+
+    with pytest.raises(UnauthorizedException, match="access token is invalid") as caught:
+        client.videos.get("v")
+
+    assert caught.value.attempts == 1
+    assert isinstance(caught.value.__cause__, (ServiceException, ApiConnectionError, ApiException))
 
 
 def test_other_refusals_renew_nothing(client, rest):
@@ -506,11 +523,21 @@ def test_leaving_with_sends_nothing(client, rest):
     assert rest.closed == 1
 
 
-def test_entering_with_sends_nothing(client, rest):
+def test_entering_with_connects_as_in_the_published_client(client, rest):
+    rest.answers = [tokens()]
+
     with client as entered:
         assert entered is client
 
-    assert rest.requests == []
+    assert paths(rest) == [KEY]
+
+
+def test_a_wrong_key_is_told_when_entering_with(client, rest):
+    rest.answers = [BAD_KEY]
+
+    with pytest.raises(BadRequestException, match="not known"):
+        with client:
+            raise AssertionError("not reached")
 
 
 # ---- threads -----------------------------------------------------------------
@@ -610,7 +637,7 @@ class Broken(Service):
 
     @staticmethod
     def waiting():
-        return sum(one.f_code.co_name == "_current" for one in sys._current_frames().values())
+        return sum(one.f_code.co_name == "token" for one in sys._current_frames().values())
 
 
 def test_many_threads_that_wait_for_an_exchange_share_its_failure():
@@ -653,7 +680,9 @@ def connected():
     return client
 
 
-@pytest.mark.parametrize("show", [repr, str, lambda one: repr(one._token), lambda one: repr([one])])
+@pytest.mark.parametrize(
+    "show", [repr, str, lambda one: repr(one.auth.token()), lambda one: repr([one])]
+)
 def test_no_secret_is_shown(show):
     assert "secret" not in show(connected())
 
@@ -692,7 +721,7 @@ def test_a_client_takes_its_key_along_when_asked_to():
 
     other = pickle.loads(pickle.dumps(client))
 
-    other._rest_client = rest = FakeRest(tokens(), OK)
+    other.rest_client = rest = FakeRest(tokens(), OK)
     assert other.videos.get("v").video_id == "v"
     assert json.loads(rest.bodies[0].decode()) == {"apiKey": API_KEY}
 

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from apivideo.convert import (
     acceptor,
+    argument_acceptor,
     dump,
     encode_query,
+    encoded,
     parse_date,
     parse_datetime,
     query_text,
@@ -282,3 +284,37 @@ def test_a_query_parameter_takes_the_form_of_its_value(values, expected):
 @pytest.mark.parametrize("value, text", [(True, "true"), (False, "false"), (0, "0"), ("No", "No")])
 def test_a_boolean_in_a_query_is_spelled_as_json_has_it(value, text):
     assert query_text(value) == text
+
+
+@pytest.mark.parametrize("annotation", [int, Optional[int]])
+def test_a_whole_number_may_be_given_as_text_to_a_method(annotation):
+    accept = argument_acceptor(annotation)
+
+    assert (accept("25", "it"), accept("-1", "it"), accept(3, "it")) == (25, -1, 3)
+    for text in ("", "-", "2.5", "many", "--1"):
+        with pytest.raises(ApiTypeError, match="it must be an int, not str"):
+            accept(text, "it")
+
+
+def test_other_arguments_are_checked_like_attributes():
+    assert argument_acceptor(str)("25", "it") == "25"
+    with pytest.raises(ApiTypeError):
+        argument_acceptor(bool)("1", "it")
+
+
+class Encoded(bytes):
+    """A body that is encoded already."""
+
+    content_type = "text/plain"
+
+
+@pytest.mark.parametrize(
+    "body, expected",
+    [
+        (None, (None, None)),
+        ({"a": [1]}, (b'{"a": [1]}', "application/json")),
+        (Encoded(b"x"), (b"x", "text/plain")),
+    ],
+)
+def test_a_body_is_sent_as_json_unless_it_is_encoded_already(body, expected):
+    assert encoded(body) == expected

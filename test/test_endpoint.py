@@ -124,7 +124,7 @@ def test_a_bound_is_itself_allowed(plants, height):
         (lambda one: one.grow(), ApiTypeError, "grow() needs plant_id"),
         (lambda one: one.grow("p", 5, 6), ApiTypeError, "grow() takes 2 positional arguments"),
         (lambda one: one.grow("p", 5, plant_id="q"), ApiTypeError, "grow() got plant_id twice"),
-        (lambda one: one.grow("p", "5"), ApiTypeError, "height must be an int, not str"),
+        (lambda one: one.grow("p", "five"), ApiTypeError, "height must be an int, not str"),
         (lambda one: one.grow("p", 0), ApiValueError, "height must be at least 1, not 0"),
         (lambda one: one.grow("p", 101), ApiValueError, "height must be at most 100, not 101"),
         (lambda one: one.grow("p", 5, leaves=-1), ApiValueError, "leaves must be at least 0"),
@@ -159,7 +159,7 @@ def test_a_wrong_argument_is_refused_by_name(plants, call, error, message):
 
 @pytest.mark.parametrize("timeout", [1, 1.5, (1, 2), [0.5, 2], (None, 3), float("inf")])
 def test_a_timeout_is_a_number_of_seconds_or_a_pair(plants, timeout):
-    assert plants.grow("p", 5, _request_timeout=timeout)["_request_timeout"] == timeout
+    assert plants.grow("p", 5, _request_timeout=timeout)["options"].timeout == timeout
 
 
 def test_a_deprecated_method_warns_where_it_is_called_and_works(plants):

@@ -1,4 +1,4 @@
-"""What is raised: the tree, and what an answer that says no tells."""
+"""What is raised: the tree of classes, and what the exception for a response tells."""
 
 import copy
 import json
@@ -7,6 +7,7 @@ import pickle
 import pytest
 
 from apivideo import exceptions
+from apivideo._http.message import Response
 from apivideo.exceptions import (
     ApiAttributeError,
     ApiAuthException,
@@ -25,10 +26,11 @@ from apivideo.exceptions import (
     ServiceException,
     TooManyRequestsException,
     UnauthorizedException,
-    UnexpectedAnswerException,
+    UnexpectedResponseException,
+    UploadCancelled,
+    UploadError,
     exception_for,
 )
-from apivideo.rest import Response
 
 PROBLEM = {
     "type": "https://docs.api.video/reference/invalid-attribute",
@@ -213,7 +215,7 @@ def test_an_exception_may_be_made_by_hand_as_in_the_published_client():
     assert error.title is None
 
 
-@pytest.mark.parametrize("one", [ApiAuthException, UnexpectedAnswerException])
+@pytest.mark.parametrize("one", [ApiAuthException, UnexpectedResponseException])
 def test_what_comes_with_a_success_is_an_api_exception_too(one):
     assert issubclass(one, ApiException)
 
@@ -240,3 +242,59 @@ def test_an_exception_can_be_copied_and_pickled(error, duplicate):
     assert type(twin) is type(error)
     assert str(twin) == str(error)
     assert getattr(twin, "body", None) == getattr(error, "body", None)
+
+
+def test_a_star_brings_everything_that_is_raised_and_nothing_else():
+    names = {}
+    exec("from apivideo.exceptions import *", names)
+    names.pop("__builtins__")
+
+    public = {one.__name__ for one in public_exceptions() if not one.__name__.startswith("_")}
+    assert set(names) == public | {"OpenApiException", "Problem", "render_path"}
+
+
+def test_every_exception_is_defined_in_one_module():
+    assert {one.__module__ for one in public_exceptions()} == {"apivideo.exceptions"}
+
+
+def failed_upload(cause):
+    error = UploadError.of(cause)
+    error.part, error.confirmed, error.total, error._resume = 3, 10, 30, lambda cancel: "a video"
+    return error
+
+
+@pytest.mark.parametrize("cause", [refusal(404), ApiTimeoutError("late"), ApiValueError("wrong")])
+def test_a_failed_upload_is_also_of_the_class_of_its_cause_and_tells_the_same(cause):
+    error = failed_upload(cause)
+
+    assert isinstance(error, UploadError) and isinstance(error, type(cause))
+    assert str(error) == f"part 3: {cause}; the service has 10 of 30 bytes"
+    assert getattr(error, "status", None) == getattr(cause, "status", None)
+    assert error.resume() == "a video"
+    assert type(UploadError.of(cause)) is type(error)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [failed_upload(refusal(404)), failed_upload(ApiTimeoutError("late")), UploadCancelled("over")],
+    ids=["refusal", "timeout", "cancelled"],
+)
+@pytest.mark.parametrize(
+    "duplicate",
+    [copy.copy, lambda error: pickle.loads(pickle.dumps(error))],
+    ids=["copy", "pickle"],
+)
+def test_a_failed_upload_can_be_copied_and_pickled_but_then_not_resumed(error, duplicate):
+    twin = duplicate(error)
+
+    assert type(twin) is type(error)
+    assert (str(twin), twin.part, twin.confirmed) == (str(error), error.part, error.confirmed)
+    with pytest.raises(ApiValueError, match="resume=True"):
+        twin.resume()
+
+
+def test_a_failed_upload_of_a_failed_upload_is_one():
+    error = failed_upload(refusal(404))
+
+    assert type(UploadError.of(error)) is type(error)
+    assert type(UploadError.of(UploadCancelled("over"))) is UploadCancelled

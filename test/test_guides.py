@@ -11,10 +11,10 @@ import pytest
 
 import apivideo
 from apivideo import exceptions
+from apivideo._http import transport
+from apivideo._http.message import Response
+from apivideo._http.retry import Policy
 from apivideo.exceptions import exception_for
-from apivideo.messages import Response
-from apivideo.rest import client as transport
-from apivideo.retry import Policy
 
 GUIDES = Path(__file__).resolve().parent.parent / "docs" / "guides"
 RELIABILITY = (GUIDES / "reliability.md").read_text(encoding="utf-8")
@@ -76,10 +76,10 @@ def table(text, first):
     return rows
 
 
-def test_the_largest_answer_is_that_of_the_guide():
-    mib = int(re.search(r"An answer may have (\d+) MiB", RELIABILITY).group(1))
+def test_the_largest_response_is_that_of_the_guide():
+    mib = int(re.search(r"A response may have (\d+) MiB", RELIABILITY).group(1))
 
-    assert mib * 2**20 == transport.LARGEST_ANSWER
+    assert mib * 2**20 == transport.LARGEST_SUCCESS
     assert transport.LARGEST_ERROR == 2**20  # "the first MiB"
 
 

@@ -4,8 +4,12 @@ import json
 import os
 import subprocess
 import sys
+from unittest import mock
 
 import pytest
+
+import apivideo
+from apivideo import apis, exceptions
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
@@ -40,16 +44,17 @@ def test_importing_the_package_and_an_api_class_loads_no_transport(code):
     assert loaded.isdisjoint(HEAVY)
 
 
-def test_making_a_client_and_an_unsent_call_loads_no_transport():
-    loaded = modules_after(
+def test_making_a_client_loads_all_that_its_calls_need():
+    before = modules_after("import apivideo\napivideo.AuthenticatedApiClient('key')")
+    after = modules_after(
         "import apivideo\n"
-        "client = apivideo.AuthenticatedApiClient('key')\n"
-        "try: client.videos.get('')\n"
-        "except apivideo.ApiValueError: pass\n"
-        "else: raise SystemExit('not refused')"
+        "client = apivideo.AuthenticatedApiClient('key', rest_client=object())\n"
+        "try: client.call('GET', '/videos')\n"
+        "except AttributeError: pass"
     )
 
-    assert "urllib3" not in loaded
+    assert "urllib3" in before
+    assert {one for one in after - before if one.startswith("apivideo")} == set()
 
 
 def test_importing_the_package_loads_no_model_and_no_api_class():
@@ -91,6 +96,15 @@ def test_a_name_is_there_once_it_is_used(expression, printed):
     assert run(f"import apivideo\nprint({expression})") == printed
 
 
+def test_every_exception_and_both_clients_are_names_of_the_package():
+    names = {"ApiClient", "AuthenticatedApiClient", "Configuration"}
+
+    assert set(apivideo.__all__) == names | set(exceptions.__all__) - {"Problem", "render_path"}
+    assert all(
+        getattr(apivideo, name) is getattr(exceptions, name) for name in apivideo.__all__[3:]
+    )
+
+
 def test_all_names_can_be_imported_with_a_star():
     code = "from apivideo.model import *\nfrom apivideo.apis import *\nprint(Video, VideosApi)"
 
@@ -98,8 +112,6 @@ def test_all_names_can_be_imported_with_a_star():
 
 
 def test_an_unknown_name_is_an_attribute_error_that_says_so():
-    import apivideo
-
     with pytest.raises(AttributeError, match="'apivideo' has no attribute 'nonsense'"):
         _ = apivideo.nonsense
 
@@ -108,7 +120,7 @@ def test_a_submodule_whose_imports_fail_says_which_import_failed(tmp_path):
     package = tmp_path / "crate"
     package.mkdir()
     (package / "__init__.py").write_text(
-        "from apivideo.lazy import lazy_package\nlazy_package(__name__, {})\n"
+        "from apivideo._lazy import lazy_package\nlazy_package(__name__, {})\n"
     )
     (package / "broken.py").write_text("import a_module_nobody_has\n")
     code = (
@@ -131,3 +143,30 @@ def test_importing_leaves_the_loggers_of_others_alone():
     )
 
     assert run(code) == "10 []"
+
+
+# ---- resources ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("client_class", [apivideo.ApiClient, apivideo.AuthenticatedApiClient])
+def test_a_resource_read_from_the_client_class_is_the_api_class(client_class):
+    assert client_class.videos is apis.VideosApi
+
+
+def test_a_resource_is_made_once_for_each_client():
+    one, other = apivideo.ApiClient(), apivideo.ApiClient()
+
+    assert one.videos is one.videos
+    assert one.videos is not other.videos
+    assert one.videos.api_client is one
+
+
+def test_a_double_that_is_specified_by_the_client_class_has_its_resources():
+    double = mock.create_autospec(apivideo.AuthenticatedApiClient, instance=True)
+    double.videos.list.return_value = "page"
+
+    assert double.videos.list(title="x") == "page"
+    with pytest.raises(AttributeError):
+        double.videos.nonsense()
+    with pytest.raises(TypeError):
+        double.videos.get()

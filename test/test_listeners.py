@@ -7,8 +7,7 @@ import threading
 import pytest
 
 from apivideo.exceptions import ApiValueError
-from apivideo.uploads.listeners import Listeners
-from apivideo.uploads.progress import Progress
+from apivideo.uploads.progress import Progress, listening
 
 
 def moment(confirmed, sent=None, total=100):
@@ -17,14 +16,14 @@ def moment(confirmed, sent=None, total=100):
 
 
 def test_where_nobody_listens_there_is_nobody_to_tell():
-    with Listeners().told() as tell:
+    with listening() as tell:
         assert tell is None
 
 
 def test_all_are_told():
     published, progress = [], []
 
-    with Listeners(lambda *args: published.append(args), progress.append).told() as tell:
+    with listening(lambda *args: published.append(args), progress.append) as tell:
         tell(moment(50))
 
     assert published == [(50, 100)]
@@ -34,7 +33,7 @@ def test_all_are_told():
 def test_the_published_listener_is_told_what_has_arrived_and_only_when_more_has():
     seen = []
 
-    with Listeners(lambda *args: seen.append(args)).told() as tell:
+    with listening(lambda *args: seen.append(args)) as tell:
         for one in (moment(0, 10), moment(0, 50), moment(50), moment(50, 90), moment(100)):
             tell(one)
 
@@ -44,7 +43,7 @@ def test_the_published_listener_is_told_what_has_arrived_and_only_when_more_has(
 def test_while_the_size_is_unknown_the_published_listener_is_told_what_is_known():
     seen = []
 
-    with Listeners(lambda *args: seen.append(args)).told() as tell:
+    with listening(lambda *args: seen.append(args)) as tell:
         tell(moment(50, total=None))
 
     assert seen == [(50, 50)]
@@ -52,7 +51,7 @@ def test_while_the_size_is_unknown_the_published_listener_is_told_what_is_known(
 
 def drawn(capsys, *moments):
     pytest.importorskip("tqdm")
-    with Listeners(bar=True).told() as tell:
+    with listening(bar=True) as tell:
         for one in moments:
             tell(one)
     return capsys.readouterr().err
@@ -94,5 +93,5 @@ def test_a_bar_without_tqdm_says_what_to_install(monkeypatch):
         monkeypatch.delitem(sys.modules, name)
 
     with pytest.raises(ApiValueError, match=r'pip install "api.video\[progress\]"'):
-        with Listeners(bar=True).told():
+        with listening(bar=True):
             pass

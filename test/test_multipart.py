@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from apivideo.multipart import MultipartBody, media_type
-from apivideo.sources import FIRST_BLOCK, Source
+from apivideo._http.multipart import MultipartBody, media_type
+from apivideo._http.source import FIRST_BLOCK, Source
 
 
 class Named(io.BytesIO):

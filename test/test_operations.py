@@ -25,7 +25,7 @@ from apivideo.exceptions import (
     NotFoundException,
     TooManyRequestsException,
     UnauthorizedException,
-    UnexpectedAnswerException,
+    UnexpectedResponseException,
 )
 
 ANSWERS = description.answers()
@@ -150,8 +150,9 @@ def service(server: RecordingServer) -> RecordingServer:
 @pytest.fixture
 def client(service: RecordingServer) -> Iterator[apivideo.AuthenticatedApiClient]:
     configuration = apivideo.Configuration(host=service.host, max_attempts=1)
-    with apivideo.AuthenticatedApiClient("the-key", configuration=configuration) as one:
-        yield one
+    one = apivideo.AuthenticatedApiClient("the-key", configuration=configuration)
+    yield one
+    one.close()
 
 
 def will_answer(service: RecordingServer, answer: Answer, **headers: str) -> None:
@@ -646,8 +647,8 @@ def test_a_success_that_is_not_json_is_an_exception(
 ) -> None:
     for content in (b"", b"<html>", b"[1]", b"\xff"):
         service.respond = lambda request, content=content: (200, {}, content)
-        if operation.success()[1] is None:
+        if operation.success()[1] is None and content in (b"", b"[1]"):
             assert call(client, operation) is None
         else:
-            with pytest.raises(UnexpectedAnswerException):
+            with pytest.raises(UnexpectedResponseException):
                 call(client, operation)

@@ -18,7 +18,7 @@ from apivideo.exceptions import (
     ApiTypeError,
     ApiValueError,
     NotFoundException,
-    UnexpectedAnswerException,
+    UnexpectedResponseException,
 )
 from apivideo.model.metadata import Metadata
 from apivideo.model.video import Video
@@ -130,10 +130,20 @@ def test_call_api_reads_the_answer_as_it_is_told(client, rest, content, response
     assert data == expected
 
 
+def test_a_response_whose_content_is_text_is_read_too(client):
+    class Given:
+        """A response that a test made by hand."""
+
+        data = '{"videoId": "v"}'
+
+    assert client.deserialize(Given(), (Video,)).video_id == "v"
+    assert client.deserialize(Given(), (str,)) == Given.data
+
+
 def test_call_api_raises_when_a_success_is_not_what_it_should_be(client, rest):
     rest.answers = [answer(200, b"<html>")]
 
-    with pytest.raises(UnexpectedAnswerException):
+    with pytest.raises(UnexpectedResponseException):
         client.call_api("/x", "GET", response_type=(Video,))
 
 
@@ -144,7 +154,7 @@ def test_call_api_raises_when_a_success_is_not_what_it_should_be(client, rest):
 def test_call_api_promises_what_it_gives(client, rest, content, response_type):
     rest.answers = [answer(200, content)]
 
-    with pytest.raises(UnexpectedAnswerException):
+    with pytest.raises(UnexpectedResponseException):
         client.call_api("/x", "GET", response_type=response_type)
 
 
@@ -371,7 +381,7 @@ def test_a_request_may_go_to_a_whole_address(client, rest):
 
 @pytest.fixture
 def transport(rest):
-    return RESTClientObject(apivideo.Configuration(), client=rest)
+    return RESTClientObject(apivideo.Configuration(), transport=rest)
 
 
 @pytest.mark.parametrize("timeout, total", [(None, 300), (5, 300), (900, 900)])
@@ -452,7 +462,7 @@ def test_it_makes_its_own_connections_where_it_is_given_none(recording_server):
     result = transport.GET(recording_server.host)
 
     assert (result.status, recording_server.requests[0].target) == (200, "/")
-    transport._client.close()
+    transport.transport.close()
 
 
 # ---- model_utils -------------------------------------------------------------
@@ -636,3 +646,26 @@ def test_a_program_for_the_published_client_runs(recording_server, tmp_path):
         "metadata": [{"key": "k", "value": "w"}],
     }
     assert recording_server.requests[1].headers["Content-Range"] == "part 1/1"
+
+
+# ---- class attributes of models ----------------------------------------------
+
+
+def test_a_model_class_tells_the_json_names_of_its_attributes():
+    assert Video.attribute_map["video_id"] == "videoId"
+    assert set(Video.attribute_map) == set(Video.openapi_types)
+    assert Video("v").attribute_map == Video.attribute_map
+
+
+@pytest.mark.parametrize(
+    "name, types",
+    [
+        ("title", (str,)),
+        ("public", (bool,)),
+        ("published_at", (datetime.datetime,)),
+        ("tags", ([str],)),
+        ("metadata", ([Metadata],)),
+    ],
+)
+def test_a_model_class_tells_the_types_of_its_attributes(name, types):
+    assert Video.openapi_types[name] == types

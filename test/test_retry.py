@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from apivideo.retry import TRANSIENT, Outcome, Policy, decide, draw, wait_hint
+from apivideo._http.retry import TRANSIENT, Outcome, Policy, decide, draw, wait_hint
 
 POLICY = Policy(max_attempts=4, base=0.5, cap=20.0, deadline=300.0)
 NOW = "Sat, 21 Nov 2026 12:00:00 GMT"

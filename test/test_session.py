@@ -147,7 +147,7 @@ def test_a_part_that_failed_unheard_leaves_its_number_to_nobody_else():
         jobs[1].get(20)
     caught.value.resume()
     session.upload_last_part(b"d")
-    session._client.close()
+    session.api_client.close()
 
     assert service.videos["v"].content == b"abcd"
 
@@ -197,6 +197,104 @@ def test_a_path_that_is_handed_over_again_is_the_same_part(tmp_path):
     assert service.videos["v"].content == b"abc"
 
 
+@pytest.mark.parametrize("make", [bytes, bytearray, io.BytesIO, lambda data: iter([data])])
+def test_the_same_bytes_handed_over_again_are_the_same_part(make):
+    service = FakeService([None, "403"])
+    session = session_of(service)
+    session.upload_part(b"a")
+
+    with pytest.raises(UploadError):
+        session.upload_part(make(b"bytes"))
+    session.upload_part(make(b"bytes"))
+    session.upload_last_part(b"c")
+
+    assert service.headers == ["part 1/*", "part 2/*", "part 2/*", "part 3/3"]
+
+
+def test_a_file_that_was_closed_and_opened_again_is_the_same_part(tmp_path):
+    (tmp_path / "one.part").write_bytes(b"abc")
+    service = FakeService(["403"])
+    session = session_of(service)
+
+    for _ in range(2):
+        with open(str(tmp_path / "one.part"), "rb") as file:
+            try:
+                session.upload_part(file)
+            except UploadError:
+                pass
+
+    assert service.headers == ["part 1/*"] * 2
+
+
+@pytest.mark.parametrize("last", [True, False])
+def test_a_part_whose_bytes_were_refused_gives_its_number_back(last):
+    service = FakeService(smallest=5)
+    session = session_of(service)
+    session.upload_part(b"enough")
+    with pytest.raises(BadRequestException, match="too-small"):
+        session.upload_part(b"few")
+
+    session.upload_last_part(b"end") if last else session.upload_part(b"enough again")
+
+    assert service.headers[-2:] == ["part 2/*", "part 2/2" if last else "part 2/*"]
+
+
+def test_a_part_that_was_refused_keeps_its_number_once_another_was_taken():
+    service = FakeService(smallest=5)
+    session = session_of(service)
+    waiting, go_on = threading.Event(), threading.Event()
+
+    def wait(number):
+        if number == 2:
+            waiting.set()
+            go_on.wait(20)
+
+    service.before_answer = wait
+    session.upload_part(b"enough")
+    thread = threading.Thread(
+        target=lambda: pytest.raises(UploadError, session.upload_part, b"few")
+    )
+    thread.start()
+    assert waiting.wait(20)
+    session.upload_part(b"the third")
+    go_on.set()
+    thread.join(20)
+    session.upload_part(b"the fourth")
+
+    with pytest.raises(ApiValueError, match="part 2 has not arrived"):
+        session.upload_last_part(b"end")
+
+
+def test_the_only_part_of_a_token_session_is_not_sent_again():
+    service = FakeService(["lost"])
+
+    with pytest.raises(UploadError, match="may exist") as caught:
+        session_of(service, token=True).upload_last_part(b"a")
+    with pytest.raises(ApiValueError, match="may exist"):
+        caught.value.resume()
+
+    assert service.headers == ["part 1/1"]
+
+
+def test_asynchronous_parts_are_numbered_when_they_are_handed_over():
+    service = FakeService()
+    client = client_of(service)
+    client.pool_threads = 1
+    session = apivideo.apis.VideosApi(client).create_upload_progressive_session("v")
+    begun, go_on = threading.Event(), threading.Event()
+    client.pool.apply_async(lambda: begun.set() or go_on.wait(20))
+    assert begun.wait(20)
+
+    job = session.upload_part(b"first", async_req=True)  # which no thread has time for yet
+    session.upload_part(b"second")
+    go_on.set()
+    job.get(20)
+    session.upload_last_part(b"end")
+    client.close()
+
+    assert service.videos["v"].content == b"firstsecondend"
+
+
 def test_a_part_of_somebody_else_is_never_taken_for_our_own():
     service = FakeService()
     session_of(service).upload_part(b"theirs")
@@ -234,7 +332,7 @@ def test_those_who_waited_for_the_first_part_of_a_token_session_go_together():
     def wait(number):
         if not first:
             first.append(number)
-            while len(session._sizes) < 4:  # until all have been handed over
+            while session._count < 4:  # until all have been handed over
                 pass
             threading.Event().wait(0.05)  # time enough to come to the lock
         else:
@@ -472,7 +570,10 @@ def test_an_answer_may_be_had_unread():
 def test_an_option_that_a_session_does_not_have_is_refused(options, error):
     service = FakeService()
 
-    with pytest.raises(error, match=next(iter(options))):
-        session_of(service).upload_part(b"abc", **options)
+    session = session_of(service)
 
-    assert service.headers == []
+    with pytest.raises(error, match=next(iter(options))):
+        session.upload_part(b"abc", **options)
+    session.upload_part(b"abc")
+
+    assert service.headers == ["part 1/*"]

@@ -14,17 +14,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from apivideo.exceptions import ApiTypeError, ApiValueError
-from apivideo.multipart import MultipartBody
-from apivideo.sources import (
+from apivideo._http.multipart import MultipartBody
+from apivideo._http.source import (
     FIRST_BLOCK,
     LARGEST_BLOCK,
     MOST_HELD,
-    Reopened,
     Source,
     next_block,
 )
-from apivideo.streams import Stream, is_stream
+from apivideo.exceptions import ApiTypeError, ApiValueError
+from apivideo.uploads.sources import PartFiles, Stream, is_stream
 
 
 class Named(io.BytesIO):
@@ -467,18 +466,57 @@ def test_a_closed_source_leaves_no_descriptor(path):
     assert after == before
 
 
-# ---- one of many -------------------------------------------------------------
+# ---- part files ----------------------------------------------------------------
+
+PART = 5 * 1024 * 1024
 
 
-def test_one_of_many_is_open_only_while_it_is_read(path):
-    one = Reopened(path, "file[3]")
-    path.rename(path.parent / "moved.mp4")
+@pytest.fixture
+def files(tmp_path):
+    """The paths of two part files."""
+    paths = [tmp_path / "1.mp4", tmp_path / "2.mp4"]
+    paths[0].write_bytes(b"a" * PART)
+    paths[1].write_bytes(b"bcdef")
+    return paths
 
-    with pytest.raises(ApiValueError, match=r"file\[3\]: cannot read"):
-        list(one.blocks(0, 6))
 
-    (path.parent / "moved.mp4").rename(path)
-    assert (one.size, one.name, content(one)) == (6, "film.mp4", b"abcdef")
+def test_part_files_are_one_source_with_a_part_for_each(files):
+    source = PartFiles(files)
+
+    assert (source.name, source.size) == ("1.mp4", PART + 5)
+    assert [part[2:4] for part in source.parts()] == [(0, PART), (PART, 5)]
+    assert content(source) == b"a" * PART + b"bcdef"
+    assert joined(source.blocks(PART - 1, 3)) == b"abc"
+
+
+def test_a_part_file_is_open_only_while_it_is_read(files):
+    source = PartFiles(files)
+    files[1].rename(files[1].parent / "moved.mp4")
+
+    with pytest.raises(ApiValueError, match=r"file\[1\]: cannot read"):
+        list(source.blocks(PART, 5))
+
+    (files[1].parent / "moved.mp4").rename(files[1])
+    assert joined(source.blocks(PART, 5)) == b"bcdef"
+
+
+@pytest.mark.parametrize("changed", [b"bcdefg", b"bcde", b""])
+def test_a_part_file_that_has_another_size_when_its_turn_comes_is_refused(files, changed):
+    source = PartFiles(files)
+    files[1].write_bytes(changed)
+
+    with pytest.raises(ApiValueError, match=r"file\[1\] (has \d bytes now; it had 5|is empty)"):
+        list(source.blocks(PART, 5))
+
+
+@pytest.mark.parametrize("grown", [True, False])
+def test_an_open_part_file_that_has_another_size_is_refused_too(grown):
+    last = io.BytesIO(b"bcdef")
+    source = PartFiles([b"a" * PART, last])
+    last.write(b"bcdefgh") if grown else last.truncate(3)
+
+    with pytest.raises(ApiValueError, match="it had 5"):
+        list(source.blocks(PART, 5))
 
 
 # ---- streams -----------------------------------------------------------------
@@ -512,9 +550,7 @@ def test_a_pipe_is_a_stream():
         end.close()
 
         assert is_stream(pipe)
-        ((source, is_last),) = Stream(pipe).parts(10)
-
-        assert (content(source), is_last) == (b"abc", True)
+        assert list(parts_of(Stream(pipe), 10)) == [(b"abc", True)]
         assert not pipe.closed
 
 
@@ -524,7 +560,7 @@ def test_a_stream_is_gathered_to_full_parts(pieces, length):
     whole = b"".join(pieces)
     if not whole:
         return
-    parts = [(content(source), last) for source, last in Stream(iter(pieces)).parts(length)]
+    parts = list(parts_of(Stream(iter(pieces)), length))
 
     assert b"".join(part for part, _ in parts) == whole
     assert all(len(part) == length for part, _ in parts[:-1])
@@ -543,15 +579,13 @@ def test_a_piece_of_a_stream_may_be_any_bytes(piece):
     if isinstance(piece, array.array):
         piece = memoryview(piece)
 
-    ((source, _),) = Stream(iter([piece])).parts(10)
-
-    assert content(source) == b"abc"
+    assert list(parts_of(Stream(iter([piece])), 10)) == [(b"abc", True)]
 
 
 @pytest.mark.parametrize("pieces", [[], [b"", b""]])
 def test_an_empty_stream_is_refused(pieces):
     with pytest.raises(ApiValueError, match="file is empty"):
-        list(Stream(iter(pieces)).parts(10))
+        Stream(iter(pieces)).next_part(10)
 
 
 @pytest.mark.parametrize("whole", [True, False])
@@ -582,7 +616,16 @@ def test_a_stream_may_clear_what_it_gave(whole):
 def gathered(stream, whole):
     if whole:
         return stream.whole()
-    return b"".join(content(source) for source, _ in stream.parts(4))
+    return b"".join(one for one, _ in parts_of(stream, 4))
+
+
+def parts_of(stream, length):
+    """The bytes of each part of *stream*, and whether it is the last."""
+    while True:
+        part = stream.next_part(length)
+        if part is None:
+            return
+        yield joined(stream.blocks(part.start, part.length)), part.is_last
 
 
 @pytest.mark.skipif(not hasattr(os, "set_blocking"), reason="this system has no such pipes")
@@ -619,7 +662,7 @@ def test_a_reader_that_has_nothing_yet_is_not_at_its_end():
 @pytest.mark.parametrize("piece", ["abc", 5, None])
 def test_a_stream_of_anything_but_bytes_is_refused(piece):
     with pytest.raises(ApiTypeError, match="file must give bytes, not"):
-        list(Stream(iter([b"abc", piece])).parts(2))
+        list(parts_of(Stream(iter([b"abc", piece])), 2))
 
 
 def test_a_pipe_in_text_mode_is_refused():
@@ -638,7 +681,212 @@ def test_a_stream_is_read_no_further_than_is_needed():
             taken.append(number)
             yield b"abc"
 
-    parts = Stream(pieces()).parts(6)
-    next(parts)
+    Stream(pieces()).next_part(6)
 
     assert taken == [0, 1, 2]
+
+
+# ---- what reading must not do --------------------------------------------------
+
+
+class Everything:
+    """A file whose ``read`` takes nought for everything."""
+
+    def __init__(self, data):
+        self.data = data
+
+    def read(self, count=None):
+        count = count or len(self.data)
+        head, self.data = self.data[:count], self.data[count:]
+        return head
+
+
+class Seekable(Everything):
+    """The same, but it can be read at any place."""
+
+    def __init__(self, data):
+        super().__init__(data)
+        self.all = data
+
+    def seek(self, offset, whence=0):
+        self.data = self.all[offset + (len(self.all) if whence == 2 else 0) :]
+        return len(self.all) - len(self.data)
+
+
+class Greedy(Seekable):
+    """A file that gives more than it was asked for."""
+
+    def read(self, count=None):
+        return super().read()
+
+
+@pytest.mark.parametrize("size", [1, 1000, 3 * FIRST_BLOCK])
+def test_a_stream_that_takes_nought_for_everything_loses_nothing(size):
+    data = os.urandom(size)
+
+    assert gathered(Stream(Everything(data)), whole=True) == data
+    assert b"".join(one for one, _ in parts_of(Stream(Everything(data)), 700)) == data
+
+
+@pytest.mark.parametrize("kind", [Seekable, Greedy])
+def test_a_file_that_gives_other_lengths_than_asked_for_loses_nothing(kind):
+    data = os.urandom(2 * FIRST_BLOCK + 5)
+
+    source = Source(kind(data))
+
+    assert (source.size, content(source)) == (len(data), data)
+    assert joined(source.blocks(3, 10)) == data[3:13]
+
+
+@pytest.mark.parametrize("kind", [Everything, Seekable])
+def test_text_is_refused_before_it_is_sent(kind):
+    file = kind("some text")
+
+    with pytest.raises(ApiTypeError, match="^file must give bytes, not str"):
+        Stream(file).next_part(10) if is_stream(file) else Source(file)
+
+
+def test_text_in_the_middle_is_refused():
+    class Turning(Seekable):
+        def read(self, count=None):
+            data = super().read(count)
+            return data if len(data) < FIRST_BLOCK else data.decode()
+
+    with pytest.raises(ApiTypeError, match="must give bytes, not str"):
+        content(Source(Turning(b"a" * 2 * FIRST_BLOCK)))
+
+
+@pytest.mark.parametrize("error", [OSError, ValueError, EOFError, StopIteration])
+def test_what_reading_raises_is_the_cause_of_an_error_that_names_the_argument(error):
+    class Failing(Seekable):
+        def read(self, count=None):
+            raise error("the disk is gone")
+
+    with pytest.raises(ApiTypeError, match="^file must .*the disk is gone") as caught:
+        Source(Failing(b"abc"))
+    assert isinstance(caught.value.__cause__, error)
+    Failing.seekable = lambda self: False
+    with pytest.raises(ApiValueError, match="^file: cannot read 'file': the disk is gone"):
+        Stream(Failing(b"abc")).next_part(10)
+
+
+class Asynchronous:
+    """As Starlette and aiofiles have it."""
+
+    async def read(self, size=-1):
+        return b"abc"
+
+    async def seek(self, offset, whence=0):
+        return 0
+
+    def seekable(self):
+        return True
+
+
+@pytest.mark.parametrize("make", [Source, Stream])
+def test_an_asynchronous_file_is_refused_with_a_way_out(make):
+    with pytest.raises(ApiTypeError, match=r"file is asynchronous .*pass its \.file"):
+        make(Asynchronous())
+
+
+# ---- names ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "file, expected",
+    [
+        (b"WEBVTT\n\n", "file.vtt"),
+        (io.BytesIO(b"\xef\xbb\xbfWEBVTT\n"), "file.vtt"),
+        (b"\x89PNG\r\n\x1a\n...", "file.png"),
+        (bytearray(b"\xff\xd8\xff\xe0..."), "file.jpg"),
+        (Named(b"WEBVTT", "mine"), "mine"),
+        (("mine.mp4", b"abc"), "mine.mp4"),
+        (("a/secret/mine.srt", io.BytesIO(b"abc")), "mine.srt"),
+        (b"abc", "file"),
+    ],
+)
+def test_a_source_has_the_name_it_was_given_or_one_with_the_right_extension(file, expected):
+    assert Source(file).name == expected
+
+
+def test_a_name_may_come_with_a_stream():
+    file = ("mine.mp4", iter([b"abc"]))
+
+    assert is_stream(file)
+    assert (Stream(file).name, Stream(file).whole()) == ("mine.mp4", b"abc")
+
+
+# ---- pipes by their path -------------------------------------------------------
+
+
+@pytest.fixture
+def named_pipe(tmp_path):
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("this system has no named pipes")
+    path = str(tmp_path / "pipe.mp4")
+    os.mkfifo(path)
+    return path
+
+
+def test_the_path_of_a_pipe_is_a_stream_that_is_opened_once(named_pipe):
+    def write():
+        with open(named_pipe, "wb") as pipe:
+            pipe.write(b"abcdef")
+
+    assert is_stream(named_pipe)
+    writer = threading.Thread(target=write)
+    writer.start()
+    stream = Stream(named_pipe)
+
+    assert stream.name == "pipe.mp4"
+    assert list(parts_of(stream, 4)) == [(b"abcd", False), (b"ef", True)]
+    writer.join()
+
+
+def test_a_pipe_is_refused_by_its_path_where_a_file_is_needed(named_pipe):
+    with pytest.raises(ApiTypeError, match="that can be read twice, not a pipe"):
+        Source(named_pipe)  # without opening it, which would wait for a writer
+
+
+# ---- going on after an error ---------------------------------------------------
+
+
+def test_a_stream_goes_on_where_reading_failed():
+    class Shaky:
+        def __init__(self):
+            self.blocks = [b"abc", OSError("a moment"), b"def", b""]
+
+        def read(self, count):
+            block = self.blocks.pop(0)
+            if isinstance(block, OSError):
+                raise block
+            return block
+
+    stream = Stream(Shaky())
+    with pytest.raises(ApiValueError, match="a moment"):
+        stream.next_part(4)
+
+    assert list(parts_of(stream, 4)) == [(b"abcd", False), (b"ef", True)]
+
+
+def test_a_stream_that_failed_is_not_taken_for_complete():
+    def blocks():
+        yield b"abc"
+        raise OSError("gone")
+
+    stream = Stream(blocks())
+    for message in ("gone", "ended early", "ended early"):
+        with pytest.raises(ApiValueError, match=message):
+            stream.next_part(4)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
+def test_a_fork_while_a_file_is_read_leaves_no_lock_locked():
+    file = io.BytesIO(b"abcdef")
+    source = Source(file)
+    with source._lock.get():
+        process = os.fork()
+        if not process:
+            os._exit(0 if content(source) == b"abcdef" else 1)
+
+    assert os.waitpid(process, 0)[1] == 0

@@ -6,6 +6,7 @@ import os
 import random
 import socket
 import threading
+from contextlib import closing
 from urllib.request import Request, urlopen
 
 import pytest
@@ -165,7 +166,9 @@ def test_a_service_that_starts_anew_in_the_middle_loses_nothing(tmp_path):
         except apivideo.ApiVideoError as error:
             result.append(error)
 
-    with apivideo.AuthenticatedApiClient("test-key", configuration=configuration) as client:
+    with closing(
+        apivideo.AuthenticatedApiClient("test-key", configuration=configuration)
+    ) as client:
         with emulator(directory, "--port", port, *QUICK):
             video_id = client.videos.create({"title": "restart"}).video_id
             thread = threading.Thread(target=upload, args=(client, video_id))

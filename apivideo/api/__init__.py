@@ -1,5 +1,5 @@
 """The published import path of ``apivideo.apis``."""
 
-from apivideo.lazy import lazy_package
+from apivideo._lazy import lazy_package
 
 lazy_package(__name__, {})

@@ -1,7 +1,7 @@
 # Generated from openapi.yaml by ``python -m generator``. Do not edit.
 """The API classes, each imported when it is first used."""
 
-from apivideo.lazy import lazy_package
+from apivideo._lazy import lazy_package
 
 lazy_package(
     __name__,

@@ -2,7 +2,7 @@
 
 from typing import Any, Dict, List, Mapping, Optional, Union
 
-from apivideo import creation, uploads
+from apivideo import idempotency, uploads
 from apivideo.endpoint import (
     CallOptions,
     CreateOptions,
@@ -93,7 +93,7 @@ class VideosApi(Endpoint):
         Args:
             video_creation_payload: Sets the title and the other properties of the new video.
         """
-        return creation.create(
+        return idempotency.create(
             self.api_client, "/videos", body=video_creation_payload, returns=Video, **options
         )
 

@@ -1,32 +1,42 @@
-"""Uploads: any source of bytes, in parts, several at once, each again where that helps.
+"""Uploads: a file is sent in parts, several at once, with retries, and can be resumed.
 
 The protocol is that of service facts, section 8: ``Content-Range: part n/total``, or ``part n/*``
 while the total is unknown; every part but the last has at least 5 MiB.
 """
 
-from typing import Any, Callable, Mapping, Optional, Type, TypeVar, cast
+import functools
+from typing import TYPE_CHECKING, Any, Callable, Mapping, Optional, Type, TypeVar, cast
 
-from apivideo.api_client import ApiClient
-from apivideo.exceptions import ApiValueError
+from apivideo._http.cancellation import Cancellation
+from apivideo._http.message import SendOptions, refuse_unknown
+from apivideo.exceptions import ApiValueError, UploadCancelled, UploadError
 from apivideo.model_base import Model
 from apivideo.options import ProgressListener, VideoSource
-from apivideo.uploads.cancellation import Cancellation as Cancellation
-from apivideo.uploads.errors import UploadCancelled as UploadCancelled
-from apivideo.uploads.errors import UploadError as UploadError
-from apivideo.uploads.listeners import Listeners
-from apivideo.uploads.plan import Part as Part
-from apivideo.uploads.plan import part_size as part_size
-from apivideo.uploads.plan import plan as plan
-from apivideo.uploads.progress import Progress as Progress
-from apivideo.uploads.session import ProgressiveSession as ProgressiveSession
-from apivideo.uploads.target import Target
-from apivideo.uploads.upload import Settings, Upload
+from apivideo.uploads.plan import Part, part_size, plan
+from apivideo.uploads.progress import Progress, listening
+from apivideo.uploads.session import ProgressiveSession
+from apivideo.uploads.upload import Target, Upload
+
+if TYPE_CHECKING:
+    from apivideo.api_client import ApiClient
+
+__all__ = [
+    "Cancellation",
+    "Part",
+    "Progress",
+    "ProgressiveSession",
+    "UploadCancelled",
+    "UploadError",
+    "part_size",
+    "plan",
+    "upload",
+]
 
 V = TypeVar("V", bound=Model)
 
 
 def upload(
-    client: ApiClient,
+    client: "ApiClient",
     path: str,
     *,
     file: VideoSource,
@@ -36,46 +46,42 @@ def upload(
     form: Optional[Mapping[str, Optional[str]]] = None,
     carry: Optional[str] = None,
     authenticated: bool = True,
-    async_req: bool = False,
+    options: SendOptions = SendOptions(),
     resume: bool = False,
     cancel: Optional[Cancellation] = None,
     progress: bool = False,
     on_progress: Optional[Callable[[Progress], Any]] = None,
     _progress_listener: Optional[ProgressListener] = None,
-    _preload_content: bool = True,
-    _return_http_data_only: bool = True,
-    **options: Any,
+    **unknown: Any,
 ) -> V:
     """Send *file* in parts, ``client.configuration.upload_concurrency`` of them at once.
 
     Args:
-        file: What to send; what is handed over open is sent from its first byte on and left open.
-        carry: A member of the first answer that all later parts repeat as a form field.
+        file: A path, bytes, an open file, a stream, a tuple of a name and one of these, or a list
+            of part files. An open file is sent from its first byte and left open.
+        carry: A member of the first response that all later parts repeat as a form field.
+        options: How to send each request; its capture receives the response.
         resume: Whether to ask the service first what it has, and to send only the rest.
-        cancel: A switch that stops the upload from another thread.
+        cancel: A switch that ends the upload early, from another thread.
         progress: Whether to draw a bar, with tqdm.
-        on_progress: Called with a Progress, ten times a second at most, in this thread.
+        on_progress: Called with a Progress, at most ten times a second, in this thread.
         _progress_listener: Called with the bytes that have arrived and the size of the file.
 
     Raises:
         ApiTypeError, ApiValueError: *file* cannot be sent; nothing was.
-        UploadError: A part did not arrive; ``error.resume()`` sends what is missing.
+        UploadError: A part failed; ``error.resume()`` sends what is missing.
     """
+    refuse_unknown("upload", unknown)
     if file is None:
         raise ApiValueError("file must not be None")
-    job = Upload(
-        Target(client, path, path_params or {}, query, form or {}, carry, authenticated),
+    result: Any = Upload(
+        Target(client, path, path_params or {}, query, dict(form or {}), carry, authenticated),
         file,
-        Settings(
-            returns,
-            Listeners(_progress_listener, on_progress, progress),
-            cancel or Cancellation(),
-            options,
-            client.configuration.own_chunk_size,
-            client.configuration.upload_concurrency,
-            is_raw=not _preload_content,
-            data_only=_return_http_data_only,
-        ),
-    )
-    result: Any = client.pool.apply_async(job.run, (resume,)) if async_req else job.run(resume)
+        returns,
+        options=options,
+        cancel=cancel,
+        listening=functools.partial(listening, _progress_listener, on_progress, progress),
+        chunk_size=client.configuration.own_chunk_size,
+        concurrency=client.configuration.upload_concurrency,
+    ).run(resume)
     return cast(V, result)

@@ -1,86 +1,81 @@
-"""How far an upload is: what has been confirmed, what is on its way, how fast."""
+"""The progress of an upload: what has arrived, how fast, and who is told."""
 
 from collections import deque
-from typing import Any, Callable, Deque, Dict, Mapping, Optional, Tuple
+from contextlib import contextmanager
+from typing import (
+    Any,
+    Callable,
+    ContextManager,
+    Deque,
+    Dict,
+    Iterator,
+    NamedTuple,
+    Optional,
+    Tuple,
+)
 
-from apivideo.messages import rate_limit
+from apivideo._http.source import Block
+from apivideo.exceptions import ApiValueError
+from apivideo.options import ProgressListener
 
 WINDOW = 10.0
 """Seconds over which the rate is measured."""
 
 
-class Progress:
-    """A moment of an upload. Sizes are in bytes, times in seconds.
+class Progress(NamedTuple):
+    """The progress of an upload at one moment. ``confirmed`` and ``sent`` never decrease."""
 
-    ``confirmed`` and ``sent`` never go back.
-    """
+    confirmed: int
+    """Bytes that the service has acknowledged."""
+    sent: int
+    """Bytes that were acknowledged or are being sent."""
+    total: Optional[int]
+    """The size of the file; None while it is unknown."""
+    parts: int
+    """Number of parts that the service has acknowledged."""
+    parts_total: Optional[int]
+    """Number of parts; None while it is unknown."""
+    rate: float
+    """Bytes per second, over the last ten seconds."""
+    attempt: int
+    """The highest attempt of the parts that are being sent; 1 if nothing was retried."""
+    cancel: Callable[[], Any]
+    """Cancels the upload, which can be resumed."""
 
-    __slots__ = (
-        "confirmed",
-        "sent",
-        "total",
-        "parts",
-        "parts_total",
-        "rate",
-        "eta",
-        "attempt",
-        "_cancel",
-    )
-
-    def __init__(
-        self,
-        confirmed: int,
-        sent: int,
-        total: Optional[int],
-        parts: int,
-        parts_total: Optional[int],
-        rate: float,
-        attempt: int,
-        cancel: Callable[[], Any],
-    ) -> None:
-        self.confirmed = confirmed
-        """What the service has acknowledged."""
-        self.sent = sent
-        """That, and what is on its way."""
-        self.total = total
-        """The size of the file; None while nobody knows it."""
-        self.parts = parts
-        """How many parts the service has acknowledged."""
-        self.parts_total = parts_total
-        """How many there are; None while nobody knows."""
-        self.rate = rate
-        """Bytes a second, over the last ten seconds."""
-        self.eta = (total - sent) / rate if total is not None and rate else None
-        """Seconds left at this rate; None where it cannot be told."""
-        self.attempt = attempt
-        """The highest number of attempts any part on its way has needed; 1 when all is well."""
-        self._cancel = cancel
-
-    def cancel(self) -> None:
-        """Stop the upload; what has been confirmed can be resumed from."""
-        self._cancel()
+    @property
+    def eta(self) -> Optional[float]:
+        """Seconds left at this rate; None if it cannot be estimated."""
+        return (self.total - self.sent) / self.rate if self.total and self.rate else None
 
     def __repr__(self) -> str:
         return f"Progress(confirmed={self.confirmed}, sent={self.sent}, total={self.total})"
 
 
-class UnderWay:
-    """A piece on its way. Only the thread that sends it changes it, so no lock is needed."""
+class PartSource:
+    """The bytes of one part while it is sent: counts them, and calls *check* between blocks.
 
-    __slots__ = ("attempt", "moved")
+    Only the thread that sends the part changes it, without a lock.
+    """
 
-    def __init__(self) -> None:
+    def __init__(self, source: Any, check: Callable[[], Any]) -> None:
+        self.name = source.name
         self.attempt = 0
         self.moved = 0
+        self._source = source
+        self._check = check
 
-    def begin(self) -> None:
-        """It starts, or starts again, from its first byte."""
-        self.attempt += 1
-        self.moved = 0
+    def blocks(self, start: int, length: int) -> Iterator[Block]:
+        """Yield the blocks of the part; each iteration is another attempt."""
+        self.attempt, self.moved = self.attempt + 1, 0
+        self._check()
+        for block in self._source.blocks(start, length):
+            yield block
+            self.moved += len(block)
+            self._check()
 
 
 class Ledger:
-    """The book of an upload: which pieces are on their way, and which have arrived."""
+    """The account of an upload: which parts are being sent, and which have arrived."""
 
     def __init__(
         self, total: Optional[int], parts_total: Optional[int], clock: Callable[[], float]
@@ -88,45 +83,40 @@ class Ledger:
         self.total = total
         self.parts_total = parts_total
         self.confirmed: Dict[int, int] = {}
-        """The pieces that have arrived: number to size."""
+        """The parts that have arrived: number to length."""
         self.confirmed_bytes = 0
-        self._under_way: Dict[int, UnderWay] = {}
+        self.sending: Dict[int, PartSource] = {}
+        """The parts that were started in this run and have not arrived, by number."""
         self._most_sent = 0
         self._clock = clock
         self._samples: Deque[Tuple[float, int]] = deque()
 
     @property
     def is_complete(self) -> bool:
-        """Whether everything has arrived."""
+        """Whether the whole file has arrived."""
         return self.confirmed_bytes == self.total
 
-    def start(self, number: int) -> UnderWay:
-        """A piece is about to be sent."""
+    def begin(self) -> None:
+        """Begin a run: nothing is being sent, and the rate is measured from now on."""
+        self.sending.clear()
+        self._samples.clear()
+
+    def start(self, number: int, part: PartSource) -> None:
+        """Note that a part is being sent."""
         if not self._samples:
             self._samples.append((self._clock(), max(self._most_sent, self.confirmed_bytes)))
-        under_way = self._under_way[number] = UnderWay()
-        return under_way
+        self.sending[number] = part
 
     def confirm(self, number: int, length: int) -> None:
-        """The service has the piece."""
-        self._under_way.pop(number, None)
+        """Note that a part has arrived."""
+        self.sending.pop(number, None)
         if number not in self.confirmed:
             self.confirmed[number] = length
             self.confirmed_bytes += length
 
-    def drop(self, number: int) -> bool:
-        """The piece is not on its way any more; whether it has arrived."""
-        self._under_way.pop(number, None)
-        return number in self.confirmed
-
-    def pause(self) -> None:
-        """Nothing is on its way, for who knows how long: the rate is measured anew after it."""
-        self._samples.clear()
-
     def progress(self, cancel: Callable[[], Any]) -> Progress:
-        """How far the upload is now."""
-        under_way = list(self._under_way.values())
-        sent = self.confirmed_bytes + sum(one.moved for one in under_way)
+        """Return the progress of the upload now."""
+        sent = self.confirmed_bytes + sum(part.moved for part in self.sending.values())
         self._most_sent = max(self._most_sent, sent)
         return Progress(
             self.confirmed_bytes,
@@ -135,7 +125,7 @@ class Ledger:
             len(self.confirmed),
             self.parts_total,
             self._rate(),
-            max([1] + [one.attempt for one in under_way]),
+            max([1] + [part.attempt for part in self.sending.values()]),
             cancel,
         )
 
@@ -148,24 +138,60 @@ class Ledger:
         return (self._most_sent - before) / (now - since) if now > since else 0.0
 
 
-class Quota:
-    """What the service says of its limit, for all pieces under way (service facts, section 3)."""
+# ---- listeners ---------------------------------------------------------------
 
-    def __init__(self) -> None:
-        self._closed_until = 0.0
+Listener = Callable[[Progress], Any]
+Listening = Callable[[], ContextManager[Optional[Listener]]]
+"""Gives the listener of one run of an upload."""
 
-    def update(self, headers: Mapping[str, str], under_way: int, now: float) -> None:
-        """An answer has come while *under_way* other pieces are on their way."""
-        limit = rate_limit(headers)
-        if limit is None or limit.remaining is None or limit.retry_after is None:
-            return
-        if limit.remaining <= under_way:
-            self.close(now + limit.retry_after)
 
-    def close(self, until: float) -> None:
-        """Nothing new before this moment."""
-        self._closed_until = max(self._closed_until, until)
+@contextmanager
+def listening(
+    published: Optional[ProgressListener] = None,
+    on_progress: Optional[Listener] = None,
+    bar: bool = False,
+) -> Iterator[Optional[Listener]]:
+    """Give one listener that calls all of them, or None if there are none.
 
-    def wait(self, now: float) -> float:
-        """Seconds before the next piece may start."""
-        return max(0.0, self._closed_until - now)
+    *published* is called with the bytes that have arrived and the size, when more have arrived.
+    """
+    present = [on_progress] if on_progress else []
+    told = 0
+
+    def tell(progress: Progress) -> None:
+        nonlocal told
+        if published is not None and progress.confirmed > told:
+            told = progress.confirmed
+            published(told, told if progress.total is None else progress.total)
+        for listener in present:
+            listener(progress)
+
+    if bar:
+        with _bar() as draw:
+            present.append(draw)
+            yield tell
+    else:
+        yield tell if published or on_progress else None
+
+
+@contextmanager
+def _bar() -> Iterator[Listener]:
+    """Give a listener that draws a bar in a terminal or a notebook."""
+    try:
+        from tqdm.auto import tqdm  # type: ignore[import-untyped]
+    except ImportError as error:
+        message = 'progress=True needs tqdm: pip install "api.video[progress]"'
+        raise ApiValueError(message) from error
+
+    class Bar(tqdm):  # type: ignore[misc]
+        monitor_interval = 0  # no thread that outlives the upload
+
+    with Bar(unit="B", unit_scale=True, unit_divisor=1024, desc="uploading") as drawn:
+
+        def tell(progress: Progress) -> None:
+            if drawn.total is None and drawn.n == 0:
+                drawn.initial = drawn.n = progress.confirmed  # resumed: sent before
+            drawn.total = progress.total
+            drawn.update(progress.sent - drawn.n)
+
+        yield tell

@@ -1,61 +1,88 @@
-"""Uploads whose parts are handed over one by one, as they become available."""
+"""Uploads whose parts are passed one by one, as they become available."""
 
-import os
+import functools
 import threading
-from typing import Any, Callable, Dict, Generic, List, Mapping, Optional, Type, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Callable,
+    Dict,
+    Generic,
+    Mapping,
+    Optional,
+    Type,
+    TypeVar,
+    cast,
+)
 
-from apivideo.api_client import ApiClient
-from apivideo.endpoint import Unpack, UploadOptions, operation
-from apivideo.exceptions import ApiValueError
+from apivideo._http.cancellation import Cancellation
+from apivideo._http.message import SendOptions
+from apivideo._http.source import DEFAULT_NAME, FIRST_BLOCK, PATHS, READ_ERRORS, Source
+from apivideo.endpoint import Parameters, Unpack, UploadOptions, operation
+from apivideo.exceptions import ApiException, ApiValueError, ApiVideoError, UploadError
 from apivideo.model_base import Model
 from apivideo.options import VideoSource
-from apivideo.sources import Source
-from apivideo.streams import Stream, is_stream
-from apivideo.uploads.cancellation import Cancellation
-from apivideo.uploads.errors import UploadError
-from apivideo.uploads.listeners import Listeners
 from apivideo.uploads.plan import Part
-from apivideo.uploads.progress import Ledger, Quota
-from apivideo.uploads.received import is_there
-from apivideo.uploads.target import Target
-from apivideo.uploads.transfer import Job, Transfer
+from apivideo.uploads.progress import listening
+from apivideo.uploads.sources import Stream, is_stream
+from apivideo.uploads.upload import Target, Upload
+
+if TYPE_CHECKING:
+    from apivideo.api_client import ApiClient
 
 V = TypeVar("V", bound=Model)
 P = TypeVar("P", bound=Model)
 
+WRONG_CONTENT = (400, 413, 422)
+"""Statuses that refuse the bytes of a part, such as too few of them."""
 
-class _HandedOver:
-    """A part between its hand-over and its arrival."""
 
-    def __init__(self, number: int, is_last: bool, may_be_there: bool) -> None:
+class _SessionPart:
+    """One part of a session, from its first attempt until it has arrived."""
+
+    def __init__(self, number: int, is_last: bool, given: Any, file: Any, source: Source) -> None:
         self.number = number
         self.is_last = is_last
-        self.may_be_there = may_be_there
-        """Whether it was sent before, and may have arrived."""
-        self.file: Any = None
-        self.given: Any = None
-        """What was handed over; a stream is read since then."""
-        self.options: Dict[str, Any] = {}
+        self.given = given
+        """What was passed."""
+        self.file = file
+        """The same, but for a stream all the bytes that were read from it."""
+        self.name = source.name
+        self.size = source.size
+        self.upload: Any = None
+        self.may_be_there = False
+        self.is_refused = False
+        """Whether the service refused its bytes, so that others must take their place."""
 
-    def is_again(self, given: Any) -> bool:
-        """Whether to hand over *given* is to try this part again, not to go on with another."""
-        if isinstance(given, (str, os.PathLike)):
-            return bool(given == self.given)
-        return given is self.given
+    def is_same(self, given: Any, source: Source) -> bool:
+        """Return whether *given* is this part again: the same path, object or bytes."""
+        if given is self.given or (isinstance(given, PATHS) and given == self.given):
+            return True
+        if source.size != self.size:
+            return False
+        starts = range(0, self.size, FIRST_BLOCK)
+        try:
+            with Source(self.file) as own:
+                return all(
+                    own.read(at, FIRST_BLOCK) == source.read(at, FIRST_BLOCK) for at in starts
+                )
+        except (ApiVideoError, *READ_ERRORS):  # it was closed
+            return self.name == source.name != DEFAULT_NAME
 
 
 class ProgressiveSession(Generic[V, P]):
-    """An upload whose parts are handed over one by one, as they become available.
+    """An upload whose parts are passed one by one, as they become available.
 
-    Parts are numbered in the order they are handed over. One that fails keeps its number: it is
-    sent again by ``error.resume()``, or by handing over the same path or object again; anything
-    else is the next part. Every part but the last has at least 5 MiB. Threads may send parts at
-    once, the last one after all others have arrived.
+    Parts are numbered in the order in which they are passed. A part that failed keeps its number:
+    it is sent again by ``error.resume()``, or by passing the same path, object or bytes again.
+    Other bytes are the next part, unless the service refused the last part for its bytes, which
+    they then replace. Every part but the last has at least 5 MiB. Threads may send parts at the
+    same time, the last one after all others have arrived.
     """
 
     def __init__(
         self,
-        client: ApiClient,
+        client: "ApiClient",
         path: str,
         *,
         returns: Type[V],
@@ -66,130 +93,107 @@ class ProgressiveSession(Generic[V, P]):
         carry: Optional[str] = None,
         authenticated: bool = True,
     ) -> None:
-        self._client = client
+        self.api_client = client
         self._target = Target(
-            client, path, path_params or {}, query, form or {}, carry, authenticated
+            client, path, path_params or {}, query, dict(form or {}), carry, authenticated
         )
         self._returns = returns
         self._part_returns = part_returns
-        self._quota = Quota()
-        self._sizes: List[int] = []  # of all parts that were handed over
-        self._failed: Dict[int, _HandedOver] = {}  # by number
+        self._count = 0
+        self._failed: Dict[int, _SessionPart] = {}  # by number
         self._lock = threading.Lock()
         self._first = threading.Lock()
 
-    @operation()
     def upload_part(self, file: VideoSource, **options: "Unpack[UploadOptions]") -> P:
         """Send a part that is not the last, from anything that can be uploaded."""
         return cast(P, self._hand_over(file, False, dict(options)))
 
-    @operation()
     def upload_last_part(self, file: VideoSource, **options: "Unpack[UploadOptions]") -> V:
-        """Send the last part; the service now has the whole video."""
+        """Send the last part, which completes the video."""
         return cast(V, self._hand_over(file, True, dict(options)))
 
     uploadPart = upload_part
     uploadLastPart = upload_last_part
 
-    def _hand_over(self, file: Any, is_last: bool, options: Dict[str, Any]) -> Any:
+    def _hand_over(self, given: Any, is_last: bool, options: Dict[str, Any]) -> Any:
+        """Number a part and send it. With ``async_req``, the number is that of the call."""
+        PARAMETERS.checked((given,), options)
         if options.pop("resume", False):
             raise ApiValueError("resume is for whole uploads: a session does not know the file")
-        given = file
-        if is_stream(file):
-            file = Stream(file).whole()  # a request tells its length before its first byte
-        is_async = options.pop("async_req", False)
-        with Source(file) as source:  # what cannot be sent gets no number
-            part = self._take(is_last, source.size, given)
-        part.file, part.given, part.options = file, given, options
-        if is_async:
-            return self._client.pool.apply_async(self._deliver, (part,))
-        return self._deliver(part)
+        file = given
+        if is_stream(given):  # a request tells its length before its first byte
+            stream = Stream(given)
+            file = stream.name, stream.whole()
+        with Source(file) as source:  # a part that cannot be sent gets no number
+            part = self._take(is_last, given, file, source)
+        return self._deliver(part, **options)
 
-    def _take(self, is_last: bool, size: int, given: Any) -> _HandedOver:
-        """A part with the number of the one that failed and is tried again, or with the next."""
+    def _take(self, is_last: bool, given: Any, file: Any, source: Source) -> _SessionPart:
+        """Return a part with the number of the failed one that it replaces, or with the next."""
+        part = _SessionPart(self._count + 1, is_last, given, file, source)
         with self._lock:
-            missing = sorted(one.number for one in self._failed.values() if not one.is_last)
+            failed = [self._failed[number] for number in sorted(self._failed)]
+            replaced = [one for one in failed if one.is_refused and one.number == self._count]
+            if not is_last:
+                replaced = [one for one in failed if one.is_same(given, source)] + replaced
+            # Nothing comes after the last part, so everything replaces it once it has failed.
+            replaced += [one for one in failed if one.is_last]
+            missing = [str(one.number) for one in failed if one not in replaced[:1]]
             if missing and is_last:
-                names = ", ".join(map(str, missing))
-                message = f"the last part must wait: part {names} has not arrived"
+                message = f"the last part must wait: part {', '.join(missing)} has not arrived"
                 raise ApiValueError(message + "; the resume() of its error sends it")
-            # Nothing comes after the last part, so whatever comes replaces one that failed.
-            again = [one for one in self._failed.values() if one.is_last or one.is_again(given)]
-            if again:
-                failed = min(again, key=lambda one: (one.is_last, one.number))
-                del self._failed[failed.number]
-                self._sizes[failed.number - 1] = size
-                return _HandedOver(failed.number, is_last, failed.may_be_there)
-            self._sizes.append(size)
-            return _HandedOver(len(self._sizes), is_last, False)
+            if replaced:
+                del self._failed[replaced[0].number]
+                part.number, part.may_be_there = replaced[0].number, replaced[0].may_be_there
+            else:
+                self._count += 1
+                part.number = self._count
+        return part
 
-    def _deliver(self, part: _HandedOver) -> Any:
+    @operation()
+    def _deliver(self, part: Any, **options: "Unpack[UploadOptions]") -> Any:
+        given: Dict[str, Any] = dict(options)
+        part.upload = Upload(
+            self._target,
+            part.file,
+            self._returns if part.is_last else self._part_returns,
+            options=given.get("options", SendOptions()),
+            cancel=given.get("cancel"),
+            listening=functools.partial(
+                listening,
+                given.get("_progress_listener"),
+                given.get("on_progress"),
+                given.get("progress", False),
+            ),
+            part=Part(part.number, part.number if part.is_last else None, 0, part.size),
+            may_be_there=part.may_be_there,
+        )
+        return self._send(part, part.upload.run)
+
+    def _send(self, part: Any, run: Callable[[], Any]) -> Any:
         try:
-            if self._target.needs_first:
-                with self._first:  # all others wait for the answer that names the video
-                    if self._target.needs_first:
-                        return self._send(part)
-            return self._send(part)
+            if self._target.is_new:
+                with self._first:  # others wait for the response that names the video
+                    if self._target.is_new:
+                        return run()
+            return run()
         except BaseException as error:
-            is_refused = isinstance(error, UploadError) and is_there(error)
-            part.may_be_there = part.may_be_there or not is_refused
+            part.may_be_there = part.upload.may_be_there
+            part.is_refused = isinstance(error, ApiException) and error.status in WRONG_CONTENT
             with self._lock:
                 self._failed[part.number] = part
             if isinstance(error, UploadError):
-                error._resume = self._again(part)
+                error._resume = functools.partial(self._resume, part)
             raise
 
-    def _again(self, part: _HandedOver) -> Callable[[], Any]:
-        def send() -> Any:
-            with self._lock:
-                if self._failed.get(part.number) is not part:
-                    raise ApiValueError(f"part {part.number} has been handed over again")
-                del self._failed[part.number]
-            part.options.get("cancel", Cancellation()).reset()
-            return self._deliver(part)
+    def _resume(self, part: Any, cancel: Optional[Cancellation] = None) -> Any:
+        with self._lock:
+            is_current = self._failed.get(part.number) is part
+            if not is_current:
+                raise ApiValueError(f"part {part.number} has been handed over again")
+            del self._failed[part.number]
+        return self._send(part, functools.partial(part.upload.resume, cancel))
 
-        return send
 
-    def _send(self, part: _HandedOver) -> Any:
-        options = dict(part.options)
-        listeners = Listeners(
-            options.pop("_progress_listener", None),
-            options.pop("on_progress", None),
-            options.pop("progress", False),
-        )
-        cancellation = options.pop("cancel", None) or Cancellation()
-        data_only = options.pop("_return_http_data_only", True)
-        is_raw = not options.pop("_preload_content", True)
-        returns = self._returns if part.is_last else self._part_returns
-        with Source(part.file) as source, listeners.told() as listener:
-            total = part.number if part.is_last else None
-            start = sum(self._sizes[: part.number - 1])
-            transfer = Transfer(
-                self._target,
-                iter([Job(Part(part.number, total, start, source.size), source, 0)]),
-                Ledger(source.size, 1, self._client.clock),
-                returns,
-                concurrency=1,
-                cancellation=cancellation,
-                quota=self._quota,
-                options=options,
-                listener=listener,
-                is_raw=is_raw,
-                is_whole=False,
-                is_resumed=part.may_be_there,
-            )
-            try:
-                transfer.run()
-            finally:  # also of a listener that fails: the video is there
-                if self._target.needs_first:
-                    self._target = transfer.target
-        result = transfer.best
-        if result is None:
-            result = self._settled(part, returns, options)
-        return result[0] if data_only else result
-
-    def _settled(self, part: _HandedOver, returns: Any, options: Dict[str, Any]) -> Any:
-        """What the answer that was lost would have been."""
-        if part.is_last and self._target.can_ask:
-            return self._target.video(returns, options)
-        return returns.from_json({"videoId": self._target.video_id}), 201, {}
+PARAMETERS = Parameters(ProgressiveSession.upload_part, {})
+"""What checks the arguments of a part before it gets a number."""

@@ -1,225 +1,479 @@
-"""One upload: from whatever gives bytes to a video, from the start or from where it ended."""
+"""The engine of uploads: sends the parts of a file, several at once, each with its own retries.
 
+Threads are started for one run and have ended after it; a single part needs none.
+"""
+
+import functools
+import math
+import threading
+import time
 from contextlib import ExitStack
-from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Tuple, cast
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Dict, Iterator, List, Mapping, NamedTuple, Optional, Tuple
 
-from apivideo.exceptions import ApiValueError
-from apivideo.sources import Reopened, Source
-from apivideo.streams import Stream, is_stream
-from apivideo.uploads import received
-from apivideo.uploads.cancellation import Cancellation
-from apivideo.uploads.errors import UploadError
-from apivideo.uploads.listeners import Listeners
-from apivideo.uploads.plan import (
-    LARGEST_REQUEST,
-    MOST_PARTS,
-    SMALLEST_PART,
-    Part,
-    Piece,
-    part_size,
-    plan,
+from apivideo._http.cancellation import Cancellation
+from apivideo._http.message import Capture, Response, SendOptions
+from apivideo._http.multipart import MultipartBody
+from apivideo._http.source import Source, named
+from apivideo.exceptions import (
+    ApiException,
+    ApiValueError,
+    ApiVideoError,
+    UnexpectedResponseException,
+    UploadCancelled,
+    UploadError,
 )
-from apivideo.uploads.progress import Ledger, Quota
-from apivideo.uploads.target import Target
-from apivideo.uploads.transfer import Job, Transfer
+from apivideo.model_base import Model
+from apivideo.uploads.plan import LARGEST_FILE, MOST_PARTS, SMALLEST_PART, Part, part_size, plan
+from apivideo.uploads.progress import Ledger, Listening, PartSource
+from apivideo.uploads.resume import FILE_IS_THERE, Received, is_there, may_have_arrived, remaining
+from apivideo.uploads.sources import PartFiles, Stream, is_stream
 
-Result = Tuple[Any, int, Any]
-"""What a call gave, its status and its headers."""
+if TYPE_CHECKING:
+    from apivideo.api_client import ApiClient
+
+TICK = 0.1
+"""Seconds between two calls of a listener while parts are being sent."""
+
+MORE_ATTEMPTS = 3
+"""Attempts of a part for each attempt of another call: to begin an upload again costs more."""
+
+LOOK, MOST_LOOKS = 0.001, 1000
+"""Seconds between two looks at a thread that was interrupted while it started, and their number."""
 
 
-class Settings(NamedTuple):
-    """How to upload."""
+class Document(Model):
+    """A response whose members are read by their JSON names."""
 
-    returns: Any
-    listeners: Listeners
-    cancellation: Cancellation
-    options: Dict[str, Any]
-    """Options of each call."""
-    chunk_size: Optional[int]
-    """The size of the parts, where it does not follow from that of the file."""
-    concurrency: int
-    """How many parts travel at once."""
-    is_raw: bool
-    """Whether to hand out the last answer unread."""
-    data_only: bool
-    """Whether to hand out the video alone, without status and headers."""
+
+class Ended(BaseException):
+    """The upload has ended early, so this part need not be sent."""
+
+
+class Target(NamedTuple):
+    """Where the parts of one file are sent, and the video that they become."""
+
+    client: "ApiClient"
+    path: str
+    path_params: Mapping[str, str]
+    query: Optional[Mapping[str, Any]]
+    form: Dict[str, Optional[str]]
+    """The form fields of the next part."""
+    carry: Optional[str]
+    """A member of the first response that all later parts repeat as a form field."""
+    authenticated: bool
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the first part creates the video; its response has the id that others need."""
+        return self.carry is not None and not self.form.get(self.carry)
+
+    @property
+    def video_id(self) -> Optional[str]:
+        """The video, once it is known."""
+        if self.carry is not None:
+            return self.form.get(self.carry)
+        return self.path_params.get("video_id")
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether the service can be asked about the video."""
+        return self.authenticated and self.video_id is not None
+
+    def learn(self, result: Any, status: int) -> None:
+        """Read the id of the video from the response to the first part."""
+        name = str(self.carry)
+        self.form[name] = result.get(name) if isinstance(result, Model) else None
+        if not self.form[name]:
+            reason = f"the response to the first part has no {name}"
+            raise UnexpectedResponseException(status, reason)
 
 
 class Upload:
-    """What is known of one upload, from its first try on."""
+    """One upload. It can be run again after an error, and then sends what is missing.
 
-    def __init__(self, target: Target, file: Any, settings: Settings) -> None:
+    Args:
+        file: What to send; see ``apivideo.uploads.upload``.
+        returns: The model of a response.
+        listening: Gives the listener of a run, or None.
+        chunk_size: The size of the parts; None for what suits the size of the file.
+        concurrency: How many parts are sent at once.
+        part: The only part to send, of which *file* has the bytes; for a session.
+        may_be_there: Whether the service may have parts that are not in the ledger.
+    """
+
+    def __init__(
+        self,
+        target: Target,
+        file: Any,
+        returns: Any,
+        *,
+        options: SendOptions,
+        listening: Listening,
+        cancel: Optional[Cancellation] = None,
+        chunk_size: Optional[int] = None,
+        concurrency: int = 1,
+        part: Optional[Part] = None,
+        may_be_there: bool = False,
+    ) -> None:
+        self.may_be_there = may_be_there
         self._target = target
         self._file = file
-        self._settings = settings
-        self._client = target.client
-        self._ledger: Optional[Ledger] = None
-        self._quota = Quota()
-        self._stream: Optional[Iterator[Job]] = None
-        self._is_resumed = False
-        self._is_random = True
+        self._returns = returns
+        self._options = options
+        self._listening = listening
+        self._cancel = cancel or Cancellation()
+        self._chunk_size = chunk_size
+        self._concurrency = concurrency
+        self._part = part
+        self._is_stream = is_stream(file)
+        self._is_uncertain = False
+        self._source: Any = None  # a Source, a Stream or PartFiles
+        self._ledger: Any = None  # a Ledger, from the first run on
+        self._session = target.client.session
+        self._lock = threading.Lock()
+        self._changed = threading.Condition(self._lock)
 
-    def run(self, ask: bool = False) -> Any:
-        """Send what is missing; with *ask*, by what the service says, otherwise by our own book."""
-        if ask and is_stream(self._file):
-            raise ApiValueError("resume=True needs a file that can be read again, not a stream")
+    def run(self, resume: bool = False) -> Any:
+        """Send the parts that are missing, and return the result of the upload.
+
+        Whatever ends the run early ends it for all its parts. *resume* asks the service which
+        parts are missing. Raises UploadError, whose ``resume()`` continues.
+        """
+        self._ended = Cancellation()
+        self._error: Optional[BaseException] = None
+        self._best: Optional[Tuple[Any, Any]] = None
+        self._lost_responses = self._running = 0
+        self._next_tell = 0.0
+        self._cancel.watch(self._ended.cancel)
         try:
-            return self._run(ask)
-        except UploadError as error:
-            error._resume = self._go_on
-            raise
-
-    def _run(self, ask: bool) -> Any:
-        with ExitStack() as opened:
-            jobs = self._jobs(opened, ask)
-            listener = opened.enter_context(self._settings.listeners.told())
-            transfer = None
-            if jobs is not None:
-                transfer = Transfer(
-                    self._target,
-                    jobs,
-                    cast(Ledger, self._ledger),
-                    self._settings.returns,
-                    concurrency=self._concurrency(),
-                    cancellation=self._settings.cancellation,
-                    quota=self._quota,
-                    options=self._settings.options,
-                    listener=listener,
-                    is_raw=self._settings.is_raw,
-                    is_resumed=self._is_resumed,
-                )
-                self._send(transfer)
-            elif listener is not None:
-                cancel = self._settings.cancellation.cancel
-                listener(cast(Ledger, self._ledger).progress(cancel))
-        result = self._result(transfer)
-        return result[0] if self._settings.data_only else result
-
-    def _send(self, transfer: Transfer) -> None:
-        try:
-            transfer.run()
-        except UploadError as error:
-            self._is_resumed = self._is_resumed or not received.is_there(error)
-            raise
+            with ExitStack() as opened:
+                self._parts = self._prepare(opened, resume)
+                self._listener = opened.enter_context(self._listening())
+                if self._target.is_new:
+                    self._send_parts(1)
+                threads = self._threads()
+                if threads > 1:
+                    self._send_together(threads)
+                else:
+                    self._send_parts()
+                if not self._ended.is_cancelled and (threads > 1 or self._best is None):
+                    self._tell()
+        except BaseException as error:
+            self._fail(error)
         finally:
-            self._target = transfer.target
-        if not transfer.ledger.is_complete:
-            raise ApiValueError("file ended early: it cannot be read again from where it failed")
+            self._cancel.forget(self._ended.cancel)
+        try:
+            return self._result()
+        except UploadError as error:
+            error._resume = self.resume
+            raise
 
-    def _go_on(self) -> Any:
-        self._settings.cancellation.reset()
-        return self.run(ask=self._target.can_ask and not is_stream(self._file))
+    def resume(self, cancel: Optional[Cancellation] = None) -> Any:
+        """Run again after an error, and send what is missing. *cancel* ends this run early."""
+        if self._is_uncertain:
+            raise ApiValueError(self._advice())
+        self._cancel = cancel or Cancellation()
+        return self.run(self._target.is_readable and not self._is_stream and not self._part)
 
     # ---- what to send ----
 
-    def _jobs(self, opened: ExitStack, ask: bool) -> Optional[Iterator[Job]]:
-        """What is missing; None when the service has the whole file."""
-        if is_stream(self._file):
-            if self._stream is None:
-                self._ledger = Ledger(None, None, self._client.clock)
-                self._stream = self._stream_jobs(self._ledger)
-            return self._stream
-        if isinstance(self._file, (list, tuple)):
-            sources: List[Any] = [
-                Reopened(one, f"file[{index}]") for index, one in enumerate(self._file)
-            ]
-            jobs = _jobs_of_parts(sources)
+    def _prepare(self, opened: ExitStack, resume: bool) -> Iterator[Part]:
+        """Open the source, and return the parts that are missing."""
+        clock = self._session.clock
+        if self._is_stream:
+            if resume:
+                raise ApiValueError("resume=True needs a file that can be read again, no stream")
+            if self._source is None:
+                self._source, self._ledger = Stream(self._file), Ledger(None, None, clock)
+            self._ledger.begin()
+            return self._stream_parts(self._source)
+        if isinstance(self._file, (list, tuple)) and named(self._file)[0] is None:
+            self._source = PartFiles(self._file, readers=self._concurrency)
+            parts = self._source.parts()
         else:
-            source = Source(self._file, readers=self._settings.concurrency)
-            opened.enter_context(source)
-            self._is_random = source.is_random
-            jobs = [Job(one, source, one.start) for one in self._plan(source.size)]
-        return self._missing(jobs, ask)
+            self._source = opened.enter_context(Source(self._file, readers=self._concurrency))
+            parts = [self._part] if self._part else self._plan(self._source.size)
+        size = self._source.size
+        if self._ledger is not None and self._ledger.total != size:
+            raise ApiValueError(f"file has {size} bytes now; it had {self._ledger.total}")
+        if self._ledger is None or resume:
+            self._ledger = Ledger(size, len(parts), clock)
+        self._ledger.begin()
+        if resume:
+            if not self._target.is_readable:
+                raise ApiValueError("resume=True needs an API key, and video_id: the video begun")
+            self.may_be_there = True
+            parts, confirmed = remaining(self._received(), parts, size)
+            for number, length in confirmed:
+                self._ledger.confirm(number, length)
+            self._ledger.parts_total = len(confirmed) + len(parts)
+        return iter([part for part in parts if part.number not in self._ledger.confirmed])
 
     def _plan(self, size: int) -> List[Part]:
-        chunk_size = self._settings.chunk_size or part_size(size)
+        if size > LARGEST_FILE:
+            raise ApiValueError(f"file has {size} bytes; the service takes {LARGEST_FILE} at most")
+        chunk_size = self._chunk_size or part_size(size)
         if size > chunk_size * MOST_PARTS:
-            message = f"chunk_size {chunk_size} cuts a file of {size} bytes in too many parts"
+            message = f"chunk_size {chunk_size} divides a file of {size} bytes into too many parts"
             raise ApiValueError(f"{message}: there can be {MOST_PARTS}")
         return list(plan(size, chunk_size))
 
-    def _stream_jobs(self, ledger: Ledger) -> Iterator[Job]:
-        size = self._settings.chunk_size or SMALLEST_PART
-        start = 0
-        for number, (source, is_last) in enumerate(Stream(self._file).parts(size), 1):
-            part = Part(number, number if is_last else None, start, source.size)
-            start += source.size
-            if is_last:
-                ledger.total, ledger.parts_total = start, number
-            while number not in ledger.confirmed:  # again, when the upload is resumed
-                yield Job(part, source, 0)
+    def _stream_parts(self, stream: Stream) -> Iterator[Part]:
+        """Yield the parts of a stream, beginning with the one that has not arrived, if any."""
+        size, part = self._chunk_size or SMALLEST_PART, stream.part
+        if part is None or part.number in self._ledger.confirmed:
+            part = stream.next_part(size)
+        while part is not None:
+            if part.is_last:
+                self._ledger.total, self._ledger.parts_total = part.start + part.length, part.number
+            yield part
+            part = stream.next_part(size)
 
-    def _missing(self, jobs: List[Job], ask: bool) -> Optional[Iterator[Job]]:
-        size = sum(job.piece.length for job in jobs)
-        if self._ledger is not None and self._ledger.total != size:
-            raise ApiValueError(f"file has {size} bytes now; it had {self._ledger.total}")
-        if ask or self._ledger is None:
-            self._ledger = Ledger(size, len(jobs), self._client.clock)
-        if ask:
-            return self._ask(jobs, size)
-        return iter([job for job in jobs if job.piece.number not in self._ledger.confirmed])
-
-    def _ask(self, jobs: List[Job], size: int) -> Optional[Iterator[Job]]:
-        """What the service does not have yet; None when it has all."""
-        if not self._target.can_ask:
-            raise ApiValueError("resume=True needs an API key, and video_id: the video begun")
-        self._is_resumed = True
-        try:
-            with self._settings.cancellation.of(self._client):
-                answer = self._target.received(self._settings.options)
-        except UploadError as error:
-            error.video_id, error.total = self._target.video_id, size
-            raise
-        is_one_file = not isinstance(self._file, (list, tuple))
-        rest = received.rest(answer, [job.piece for job in jobs], size, is_one_file)
-        ledger = cast(Ledger, self._ledger)
-        for number, length in rest.confirmed:
-            ledger.confirm(number, length)
-        ledger.parts_total = len(rest.confirmed) + len(rest.missing)
-        if not rest.missing:
-            return None
-        if answer.ranges:
-            return iter([Job(one, jobs[0].source, one.start) for one in rest.missing])
-        return iter([job for job in jobs if job.piece in set(rest.missing)])
-
-    def _concurrency(self) -> int:
-        """How many pieces may travel at once, after the first where that goes alone."""
-        ledger = cast(Ledger, self._ledger)
-        if self._settings.is_raw or ledger.parts_total is None or not self._is_random:
+    def _threads(self) -> int:
+        """Return how many threads to send the parts with."""
+        if self._options.is_raw or self._is_stream or not self._source.is_random:
             return 1
-        left = ledger.parts_total - len(ledger.confirmed) - self._target.needs_first
-        return max(1, min(self._settings.concurrency, left))
+        missing: int = self._ledger.parts_total - len(self._ledger.confirmed)
+        return min(self._concurrency, missing)
 
-    # ---- what comes of it ----
+    # ---- sending ----
 
-    def _result(self, transfer: Optional[Transfer]) -> Result:
-        options = self._settings.options
-        if self._is_resumed and self._target.can_ask:
-            size = cast(Ledger, self._ledger).total
-            received.check_whole(self._target.received(options), size)
-        best = None if transfer is None else transfer.best
-        is_sure = transfer is not None and best is not None and not transfer.lost_answers
-        if not is_sure and self._target.can_ask:
-            options = dict(options, _preload_content=not self._settings.is_raw)
-            best = self._target.video(self._settings.returns, options)
-        if best is None:  # the video is there, and nobody tells more of it
-            document = {"videoId": self._target.video_id}
-            return self._settings.returns.from_json(document), 201, {}
-        return cast(Result, best)
+    def _send_together(self, threads: int) -> None:
+        """Send parts in several threads, and tell the listener in this one."""
+        workers: List[threading.Thread] = []
+        try:
+            for number in range(1, threads + 1):
+                name = f"apivideo-upload-{number}"
+                workers.append(threading.Thread(target=self._work, name=name, daemon=True))
+                with self._lock:
+                    self._running += 1
+                try:
+                    workers[-1].start()
+                except RuntimeError:  # there can be no more threads
+                    workers.pop()
+                    with self._lock:
+                        self._running -= 1
+                    break
+            if not workers:
+                self._send_parts()
+            confirmed = 0
+            while self._running:
+                with self._lock:
+                    if self._running:
+                        self._changed.wait(TICK)
+                before, confirmed = confirmed, len(self._ledger.confirmed)
+                self._tell(now=confirmed > before)
+        except BaseException as error:  # Ctrl-C, or the listener
+            self._fail(error)
+        finally:
+            for worker in workers:
+                join(worker)
+
+    def _work(self) -> None:
+        try:
+            self._send_parts(tells=False)
+        except BaseException as error:
+            self._fail(error)
+        finally:
+            with self._lock:
+                self._running -= 1
+                self._changed.notify_all()
+
+    def _send_parts(self, count: Optional[int] = None, tells: bool = True) -> None:
+        """Send parts until there are no more, or *count* of them."""
+        for part in islice(iter(self._next_part, None), count):
+            self._send(part, tells)
+            if tells:
+                self._tell()
+
+    def _next_part(self) -> Optional[Part]:
+        self._check()
+        try:
+            with self._lock:
+                return next(self._parts, None)
+        except ApiVideoError as error:  # a stream cannot be read
+            raise self._described(UploadError.of(error)) from error
+
+    def _send(self, part: Part, tells: bool) -> None:
+        """Send one part, and confirm it once the service has it."""
+        target, may_be_there = self._target, self.may_be_there
+        creates = target.is_new and part.is_last  # sent twice, it could make two videos
+        capture = Capture(self._options.is_raw and self._completes(part))
+        policy = self._options.policy or self._session.policy(self._options.timeout)
+        if policy.max_attempts > 1:
+            policy = policy._replace(max_attempts=policy.max_attempts * MORE_ATTEMPTS)
+        source = PartSource(self._source, functools.partial(self._check, tells))
+        with self._lock:
+            self._ledger.start(part.number, source)
+
+        def on_retry(seconds: float, error: Exception) -> None:
+            nonlocal may_be_there
+            may_be_there = may_be_there or may_have_arrived(error)
+
+        try:
+            result: Any = target.client.call(
+                "POST",
+                target.path,
+                path_params=target.path_params,
+                query=target.query,
+                headers={"Content-Range": part.content_range},
+                body=MultipartBody(target.form, source, part.start, part.length),
+                returns=self._returns,
+                authenticated=target.authenticated,
+                options=SendOptions(
+                    self._options.timeout, policy, not creates, self._ended, on_retry, capture
+                ),
+            )
+            if target.is_new and not part.is_last:
+                target.learn(result, capture.response.status)
+        except ApiVideoError as error:
+            is_garbled = isinstance(error, UnexpectedResponseException)
+            self._is_uncertain = creates and (is_garbled or getattr(error, "is_uncertain", False))
+            self._check()  # a request is ended together with its upload, which is no failure
+            if not (may_be_there and is_there(error) and self._has_arrived(error)):
+                raise self._described(UploadError.of(error), part.number) from error
+            self._confirm(part, None)
+        else:
+            self._confirm(part, (result, capture.response))
+
+    def _completes(self, part: Part) -> bool:
+        """Return whether the response to *part* is the one that the caller wants."""
+        if self._part is not None:
+            return part.is_last or not self._target.is_new
+        return bool(len(self._ledger.confirmed) + 1 == self._ledger.parts_total)
+
+    def _confirm(self, part: Part, result: Optional[Tuple[Any, Any]]) -> None:
+        """Note that a part has arrived, and its result unless its response was lost."""
+        with self._lock:
+            self._ledger.confirm(part.number, part.length)
+            if result is None:
+                self._lost_responses += 1
+            elif self._best is None or not self._running or _fields(result) >= _fields(self._best):
+                self._best = result  # of all responses, the one that completes the video is fullest
+            self._changed.notify_all()
+
+    def _has_arrived(self, error: ApiVideoError) -> bool:
+        """Return whether a refusal means that an earlier attempt arrived, its response lost."""
+        is_part = isinstance(error, ApiException) and error.problem.slug != FILE_IS_THERE
+        if is_part or not self._target.is_readable:
+            return True
+        try:
+            received = self._received()
+        except ApiVideoError:
+            return False
+        size = None if self._part else self._ledger.total
+        return received.is_complete and (size is None or received.filesize in (None, size))
+
+    # ---- listening and ending ----
+
+    def _check(self, tells: bool = False) -> None:
+        """Raise if the upload has ended; otherwise tell the listener, if it is time."""
+        if self._ended.is_cancelled:
+            raise Ended()
+        if tells:
+            self._tell(now=False)
+
+    def _tell(self, now: bool = True) -> None:
+        """Call the listener, which only the thread that runs the upload does."""
+        if self._listener is None:
+            return
+        moment = self._session.clock()
+        if not now and moment < self._next_tell:
+            return
+        self._next_tell = moment + TICK
+        with self._lock:
+            progress = self._ledger.progress(self._cancel.cancel)
+        try:
+            self._listener(progress)
+        except BaseException as error:
+            self._fail(error)
+            raise Ended() from error  # the error itself could be taken for one of the network
+
+    def _fail(self, error: BaseException) -> None:
+        """End the run with *error*, within one write."""
+        with self._lock:
+            is_first = self._error is None or isinstance(error, KeyboardInterrupt)
+            if is_first and not isinstance(error, Ended):
+                self._error = error
+        self._ended.cancel()
+
+    # ---- the result ----
+
+    def _result(self) -> Any:
+        """Return the result of the run, or raise what ended it."""
+        error, self._error = self._error, None
+        if error is None and self._ended.is_cancelled and not self._ledger.is_complete:
+            part = min(self._ledger.sending, default=None)
+            error = self._described(UploadCancelled("the upload was cancelled"), part)
+        if error is not None:
+            self.may_be_there = self.may_be_there or not is_there(error)
+            try:
+                raise error
+            finally:
+                del error  # its traceback would refer to itself
+        self._ended = Cancellation()  # everything has arrived
+        if self.may_be_there and self._target.is_readable and self._part is None:
+            self._received().check_size(self._ledger.total)
+        best, is_whole = self._best, self._part is None or self._part.is_last
+        if (best is None or self._lost_responses) and self._target.is_readable and is_whole:
+            best = self._get("/videos/{video_id}", self._returns, self._options.is_raw)
+        if best is None:  # it has arrived, but no response tells more
+            video = self._returns.from_json({"videoId": self._target.video_id})
+            best = video, Response(201, None, {}, b"")
+        if self._options.capture is not None:
+            self._options.capture.response = best[1]
+        return best[0]
+
+    def _received(self) -> Received:
+        return Received.from_status(self._get("/videos/{video_id}/status", Document)[0]._json)
+
+    def _get(self, path: str, returns: Any, is_raw: bool = False) -> Tuple[Any, Any]:
+        self._check()
+        capture = Capture(is_raw)
+        options = self._options._replace(cancellation=self._ended, capture=capture)
+        try:
+            result = self._target.client.call(
+                "GET",
+                path,
+                path_params={"video_id": self._target.video_id},
+                returns=returns,
+                options=options,
+            )
+        except ApiVideoError as error:
+            self._check()
+            raise self._described(UploadError.of(error)) from error
+        return result, capture.response
+
+    def _described(self, error: UploadError, part: Optional[int] = None) -> UploadError:
+        """Return *error* with what is known of the upload."""
+        error.part = part
+        error.confirmed = self._ledger.confirmed_bytes
+        error.total = self._ledger.total
+        error.video_id = self._target.video_id
+        if self._is_uncertain:
+            error.hint = self._advice()
+        return error
+
+    def _advice(self) -> str:
+        """Return how to look for a video whose only part may have arrived."""
+        title = repr(self._source.name)
+        return (
+            f"the video may exist, with the title {title}: look for it before you upload the file"
+            f" again, for example with an API key and videos.list(title={title})"
+        )
 
 
-def _jobs_of_parts(sources: List[Any]) -> List[Job]:
-    """The parts of a file that was cut before."""
-    if not 1 <= len(sources) <= MOST_PARTS:
-        raise ApiValueError(f"file must be a list of 1 to {MOST_PARTS} parts, not {len(sources)}")
-    jobs = []
-    start = 0
-    for number, source in enumerate(sources, 1):
-        smallest = SMALLEST_PART if number < len(sources) else 1
-        if not smallest <= source.size <= LARGEST_REQUEST:
-            limits = f"{smallest} to {LARGEST_REQUEST} bytes"
-            raise ApiValueError(f"{source.argument} must have {limits}, not {source.size}")
-        piece: Piece = Part(number, len(sources), start, source.size)
-        jobs.append(Job(piece, source, 0))
-        start += source.size
-    return jobs
+def join(worker: threading.Thread) -> None:
+    """Wait for the end of *worker*, also if its start was interrupted."""
+    for _ in range(MOST_LOOKS):
+        if worker.ident is not None or worker not in threading.enumerate():
+            break
+        time.sleep(LOOK)
+    if worker.ident is not None:
+        worker.join()
+
+
+def _fields(result: Tuple[Any, Any]) -> float:
+    """Return how much a result tells: the number of its fields, or infinity if it is unread."""
+    return len(result[0]._json) if isinstance(result[0], Model) else math.inf

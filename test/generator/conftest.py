@@ -64,7 +64,7 @@ class Rest:
         self.requests = []
 
     def send(self, request):
-        from apivideo.rest import Response
+        from apivideo._http.message import Response
 
         self.requests.append(request)
         return Response(200, "OK", {}, json.dumps(self.answers.pop(0)).encode())

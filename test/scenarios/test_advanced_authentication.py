@@ -43,8 +43,9 @@ def test_a_refresh_token_works_once(server):
 
 def test_another_key_is_refused(server):
     configuration = apivideo.Configuration(host=server.url)
-    with apivideo.AuthenticatedApiClient("another", configuration=configuration) as client:
-        with pytest.raises(ApiException) as refusal:
-            client.videos.list()
+    client = apivideo.AuthenticatedApiClient("another", configuration=configuration)
+
+    with pytest.raises(ApiException) as refusal:
+        client.videos.list()
 
     assert refusal.value.status == 400

@@ -3,7 +3,7 @@
 import json
 from typing import Any, Dict, List, Optional
 
-from apivideo.rest import Request, Response
+from apivideo._http.message import Request, Response
 
 
 def answer(
@@ -33,9 +33,6 @@ class FakeRest:
         self.closed = 0
 
     def send(self, request: Request) -> Response:
-        return self.stream(request)._replace(request=request)
-
-    def stream(self, request: Request) -> Response:
         self.requests.append(request)
         body = request.body
         self.bodies.append(
@@ -45,7 +42,7 @@ class FakeRest:
         try:
             if isinstance(result, BaseException):
                 raise result
-            return result
+            return result if request.stream else result._replace(request=request)
         finally:
             del result  # an exception would hold itself by its traceback
 

@@ -9,8 +9,8 @@ import threading
 from itertools import count
 from typing import Any, Callable, Dict, Iterable, List, Optional
 
+from apivideo._http.message import Request, Response
 from apivideo.exceptions import ApiConnectionError
-from apivideo.rest import Request, Response
 
 TYPE = "https://docs.api.video/reference/"
 WAITS = {"429": {"X-RateLimit-Retry-After": "7", "X-RateLimit-Remaining": "0"}}
@@ -68,9 +68,6 @@ class FakeService:
         finally:
             with self._lock:
                 self.under_way -= 1
-
-    def stream(self, request: Request) -> Response:
-        return self.send(request)
 
     def close(self) -> None:
         pass

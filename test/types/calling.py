@@ -38,7 +38,8 @@ def a_client_is_what_its_with_statement_gives() -> None:
         assert_type(PublishedVideosApi(client).get("vi"), Video)
     with apivideo.ApiClient() as plain:
         assert_type(plain, apivideo.ApiClient)
-        plain.videos  # error: videos
+        assert_type(plain.videos, VideosApi)
+        plain.video  # error: video
     apivideo.AuthenticatedApiClient()  # error: api_key
     apivideo.AuthenticatedApiClient("key", sandbox=True)  # error: sandbox
     VideosApi("key")  # error: "?ApiClient

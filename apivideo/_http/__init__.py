@@ -1,0 +1,1 @@
+"""One request: its message, its authorization, its attempts and the way over the network."""

@@ -1,0 +1,255 @@
+"""How requests are authorized: by what the configuration says, or by tokens for an API key."""
+
+import json
+import math
+import re
+import threading
+from typing import TYPE_CHECKING, Dict, Iterable, Mapping, NamedTuple, Optional
+
+from apivideo._http.cancellation import Cancellation
+from apivideo._http.locks import ForkSafeLock
+from apivideo._http.message import Call, SendOptions
+from apivideo.configuration import Configuration
+from apivideo.convert import to_json_bytes
+from apivideo.exceptions import (
+    ApiAuthException,
+    ApiConnectionError,
+    ApiException,
+    ApiVideoError,
+)
+
+if TYPE_CHECKING:
+    from apivideo._http.session import Session
+
+HOUR = 3600.0
+
+EARLY = 10.0
+"""Seconds before its end that a token is renewed."""
+
+TICK = 0.05
+"""Seconds between two looks at whether another thread still renews the token."""
+
+
+class ConfiguredAuth:
+    """Authorizes with the access token, or user name and password, of the configuration."""
+
+    def __init__(self, configuration: Configuration) -> None:
+        self._configuration = configuration
+
+    def authorize(
+        self,
+        headers: Dict[str, str],
+        auth_settings: Optional[Iterable[str]],
+        cancellation: Optional[Cancellation] = None,
+    ) -> None:
+        """Add credentials to *headers* for those of *auth_settings* that are configured."""
+        configured = self._configuration.auth_settings()
+        for name in auth_settings or ():
+            if name in configured:
+                headers[configured[name]["key"]] = configured[name]["value"]
+
+    def renew(
+        self, refused: Mapping[str, str], cancellation: Optional[Cancellation] = None
+    ) -> bool:
+        """Return whether to repeat a request with the headers *refused* after a 401: never."""
+        return False
+
+
+class Token(NamedTuple):
+    """An access token and when it ends; ``expires_at`` is a time of the client's clock."""
+
+    access: str
+    refresh: Optional[str]
+    lifetime: float
+    expires_at: float
+
+    def is_due(self, now: float) -> bool:
+        """Whether to renew it: ten seconds before its end, or a tenth of a shorter lifetime."""
+        early = EARLY if self.lifetime > EARLY else self.lifetime / 10
+        return now >= self.expires_at - early
+
+    def __repr__(self) -> str:
+        return f"Token(expires_at={self.expires_at})"
+
+
+class ApiKeyAuth:
+    """Authorizes with an access token, which it gets for an API key and renews when needed.
+
+    However many threads need a token at once, one gets it. Threads that waited for a renewal that
+    failed share its error instead of retrying one after another.
+    """
+
+    def __init__(self, api_key: Optional[str], session: "Session") -> None:
+        self.api_key = api_key
+        self._session = session
+        # Reentrant: a hook may make a call while the token is renewed, and so may another
+        # greenlet of the same thread.
+        self._lock = ForkSafeLock(threading.RLock)
+        self._renewer: Optional[int] = None
+        self._token: Optional[Token] = None
+        self._is_disconnected = False
+        self._renewals = 0
+        self._failure: Optional[ApiVideoError] = None
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}()"
+
+    def authorize(
+        self,
+        headers: Dict[str, str],
+        auth_settings: Optional[Iterable[str]],
+        cancellation: Optional[Cancellation] = None,
+    ) -> None:
+        """Add the access token to *headers*, unless the call needs no credentials."""
+        if auth_settings:
+            headers["Authorization"] = "Bearer " + self.token(cancellation).access
+
+    def renew(
+        self, refused: Mapping[str, str], cancellation: Optional[Cancellation] = None
+    ) -> bool:
+        """Replace the token in the headers *refused*, unless another thread already has.
+
+        Returns whether to repeat the request.
+        """
+        renewals = self._renewals
+        self._wait_for_others(cancellation)
+        with self._lock.get():
+            token = self._token
+            if token is None:
+                return False
+            if refused.get("Authorization") == "Bearer " + token.access:
+                self._replace(token, renewals, cancellation)
+            return True
+
+    def token(self, cancellation: Optional[Cancellation] = None) -> Token:
+        """Return a token that is valid now."""
+        token = self._token
+        if token is not None and not token.is_due(self._session.clock()):
+            return token
+        renewals = self._renewals
+        self._wait_for_others(cancellation)
+        with self._lock.get():
+            token = self._token
+            if token is None and self._is_disconnected:
+                raise ApiAuthException(reason="Disconnected: call connect() first")
+            if token is None or token.is_due(self._session.clock()):
+                token = self._replace(token, renewals, cancellation)
+            return token
+
+    def connect(self) -> None:
+        """Exchange the API key for a token now."""
+        with self._lock.get():
+            self._token = self._exchange_key(None)
+            self._is_disconnected = False
+
+    def refresh(self) -> None:
+        """Renew the token now; if that fails, stay disconnected until ``connect``."""
+        with self._lock.get():
+            token = self._token
+            if token is None:
+                raise ApiAuthException(reason="Not connected: call connect() first")
+            try:
+                self._token = self._refreshed(token, None)
+            except ApiVideoError as error:
+                self._token, self._is_disconnected = None, True
+                reason = f"The token was not renewed ({error}); call connect()"
+                raise ApiAuthException(getattr(error, "status", None), reason) from error
+            self._is_disconnected = False
+
+    def _wait_for_others(self, cancellation: Optional[Cancellation]) -> None:
+        """Wait while another thread renews the token, but no longer than until cancelled."""
+        if cancellation is None:
+            return  # entering the lock waits
+        while self._renewer not in (None, threading.get_ident()) and not cancellation.wait(TICK):
+            pass
+        if cancellation.is_cancelled:
+            raise ApiConnectionError("cancelled before there was an access token")
+
+    def _replace(
+        self, token: Optional[Token], renewals: int, cancellation: Optional[Cancellation]
+    ) -> Token:
+        """Return a new token in place of *token*.
+
+        Raises the error of the renewal that failed since *renewals* of them were made.
+        """
+        if self._failure is not None and self._renewals != renewals:
+            raise _copied(self._failure)
+        self._failure, outer, self._renewer = None, self._renewer, threading.get_ident()
+        try:
+            self._token = self._exchange(token, cancellation)
+            return self._token
+        except ApiVideoError as error:
+            if cancellation is None or not cancellation.is_cancelled:
+                self._failure = _copied(error)  # without its traceback, and what that refers to
+            raise
+        finally:
+            self._renewer = outer
+            self._renewals += 1
+
+    def _exchange(self, token: Optional[Token], cancellation: Optional[Cancellation]) -> Token:
+        """Return a new token for the refresh token, or for the API key if that is refused."""
+        if token is not None:
+            try:
+                return self._refreshed(token, cancellation)
+            except ApiException as error:
+                if error.status not in (400, 401, 403, 404):
+                    raise
+        return self._exchange_key(cancellation)
+
+    def _refreshed(self, token: Token, cancellation: Optional[Cancellation]) -> Token:
+        if token.refresh is None:
+            return self._exchange_key(cancellation)
+        return self._fetch("/auth/refresh", {"refreshToken": token.refresh}, cancellation)
+
+    def _exchange_key(self, cancellation: Optional[Cancellation]) -> Token:
+        if self.api_key is None:
+            reason = "The client was pickled without its API key: see pickle_api_key"
+            raise ApiAuthException(reason=reason)
+        return self._fetch("/auth/api-key", {"apiKey": self.api_key}, cancellation)
+
+    def _fetch(
+        self, path: str, payload: Dict[str, str], cancellation: Optional[Cancellation]
+    ) -> Token:
+        now = self._session.clock()
+        call = Call(
+            "POST",
+            path,
+            body=to_json_bytes(payload),
+            content_type="application/json",
+            auth_settings=(),
+            options=SendOptions(repeatable=True, cancellation=cancellation),
+        )
+        response = self._session.send(call)
+        token = _token(response.data, now)
+        if token is None:
+            # The body stays out of the exception: it may hold half of a pair of tokens.
+            raise ApiAuthException(response.status, f"The response to {path} has no access token")
+        return token
+
+
+def _copied(error: ApiVideoError) -> ApiVideoError:
+    """A copy of an exception, made without calling its constructor."""
+    kind = type(error)
+    copy = kind.__new__(kind, *error.args)
+    copy.args = error.args
+    copy.__dict__.update(error.__dict__)
+    return copy
+
+
+def _token(data: bytes, now: float) -> Optional[Token]:
+    """The token in the response to an exchange, or None if there is none."""
+    try:
+        document = json.loads(data.decode())
+        access, refresh = document["access_token"], document.get("refresh_token")
+        seconds = document.get("expires_in")
+        lifetime = HOUR if seconds is None else float(seconds)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
+        return None
+    if (
+        not isinstance(access, str)
+        or not re.match(r"[!-~]+\Z", access)
+        or not math.isfinite(lifetime)
+    ):
+        return None
+    refresh = refresh if isinstance(refresh, str) else None
+    return Token(access, refresh, max(0.0, lifetime), now + lifetime)

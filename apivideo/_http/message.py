@@ -1,0 +1,255 @@
+"""Values that describe a call: what to send, how to send it, and what came back.
+
+Their ``repr`` and everything else that shows them leaves secrets out.
+"""
+
+import json
+import math
+import re
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Callable,
+    Dict,
+    Iterable,
+    List,
+    Mapping,
+    NamedTuple,
+    Optional,
+    Tuple,
+    Union,
+)
+
+from apivideo.exceptions import ApiTypeError, whole_number
+
+if TYPE_CHECKING:
+    from apivideo._http.cancellation import Cancellation
+    from apivideo._http.retry import Policy
+    from apivideo.options import Timeout
+
+MASK = "***"
+
+SHOWN_HEADERS = ("Accept", "Content-Type", "Content-Range", "AV-Origin-Client", "User-Agent")
+"""The headers of a request that may be shown; all others may hold a secret."""
+
+SECRET_MEMBERS = (
+    "access_token",
+    "apiKey",
+    "api_key",
+    "refresh_token",
+    "refreshToken",
+    "signatureSecret",
+    "signature_secret",
+    "streamKey",
+    "stream_key",
+    "token",
+)
+"""Members of JSON objects that are never shown, by their JSON and Python names."""
+
+SECRET_PARAMETERS = re.compile("token|key|secret|sign", re.IGNORECASE)
+"""Names of query parameters whose values are never shown."""
+
+Query = List[Tuple[str, str]]
+"""Query parameters: names and values, as they go into the URL."""
+
+AUTH_SETTINGS = ("bearerAuth", "apiKey")
+"""The security schemes of a call that needs credentials, by the names of the published client."""
+
+
+class Capture:
+    """Receives the response of a call, for callers that want more than its model."""
+
+    def __init__(self, raw: bool = False) -> None:
+        self.raw = raw
+        """Whether the call shall return the unread response instead of a model."""
+        self.response: Any = None
+        """The response, once there is one."""
+
+
+class SendOptions(NamedTuple):
+    """How to send a call."""
+
+    timeout: "Timeout" = None
+    """Seconds to connect and to read, or None for the configured ones."""
+    policy: "Optional[Policy]" = None
+    """How often and how long to try, or None for the configured policy."""
+    repeatable: Optional[bool] = None
+    """Whether repeating the call does no harm. None: everything but a POST is repeatable."""
+    cancellation: "Optional[Cancellation]" = None
+    on_retry: Optional[Callable[[float, Exception], Any]] = None
+    """Called before each wait, with its seconds and with what the last attempt ended with."""
+    capture: Optional[Capture] = None
+    """Receives the response."""
+
+    @property
+    def is_raw(self) -> bool:
+        """Whether the call returns the unread response."""
+        return self.capture is not None and self.capture.raw
+
+
+class Call(NamedTuple):
+    """One call of the user, which may take several requests."""
+
+    method: str
+    path: str
+    """The path, its values already quoted."""
+    query: Query = []
+    headers: Mapping[str, Any] = {}
+    """Headers of this call alone."""
+    body: Union[None, bytes, Iterable[Any]] = None
+    """The encoded body, or an iterable of blocks with a ``len()`` and a ``content_type``."""
+    content_type: Optional[str] = None
+    auth_settings: Iterable[str] = AUTH_SETTINGS
+    """Empty where the call needs no credentials."""
+    host: Optional[str] = None
+    """Another host than the configured one."""
+    secrets: Tuple[str, ...] = ()
+    """Segments of the path that must not be shown."""
+    gone_is_done: bool = False
+    """Whether a 404 is a success when an earlier attempt may have deleted the object."""
+    options: SendOptions = SendOptions()
+
+    @property
+    def is_streamed(self) -> bool:
+        """Whether the body is read block by block while it is sent, such as a file."""
+        return not (self.body is None or isinstance(self.body, bytes))
+
+    @property
+    def is_repeatable(self) -> bool:
+        """Whether repeating the call does no harm."""
+        repeatable = self.options.repeatable
+        return self.method != "POST" if repeatable is None else repeatable
+
+
+class Request(NamedTuple):
+    """One request: everything that goes over the wire, and how long to wait for the response."""
+
+    method: str
+    url: str
+    headers: Dict[str, str]
+    body: Union[None, bytes, Iterable[Any]] = None
+    timeout: Tuple[float, float] = (10.0, 60.0)
+    secrets: Tuple[str, ...] = ()
+    """Segments of the path that must not be shown."""
+    total: float = math.inf
+    """Seconds for request and response; for a streamed body, counted from the last byte sent."""
+    stream: bool = False
+    """Whether to return the response unread."""
+    cancellation: "Optional[Cancellation]" = None
+
+    @property
+    def address(self) -> str:
+        """The URL as it may be shown: without its query and the secret segments of its path."""
+        address = re.sub("//[^/]*@", "//", self.url.partition("?")[0])
+        if self.secrets:
+            segments = address.split("/")
+            address = "/".join(MASK if one in self.secrets else one for one in segments)
+        return address
+
+    @property
+    def path(self) -> str:
+        """The path as it may be shown."""
+        return "/" + self.address.partition("://")[2].partition("/")[2]
+
+    def as_curl(self) -> str:
+        """Return a command that sends the same request, with placeholders for secrets."""
+        query = self.url.partition("?")[2]
+        address = f"{self.address}?{mask_query(query)}" if query else self.address
+        words = ["curl", "-X", self.method, _quoted(address)]
+        for name, value in self.headers.items():
+            if name in SHOWN_HEADERS and name != "User-Agent":
+                words += ["-H", _quoted(f"{name}: {value}")]
+        if "Authorization" in self.headers:
+            words += ["-H", '"Authorization: Bearer $ACCESS_TOKEN"']
+        if isinstance(self.body, bytes):
+            words += ["--data", _quoted(_shown(self.body))]
+        elif self.body is not None:
+            words += ["-F", "file=@FILE"]
+        return " ".join(words)
+
+    def __repr__(self) -> str:
+        return f"Request({self.method} {self.address})"
+
+
+class Response(NamedTuple):
+    """A response that was read to its end."""
+
+    status: int
+    reason: Optional[str]
+    headers: Mapping[str, str]
+    data: bytes
+    request: Optional[Request] = None
+    attempts: int = 1
+    """How many attempts the call took."""
+
+    def getheaders(self) -> Mapping[str, str]:
+        """All headers; the name of the published client."""
+        return self.headers
+
+    def getheader(self, name: str, default: Optional[str] = None) -> Optional[str]:
+        """One header; the name of the published client."""
+        return self.headers.get(name, default)
+
+    def __repr__(self) -> str:
+        return f"Response({self.status} {self.reason}, {len(self.data)} bytes)"
+
+
+class RateLimit(NamedTuple):
+    """The rate limit that a response reports (service facts, section 3)."""
+
+    limit: Optional[int]
+    """Requests of this kind that are allowed in a minute."""
+    remaining: Optional[int]
+    """How many of them are left."""
+    retry_after: Optional[int]
+    """Seconds until the limit is reset."""
+
+
+def rate_limit(headers: Mapping[str, str]) -> Optional[RateLimit]:
+    """Return the rate limit in the headers of a response, or None if they have none."""
+    names = ("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Retry-After")
+    values = [headers.get(name) for name in names]
+    return RateLimit(*map(whole_number, values)) if any(values) else None
+
+
+def refuse_unknown(function: str, arguments: Mapping[str, Any]) -> None:
+    """Raise ApiTypeError if there are *arguments* that the function does not have."""
+    for name in arguments:
+        raise ApiTypeError(f"{function}() has no argument {name!r}")
+
+
+def secrets_of(path_params: Mapping[str, str]) -> Tuple[str, ...]:
+    """Return the values that must not be shown: those of tokens, by their names."""
+    return tuple([value for name, value in path_params.items() if name.lower().endswith("token")])
+
+
+def mask_query(query: str) -> str:
+    """Return a query string with the values of secret parameters masked."""
+    shown: List[str] = []
+    for pair in query.split("&"):
+        name, equals, _ = pair.partition("=")
+        shown.append(name + equals + MASK if SECRET_PARAMETERS.search(name) else pair)
+    return "&".join(shown)
+
+
+def masked(value: Any) -> Any:
+    """Return a JSON value with its secret members masked."""
+    if isinstance(value, dict):
+        return {
+            name: MASK if name in SECRET_MEMBERS else masked(member)
+            for name, member in value.items()
+        }
+    if isinstance(value, list):
+        return [masked(item) for item in value]
+    return value
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "'\\''") + "'"
+
+
+def _shown(body: bytes) -> str:
+    try:
+        return json.dumps(masked(json.loads(body.decode())))
+    except (ValueError, RecursionError):
+        return f"{len(body)} bytes"

@@ -1,0 +1,49 @@
+"""The pace of a client: all its threads obey what one of them learns of the rate limit."""
+
+from typing import Dict, List, Mapping
+
+from apivideo._http.message import Call, rate_limit
+
+
+class Pace:
+    """When requests of one kind may be sent (service facts, section 3)."""
+
+    def __init__(self) -> None:
+        self._in_flight: List[None] = []  # its length counts; appending needs no lock
+        self._opens_at = 0.0
+
+    def wait(self, now: float) -> float:
+        """Return the seconds until the next request may be sent."""
+        return max(0.0, self._opens_at - now)
+
+    def close(self, until: float) -> None:
+        """Send nothing new before this time."""
+        self._opens_at = max(self._opens_at, until)
+
+    def begin(self) -> None:
+        """Note that a request is sent."""
+        self._in_flight.append(None)
+
+    def end(self) -> None:
+        """Note that a request has ended."""
+        self._in_flight.pop()
+
+    def note(self, headers: Mapping[str, str], now: float) -> None:
+        """Close if the requests in flight use up what a response says is left."""
+        limit = rate_limit(headers)
+        if limit is None or limit.remaining is None or limit.retry_after is None:
+            return
+        if limit.remaining <= len(self._in_flight):
+            self.close(now + limit.retry_after)
+
+
+class Paces:
+    """The paces of one client: the service limits uploads, writes and reads separately."""
+
+    def __init__(self) -> None:
+        self._paces: Dict[str, Pace] = {kind: Pace() for kind in ("upload", "write", "read")}
+
+    def of(self, call: Call) -> Pace:
+        """Return the pace that *call* keeps."""
+        kind = "upload" if call.is_streamed else "read" if call.method == "GET" else "write"
+        return self._paces[kind]

@@ -1,0 +1,132 @@
+"""Whether to try again, and after how long: a pure decision.
+
+Retried is what may succeed next time and is safe to repeat (service facts, sections 3 and 4):
+everything but a request that creates something, which is repeated only if it certainly did not
+reach the service. The waits grow, with full jitter, unless the service says how long to wait.
+"""
+
+import os
+from typing import Any, Mapping, NamedTuple, Optional, Union
+
+from apivideo.exceptions import ApiConnectionError, ApiException, whole_number
+
+MAX_ATTEMPTS = 4
+BASE = 0.5
+CAP = 20.0
+DEADLINE = 300.0
+
+MOST_DOUBLINGS = 32
+
+LEAST_TOTAL = 0.001
+"""Seconds left for a request when the deadline has passed: as good as none."""
+
+TRANSIENT = frozenset([408, 425, 429, 500, 502, 503, 504])
+"""Statuses after which the same request may well succeed."""
+
+
+class Policy(NamedTuple):
+    """How often and how long to try."""
+
+    max_attempts: int = MAX_ATTEMPTS
+    base: float = BASE
+    """Seconds of the longest first wait."""
+    cap: float = CAP
+    """Seconds of the longest wait that the service did not ask for."""
+    deadline: float = DEADLINE
+    """Seconds for all attempts and waits together."""
+
+
+class Outcome(NamedTuple):
+    """How an attempt ended: with a response, or without one."""
+
+    status: Optional[int] = None
+    headers: Mapping[str, str] = {}
+    reached: bool = True
+    """Whether the service may have acted on the request."""
+    passing: bool = True
+    """Whether another attempt may succeed; a server that is not trusted stays so."""
+
+
+def outcome_of(error: Union[ApiException, ApiConnectionError]) -> Outcome:
+    """Return how the attempt ended that raised *error*."""
+    if isinstance(error, ApiConnectionError):
+        return Outcome(reached=error.reached, passing=error.passing)
+    return Outcome(error.status, error.headers or {})
+
+
+def draw() -> float:
+    """Return a random number from 0 to 1, which differs between processes after a fork."""
+    return int.from_bytes(os.urandom(4), "big") / 2**32
+
+
+def decide(
+    policy: Policy,
+    attempt: int,
+    outcome: Outcome,
+    repeatable: bool,
+    elapsed: float,
+    draw: float,
+) -> Optional[float]:
+    """Return the seconds to wait before the next attempt, or None if there should be none.
+
+    Args:
+        attempt: How many attempts were made.
+        repeatable: Whether repeating the call does no harm.
+        elapsed: Seconds since the first attempt began.
+        draw: A random number from 0 to 1.
+    """
+    if attempt >= policy.max_attempts or not outcome.passing:
+        return None
+    if outcome.status is not None and outcome.status not in TRANSIENT:
+        return None
+    hint = wait_hint(outcome)
+    if not repeatable and not _is_untouched(outcome, hint):
+        return None
+    if hint is None:
+        wait = draw * min(policy.cap, policy.base * 2 ** min(attempt - 1, MOST_DOUBLINGS))
+    else:
+        wait = hint + draw * policy.base  # spreads those who wait for the same moment
+    return wait if elapsed + wait < policy.deadline else None
+
+
+def _is_untouched(outcome: Outcome, hint: Optional[float]) -> bool:
+    """Whether the service certainly did nothing."""
+    if outcome.status is None:
+        return not outcome.reached
+    return outcome.status == 429 or (outcome.status == 503 and hint is not None)
+
+
+def is_uncertain(outcome: Outcome) -> bool:
+    """Return whether the request may have taken effect although the response does not say so."""
+    return outcome.reached if outcome.status is None else outcome.status >= 500
+
+
+def wait_hint(outcome: Outcome) -> Optional[float]:
+    """Return the seconds that the service asks to wait, or None if it does not say.
+
+    ``X-RateLimit-Retry-After`` is on every response and counts only with a 429. A date is compared
+    with the date of the response itself, since the local clock may be wrong.
+    """
+    if outcome.status == 429:
+        seconds = whole_number(outcome.headers.get("X-RateLimit-Retry-After"))
+        if seconds is not None:
+            return float(seconds)
+    text = outcome.headers.get("Retry-After")
+    seconds = whole_number(text)
+    if seconds is not None:
+        return float(seconds)
+    until, now = _moment(text), _moment(outcome.headers.get("Date"))
+    return max(0.0, (until - now).total_seconds()) if until and now else None
+
+
+def _moment(text: Optional[str]) -> Any:
+    if not text:
+        return None
+    from datetime import timezone
+    from email.utils import parsedate_to_datetime  # slow to import, and rarely needed
+
+    try:
+        moment = parsedate_to_datetime(text)
+    except (TypeError, ValueError, IndexError, OverflowError):
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)

@@ -1,0 +1,299 @@
+"""Session: sends calls. It authorizes their requests, retries them, and tells hooks and traces."""
+
+import time
+from typing import Any, Callable, Dict, List, Mapping, Optional
+from urllib.parse import urlencode
+
+from apivideo._http.cancellation import Cancellation
+from apivideo._http.message import Call, Query, RateLimit, Request, Response, rate_limit
+from apivideo._http.pace import Paces
+from apivideo._http.redirect import MOST_REDIRECTS, redirected
+from apivideo._http.retry import (
+    LEAST_TOTAL,
+    Policy,
+    decide,
+    is_uncertain,
+    outcome_of,
+    wait_hint,
+)
+from apivideo._http.telemetry import log, span
+from apivideo.configuration import Configuration, timeout_pair
+from apivideo.exceptions import (
+    ApiConnectionError,
+    ApiException,
+    ApiValueError,
+    ApiVideoError,
+    UnauthorizedException,
+    UnexpectedResponseException,
+    exception_for,
+)
+from apivideo.options import Timeout
+
+CLOSED = "this client is closed; make another one"
+
+
+class Session:
+    """Sends the calls of one client.
+
+    Args:
+        transport: Has ``send(request)`` and ``close()``; a Transport, unless a test replaces it.
+        clock: Seconds that only go forward.
+        sleep: Waits for some seconds before another attempt.
+        draw: Returns a random number from 0 to 1, for the length of a wait.
+    """
+
+    def __init__(
+        self,
+        configuration: Configuration,
+        transport: Any,
+        clock: Callable[[], float],
+        sleep: Callable[[float], Any],
+        draw: Callable[[], float],
+    ) -> None:
+        self.configuration = configuration
+        self.transport = transport
+        self.clock = clock
+        self.sleep = sleep
+        self.draw = draw
+        self.authorize: Callable[[Call, Dict[str, str], Query], Any] = lambda *request: None
+        """Adds credentials to the headers or the query of a request."""
+        self.renew: Callable[[Request], bool] = lambda request: False
+        """Renews the credentials of a request that got a 401; whether to repeat it."""
+        self.default_headers: Dict[str, str] = {}
+        self.cookie: Optional[str] = None
+        self.before_request: List[Callable[[Request], Optional[Request]]] = []
+        self.after_response: List[Callable[[Request, Any, float], Any]] = []
+        self.is_closed = False
+        self.paces = Paces()
+        self._latest_headers: Mapping[str, str] = {}
+
+    @property
+    def last_rate_limit(self) -> Optional[RateLimit]:
+        """The rate limit in the latest response that had one, or None."""
+        return rate_limit(self._latest_headers)
+
+    def policy(self, timeout: Timeout = None) -> Policy:
+        """Return the configured policy; a call with a longer timeout gets a longer deadline."""
+        policy = self.configuration.retry_policy
+        if timeout is None:
+            return policy
+        least = timeout_pair("_request_timeout", timeout)[1]
+        return policy._replace(deadline=max(policy.deadline, least))
+
+    def wait(self, seconds: float, cancellation: Optional[Cancellation] = None) -> None:
+        """Wait for some seconds, or until cancelled."""
+        if cancellation is not None and self.sleep is time.sleep:
+            cancellation.wait(seconds)
+        else:
+            self.sleep(seconds)
+
+    def check_open(self) -> None:
+        """Raise ApiValueError if the client is closed."""
+        if self.is_closed:
+            raise ApiValueError(CLOSED)
+
+    def headers_of(self, call: Call) -> Dict[str, str]:
+        """Return the headers of *call*, credentials aside."""
+        headers = {"Accept": "application/json"}
+        if self.cookie:
+            headers["Cookie"] = self.cookie
+        for name, value in self.default_headers.items():
+            headers[name] = str(value)
+        if call.content_type is not None:
+            headers["Content-Type"] = call.content_type
+        if call.is_streamed:
+            body: Any = call.body
+            headers["Content-Length"] = str(len(body))
+        for name, value in call.headers.items():
+            headers[name] = str(value)
+        return headers
+
+    def send(self, call: Call) -> Any:
+        """Return the response to *call*, which is sent again where that is safe and may help.
+
+        The response is unread where the call captures a raw one.
+        """
+        self.check_open()
+        attempts = _Attempts(self, call)
+        while True:
+            request = self._request(call, attempts)
+            result = self._attempt(request, attempts)
+            if isinstance(result, ApiVideoError):
+                error: Any = result
+            elif attempts.is_redirected(request, result):
+                continue
+            elif attempts.is_success(result):
+                is_first = attempts.number == 1 or not isinstance(result, Response)
+                return result if is_first else result._replace(attempts=attempts.number)
+            else:
+                error = exception_for(result)
+            error.tell(request, attempts.number)
+            if isinstance(error, UnauthorizedException) and attempts.may_renew():
+                if self._renew(request, error):
+                    continue
+            wait = attempts.next_wait(error)
+            if wait is not None:
+                self.wait(wait, call.options.cancellation)
+            if wait is None or attempts.is_cancelled:
+                try:
+                    raise error
+                finally:
+                    del error, result  # their tracebacks would refer to themselves
+
+    def _request(self, call: Call, attempts: "_Attempts") -> Request:
+        """The request of the next attempt, authorized, once the rate limit allows it."""
+        wait = attempts.pace_wait()
+        if wait:
+            self.wait(wait, call.options.cancellation)
+        headers, query = dict(attempts.headers), list(call.query)
+        # Not part of what is retried: getting a token has attempts of its own.
+        self.authorize(call, headers, query)
+        url = attempts.address
+        if query and not attempts.redirects:  # the target of a redirect has its own query
+            url += "?" + urlencode(query, errors="surrogatepass")
+        return Request(
+            call.method,
+            url,
+            headers,
+            call.body,
+            attempts.timeout,
+            call.secrets,
+            attempts.left,
+            call.options.is_raw,
+            call.options.cancellation,
+        )
+
+    def _attempt(self, request: Request, attempts: "_Attempts") -> Any:
+        """The response, or the exception in its place. What a hook raises is raised."""
+        for hook in self.before_request:
+            request = hook(request) or request
+        start = self.clock()
+        outcome: Any = None
+        attempts.pace.begin()
+        try:
+            with span(request, attempts.number) as note:
+                outcome = self.transport.send(request)
+                note(outcome.status)
+        except (ApiConnectionError, UnexpectedResponseException) as error:
+            outcome = error
+        except BaseException as error:
+            self._notify(request, error, start, attempts)
+            raise
+        finally:
+            attempts.pace.end()
+        try:
+            headers = getattr(outcome, "headers", None) or {}
+            if "X-RateLimit-Limit" in headers:
+                self._latest_headers = headers
+                attempts.pace.note(headers, self.clock())
+            self._notify(request, outcome, start, attempts)
+            return outcome
+        finally:
+            del outcome  # the traceback of an exception would refer to itself
+
+    def _notify(self, request: Request, outcome: Any, start: float, attempts: "_Attempts") -> None:
+        seconds = self.clock() - start
+        log(request, outcome, seconds, attempts.number)
+        for listener in self.after_response:
+            listener(request, outcome, seconds)
+
+    def _renew(self, request: Request, refusal: ApiException) -> bool:
+        """Whether to repeat a request that got a 401, with a new token.
+
+        Raises the 401 if no new token could be had; that failure is its cause.
+        """
+        try:
+            return self.renew(request)
+        except (ApiConnectionError, ApiException) as failure:
+            raise refusal from failure
+
+
+class _Attempts:
+    """The attempts at one call: how many, how long they took, and what they may have done."""
+
+    def __init__(self, session: Session, call: Call) -> None:
+        configuration, options = session.configuration, call.options
+        self.policy = options.policy or session.policy(options.timeout)
+        seconds = configuration.request_timeout if options.timeout is None else options.timeout
+        self.timeout = timeout_pair("_request_timeout", seconds)
+        self.headers = session.headers_of(call)
+        self.address = (call.host or configuration.host) + call.path
+        self.pace = session.paces.of(call)
+        self.number = 1
+        self.redirects = 0
+        self._has_renewed = False
+        self._call = call
+        self._session = session
+        self._counted = 1
+        self._may_have_arrived = False
+        self._started = session.clock()
+        self._waited = 0.0
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds that count towards the deadline: while a file is sent, only the waits."""
+        return self._waited if self._call.is_streamed else self._session.clock() - self._started
+
+    @property
+    def left(self) -> float:
+        """Seconds for the next attempt."""
+        return max(self.policy.deadline - self.elapsed, LEAST_TOTAL)
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether the call was cancelled."""
+        cancellation = self._call.options.cancellation
+        return cancellation is not None and cancellation.is_cancelled
+
+    def pace_wait(self) -> float:
+        """Return the seconds to wait for the rate limit; none if the deadline does not allow it."""
+        wait = self.pace.wait(self._session.clock())
+        if self.policy.max_attempts == 1 or self.elapsed + wait >= self.policy.deadline:
+            return 0.0
+        self._waited += wait
+        return wait
+
+    def is_redirected(self, request: Request, response: Any) -> bool:
+        """Follow a redirect, if *response* is one that may be followed."""
+        if not 300 <= response.status <= 399 or self.redirects == MOST_REDIRECTS:
+            return False
+        location = redirected(request, response)
+        if location is None:
+            return False
+        self.redirects, self.address = self.redirects + 1, location
+        return True
+
+    def is_success(self, response: Any) -> bool:
+        """Return whether *response* says that the call succeeded, now or in an earlier attempt."""
+        is_gone = response.status == 404 and self._call.gone_is_done and self._may_have_arrived
+        return 200 <= response.status <= 299 or is_gone
+
+    def may_renew(self) -> bool:
+        """Return whether a 401 may be due to an old token; asked once per call."""
+        has_renewed, self._has_renewed = self._has_renewed, True
+        return bool(self._call.auth_settings) and not has_renewed
+
+    def next_wait(self, error: Any) -> Optional[float]:
+        """Return the seconds to wait before another attempt, or None if *error* is final."""
+        outcome, options = outcome_of(error), self._call.options
+        wait = decide(
+            self.policy,
+            self._counted,
+            outcome,
+            self._call.is_repeatable,
+            self.elapsed,
+            self._session.draw(),
+        )
+        error.is_uncertain = not self._call.is_repeatable and is_uncertain(outcome)
+        if wait is None:
+            return None
+        if outcome.status == 429:
+            self.pace.close(self._session.clock() + wait)
+        if options.on_retry is not None:
+            options.on_retry(wait, error)
+        self.number += 1
+        # A 429 that says when to come back uses up no attempt.
+        self._counted += outcome.status != 429 or wait_hint(outcome) is None
+        self._waited += wait
+        self._may_have_arrived = self._may_have_arrived or outcome.status != 429 and outcome.reached
+        return wait

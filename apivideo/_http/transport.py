@@ -1,0 +1,638 @@
+"""Transport: sends a Request with urllib3 and returns its Response.
+
+urllib3 is used through what it documents: the real method, URL, headers and body go to ``urlopen``
+of its connection pools, so that tools that wrap or replace it see and change them.
+"""
+
+import collections
+import functools
+import http.client
+import io
+import logging
+import os
+import queue
+import re
+import socket
+import ssl
+import threading
+import time
+from typing import Any, Deque, Dict, Iterator, List, Optional, Set, Tuple, Type, Union, cast
+from urllib.parse import quote, unquote_to_bytes
+
+import urllib3
+import urllib3.connection
+from urllib3.util import connection as urllib3_connection
+from urllib3.util import parse_url
+from urllib3.util.ssl_ import create_urllib3_context
+
+from apivideo._http import tls
+from apivideo._http.attempt import LONGEST, Attempt, dial
+from apivideo._http.message import MASK, Request, Response, mask_query
+from apivideo._http.proxy import basic, proxy_for
+from apivideo.configuration import Configuration
+from apivideo.exceptions import (
+    ApiConnectionError,
+    ApiTimeoutError,
+    ApiValueError,
+    UnexpectedResponseException,
+)
+
+PRIVATE_MEMBERS = {
+    "_new_conn": "all addresses of a host share the seconds to connect, and cancelling ends it",
+}
+"""Private members of urllib3 and http.client that are overridden, each with the promise of the
+reliability guide that cannot be kept otherwise."""
+
+NO_RETRIES = urllib3.Retry(0, redirect=False, raise_on_redirect=False, raise_on_status=False)
+# One attempt, and the error itself rather than a MaxRetryError around it.
+NO_RETRIES.total = False
+
+TRANSPORT_SETTINGS = (
+    "verify_ssl",
+    "ssl_ca_cert",
+    "cert_file",
+    "key_file",
+    "assert_hostname",
+    "proxy",
+    "proxy_headers",
+    "socket_options",
+    "connection_pool_maxsize",
+)
+"""The settings that connections are made with: changing one makes new connections."""
+
+FORBIDDEN_IN_HEADERS = re.compile(r"[^\t\x20-\x7e\x80-\xff]")
+
+HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+\Z")
+"""RFC 9110, section 5.6.2."""
+
+PLAIN_ADDRESS = re.compile(r"([^/?]*//[^/?]*)(/[!$-~]*)\Z")
+
+BLOCK = 64 * 1024
+
+LARGEST_SUCCESS = 64 * 1024 * 1024
+LARGEST_ERROR = 1024 * 1024
+"""Bytes of a response that are read. A longer error is truncated, a longer success refused."""
+
+NOTSENT_LOWAT = getattr(socket, "TCP_NOTSENT_LOWAT", 25 if os.name == "posix" else -1)
+MOST_UNSENT = 256 * 1024
+"""Bytes that the system buffers ahead of what it sends."""
+
+
+# ---- connections -------------------------------------------------------------
+
+
+class _Seconds(float):
+    """Seconds of a timeout, which carry the attempt they belong to."""
+
+    attempt: Attempt
+
+
+class _Timeout(urllib3.Timeout):
+    """The timeouts of one attempt.
+
+    urllib3 hands them to the connection it chooses, which so learns whose request it sends.
+    """
+
+    connect_timeout: Any = None
+    read_timeout: Any = None
+
+    def __init__(self, attempt: Attempt) -> None:
+        self.connect_timeout = _Seconds(attempt.connect_timeout)
+        self.read_timeout = _Seconds(attempt.read_timeout)
+        self.connect_timeout.attempt = self.read_timeout.attempt = attempt
+
+    def clone(self) -> "_Timeout":
+        """Return the same timeouts: those of one attempt are used once."""
+        return self
+
+    def start_connect(self) -> float:
+        """Return the time now; the attempt has its own clock."""
+        return time.monotonic()
+
+
+class _Reader(io.RawIOBase):
+    """The bytes of a response; each read waits no longer than what is left for the attempt."""
+
+    def __init__(self, raw: Any, sock: Any, attempt: Attempt) -> None:
+        self._raw = raw
+        self._sock = sock
+        self._attempt = attempt
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> Any:
+        attempt = self._attempt
+        attempt.limit(self._sock)
+        count = self._raw.readinto(buffer)
+        if not attempt.is_sending:  # the response of a proxy: TLS through it has what is left
+            attempt.limit(self._sock)
+        return count
+
+    def close(self) -> None:
+        """Close before urllib3 gives the connection to another request."""
+        if self._attempt.is_sending:
+            self._attempt.ends()
+        self._raw.close()
+        super().close()
+
+
+class _Readable:
+    """A socket as http.client reads from it."""
+
+    def __init__(self, sock: Any, attempt: Attempt) -> None:
+        self._sock = sock
+        self._attempt = attempt
+
+    def makefile(self, mode: str) -> Any:
+        raw = self._sock.makefile(mode, 0)
+        return io.BufferedReader(_Reader(raw, self._sock, self._attempt))
+
+
+class _HTTPResponse(http.client.HTTPResponse):
+    """A response that is read within the limits of its attempt."""
+
+    def __init__(self, attempt: Attempt, sock: Any, *arguments: Any, **keywords: Any) -> None:
+        readable: Any = _Readable(sock, attempt)
+        super().__init__(readable, *arguments, **keywords)
+        attempt.response = self
+
+    def begin(self) -> None:
+        """Read status and headers, past interim responses (RFC 9110, section 15.2)."""
+        this: Any = self
+        try:
+            super().begin()
+            while 102 <= self.status <= 199:
+                this.headers = this.msg = None  # so that http.client begins again
+                super().begin()
+        except http.client.RemoteDisconnected:
+            raise
+        except http.client.BadStatusLine as error:
+            # The line may be an echo of the request, with its token.
+            raise http.client.BadStatusLine(str(error).partition(" ")[0]) from None
+
+
+class _HTTPConnection(urllib3.connection.HTTPConnection):
+    """A connection that waits for progress rather than for a whole block, and can be cancelled."""
+
+    debuglevel = 0  # http.client would print the token
+
+    def __init__(self, host: str, port: Optional[int] = None, **settings: Any) -> None:
+        super().__init__(host, port, **settings)
+        self._dialled = host  # ``host`` has lost the dot at its end
+        self._handle: Any = None
+
+    @property
+    def attempt(self) -> Attempt:
+        """The attempt that uses this connection now."""
+        attempt: Optional[Attempt] = getattr(self.timeout, "attempt", None)
+        if attempt is None:  # whoever wraps urlopen has put another timeout in place of ours
+            timeout: Any = self.timeout
+            seconds = timeout if isinstance(timeout, (int, float)) else LONGEST
+            attempt = Attempt(Request("", "", {}, timeout=(seconds, seconds)))
+            self.timeout = _Timeout(attempt).read_timeout
+        return attempt
+
+    def getresponse(self) -> Any:
+        """Return the response, which is read within the limits of the attempt."""
+        self._read_within(self.attempt)
+        return super().getresponse()
+
+    def _read_within(self, attempt: Attempt) -> None:
+        response_class: Any = functools.partial(_HTTPResponse, attempt)
+        self.response_class = response_class
+
+    def connect(self) -> None:
+        """Connect, let the system buffer little, and so tell a slow line from a dead one."""
+        attempt = self.attempt
+        self._read_within(attempt)  # the response of a proxy
+        try:
+            super().connect()
+        finally:
+            if self._handle is not None:
+                self._handle.close()
+                self._handle = None
+        attempt.uses(self.sock)
+        try:
+            self.sock.setsockopt(socket.IPPROTO_TCP, NOTSENT_LOWAT, MOST_UNSENT)
+        except (OSError, AttributeError):  # not every system can, nor TLS within TLS
+            pass
+
+    def _new_conn(self) -> Any:
+        connection: Any = self
+        try:
+            self._dialled.encode("idna")
+        except UnicodeError:
+            message = f"{self._dialled!r}, label empty or too long"
+            raise urllib3.exceptions.LocationParseError(message) from None
+        try:
+            sock = dial(
+                self._dialled,
+                self.port,
+                self.attempt.connect_timeout,
+                family=urllib3_connection.allowed_gai_family(),
+                options=self.socket_options or (),
+                source=self.source_address,
+                begins=self.attempt.uses,
+            )
+        except socket.timeout as error:
+            raise urllib3.exceptions.ConnectTimeoutError(connection, "timed out") from error
+        except OSError as error:
+            raise urllib3.exceptions.NewConnectionError(connection, str(error)) from error
+        # Whatever wraps the socket for TLS takes it over; a duplicate can still be shut.
+        self._handle = sock.dup()
+        self.attempt.uses(self._handle)
+        return sock
+
+    def putrequest(self, method: str, url: str, *arguments: Any, **keywords: Any) -> None:
+        """Begin the request, on a connection that is made."""
+        attempt = self.attempt
+        attempt.is_sending = True
+        if self.sock is not None:
+            attempt.uses(self.sock)
+        super().putrequest(method, url, *arguments, **keywords)
+
+    putheader = http.client.HTTPConnection.putheader
+    # urllib3's own looks for marks that are never used here.
+
+    def send(self, data: Any) -> None:
+        """Send *data*, each write within the limits of the attempt."""
+        if self.sock is None:
+            self.connect()
+        attempt, sock = self.attempt, cast(Any, self.sock)
+        attempt.restart_clock()
+        start, end = 0, len(data)
+        try:
+            with memoryview(data) as view:
+                while start < end:
+                    attempt.limit(sock)
+                    start += sock.send(view[start:])
+        finally:
+            if start:
+                attempt.has_progressed()
+
+
+class _HTTPSConnection(_HTTPConnection, urllib3.connection.HTTPSConnection):
+    """The same over TLS."""
+
+
+class _Stack:
+    """Idle connections. It has no lock, which Ctrl-C could leave locked."""
+
+    def __init__(self, maxsize: int) -> None:
+        self._items: Deque[Any] = collections.deque()
+        self._maxsize = maxsize
+
+    def get(self, block: bool = False, timeout: Any = None) -> Any:
+        try:
+            return self._items.pop()
+        except IndexError:
+            raise queue.Empty from None
+
+    def put(self, item: Any, block: bool = False, timeout: Any = None) -> None:
+        if len(self._items) >= self._maxsize:
+            raise queue.Full
+        self._items.append(item)
+
+    def qsize(self) -> int:
+        return len(self._items)
+
+
+class _HTTPPool(urllib3.HTTPConnectionPool):
+    ConnectionCls: Any = _HTTPConnection
+    QueueCls: Any = _Stack
+
+
+class _HTTPSPool(urllib3.HTTPSConnectionPool):
+    ConnectionCls: Any = _HTTPSConnection
+    QueueCls: Any = _Stack
+
+
+def _connection_classes() -> Tuple[Any, Any]:
+    """The connection classes of urllib3's pools, which tools such as vcrpy replace."""
+    pools = urllib3.connectionpool
+    return pools.HTTPConnectionPool.ConnectionCls, pools.HTTPSConnectionPool.ConnectionCls
+
+
+OWN_CONNECTION_CLASSES = _connection_classes()
+
+
+# ---- the transport -----------------------------------------------------------
+
+
+class Transport:
+    """Sends requests over connections that it keeps open. Threads and forks may share it."""
+
+    def __init__(self, configuration: Configuration) -> None:
+        self.configuration = configuration
+        self._reset()
+
+    def _reset(self) -> None:
+        self._pools: Dict[str, Any] = {}
+        self._settings: List[Any] = []
+        self._changes = -1
+        self._classes = OWN_CONNECTION_CLASSES
+        self._lock = threading.Lock()
+        self._process = os.getpid()
+
+    def send(self, request: Request) -> Any:
+        """Return the Response to *request*, read to its end.
+
+        With ``request.stream``, a success is returned as urllib3 has it, unread; the caller
+        releases it.
+
+        Raises ApiConnectionError, or ApiTimeoutError, if no response arrives.
+        """
+        _check(request)
+        host, target = _split(request.url)
+        pool = self._pool(host)
+        if pool.proxy is not None and pool.scheme == "http":
+            target = host + target  # a proxy that does not tunnel needs the whole URL
+        body: Any = request.body
+        if self._classes != OWN_CONNECTION_CLASSES and body is not None:
+            # The blocks of a part are views of one buffer: whoever records it needs a copy.
+            body = body if isinstance(body, bytes) else b"".join(map(bytes, body))
+        attempt = Attempt(request)
+        cancellation = request.cancellation
+        if cancellation is not None:
+            cancellation.watch(attempt.cancel)
+        try:
+            response = pool.urlopen(
+                request.method,
+                target,
+                body=body,
+                headers=request.headers,
+                retries=NO_RETRIES,
+                redirect=False,
+                assert_same_host=False,
+                timeout=_Timeout(attempt),
+                preload_content=False,
+                enforce_content_length=True,
+            )
+            if request.stream and response.status <= 299:
+                attempt.hand_over()
+                return response
+            return _read(response, request)
+        except urllib3.exceptions.LocationValueError as error:
+            raise ApiValueError(f"host cannot be requested: {error}") from None
+        except urllib3.exceptions.NewConnectionError as error:  # to urllib3, a kind of timeout
+            raise self._failed(request, error, attempt) from error
+        except urllib3.exceptions.TimeoutError as error:
+            raise _timed_out(request, attempt) from error
+        except (urllib3.exceptions.HTTPError, OSError) as error:
+            if attempt.response is not None:
+                attempt.response.close()  # unreadable, it would keep the connection
+            if any(isinstance(one, socket.timeout) for one in _chain(error)):
+                raise _timed_out(request, attempt) from error
+            raise self._failed(request, error, attempt) from error
+        finally:
+            if cancellation is not None:
+                cancellation.forget(attempt.cancel)
+
+    def close(self) -> None:
+        """Close all connections. Sending again opens new ones."""
+        pools, self._pools = self._pools, {}
+        for pool in pools.values():
+            pool.close()
+
+    def _failed(self, request: Request, error: Exception, attempt: Attempt) -> ApiConnectionError:
+        if is_untrusted(error):
+            trusted = tls.trusted_certificates(self.configuration.ssl_ca_cert)
+            reason = f"the server is not trusted ({_detail(error)}); checked against {trusted}"
+        else:
+            reason = explain(error)
+        failure = ApiConnectionError(f"{request.method} {request.address}: {reason}")
+        failure.reached = attempt.has_sent
+        failure.passing = not is_untrusted(error)
+        return failure
+
+    def _pool(self, host: str) -> Any:
+        if os.getpid() != self._process:
+            self._reset()  # after a fork, connections belong to the parent, and a lock may be held
+        pool = self._pools.get(host)
+        is_current = self._changes == self.configuration.changes
+        if pool is None or not is_current or self._classes != _connection_classes():
+            with self._lock:
+                return self._new_pool(host)
+        return pool
+
+    def _new_pool(self, host: str) -> Any:
+        changes, classes = self.configuration.changes, _connection_classes()
+        settings = [getattr(self.configuration, name) for name in TRANSPORT_SETTINGS]
+        if settings != self._settings or classes != self._classes:
+            self.close()
+            self._settings, self._classes = settings, classes
+        self._changes = changes
+        if host not in self._pools:
+            try:
+                pool = self._manager(host).connection_from_url(host)
+            except (urllib3.exceptions.HTTPError, ValueError) as error:
+                if isinstance(error, ApiValueError):
+                    raise
+                message = f"host or proxy cannot be requested: {error}"
+                raise ApiValueError(_without_users(message)) from None
+            _hosts.add(pool.host)
+            self._pools[host] = pool
+        return self._pools[host]
+
+    def _manager(self, host: str) -> Any:
+        settings = self.configuration
+        arguments: Dict[str, Any] = {
+            "maxsize": settings.connection_pool_maxsize,
+            "ssl_context": tls.ssl_context(
+                create_urllib3_context,
+                settings.verify_ssl,
+                tls.trusted_certificates(settings.ssl_ca_cert),
+                settings.cert_file,
+                settings.key_file,
+            ),
+        }
+        if host.lower().startswith("https:"):  # urllib3 1.26 refuses it elsewhere
+            name = settings.assert_hostname if settings.verify_ssl else False
+            arguments.update({} if name is None else {"assert_hostname": name})
+        if settings.socket_options is not None:
+            arguments["socket_options"] = settings.socket_options
+        proxy = proxy_for(host, settings.proxy)
+        manager: Any
+        if proxy is None:
+            manager = urllib3.PoolManager(**arguments)
+        else:
+            headers = dict(settings.proxy_headers or {})
+            user = parse_url(proxy).auth
+            if user:
+                headers["proxy-authorization"] = basic(unquote_to_bytes(user))
+            own = {"proxy_headers": headers, "proxy_ssl_context": arguments["ssl_context"]}
+            manager = urllib3.ProxyManager(proxy, **own, **arguments)
+        if self._classes == OWN_CONNECTION_CLASSES:
+            manager.pool_classes_by_scheme = {"http": _HTTPPool, "https": _HTTPSPool}
+        return manager
+
+
+def _check(request: Request) -> None:
+    if not request.method.isalpha():
+        raise ApiValueError(f"method must be an HTTP method, not {request.method!r}")
+    headers = request.headers
+    if headers and ("" in headers or not HEADER_NAME.match("".join(headers))):
+        name = next(one for one in headers if not HEADER_NAME.match(one))
+        raise ApiValueError(f"the header {name!r} has a character that no header can have")
+    if FORBIDDEN_IN_HEADERS.search("".join(headers) + "".join(headers.values())):
+        for name, value in headers.items():
+            if FORBIDDEN_IN_HEADERS.search(name + value):
+                raise ApiValueError(f"the header {name!r} has a character that no header can have")
+
+
+def _split(url: str) -> Tuple[str, str]:
+    """The part of *url* that names the server, and the rest."""
+    plain = PLAIN_ADDRESS.match(url)
+    if plain is not None:
+        return plain.group(1), plain.group(2)
+    found = re.match(r"[^/?]*//[^/?]*", url)
+    host = found.group() if found else url
+    target = quote(url[len(host) :], safe="%/?&=+,:;@!$'()*~[]", errors="surrogatepass")
+    return host, target if target.startswith("/") else "/" + target
+
+
+def _read(response: Any, request: Request) -> Response:
+    """The response, read to its end or to the largest size."""
+    is_error = response.status >= 300
+    limit = LARGEST_ERROR if is_error else LARGEST_SUCCESS
+    announced = response.length_remaining
+    if announced is not None and announced <= limit and "Content-Encoding" not in response.headers:
+        data = response.read()
+    else:
+        data = _read_up_to(response, limit + 1)
+    if len(data) > limit:
+        response.close()  # reading the rest costs more than another connection
+        if not is_error:
+            reason = f"the response has more than {limit} bytes"
+            raise UnexpectedResponseException(response.status, reason)
+    return Response(response.status, response.reason, response.headers, data[:limit], request)
+
+
+def _read_up_to(response: Any, limit: int) -> bytes:
+    blocks: List[bytes] = []
+    length = 0
+    while length < limit:
+        try:
+            block = response.read(BLOCK)  # decoded, it may be a thousand times as long
+        except (ValueError, OverflowError) as error:
+            raise urllib3.exceptions.ProtocolError("a chunk has no size", error) from error
+        if not block:
+            break
+        blocks.append(block)
+        length += len(block)
+    return b"".join(blocks)
+
+
+# ---- what went wrong ---------------------------------------------------------
+
+Kinds = Union[Type[BaseException], Tuple[Type[BaseException], ...]]
+
+UNTRUSTED = re.compile(r"CERTIFICATE_VERIFY|certificate verify|hostname|match", re.IGNORECASE)
+
+EXPLANATIONS: List[Tuple[Kinds, str]] = [
+    (socket.gaierror, "its name cannot be looked up ({}); check the host and your network"),
+    (ConnectionRefusedError, "connection refused; nothing listens there: check host and port"),
+    (http.client.RemoteDisconnected, "the connection was closed before a response arrived"),
+    (http.client.IncompleteRead, "the response ended early"),
+    (http.client.BadStatusLine, "the server there does not speak HTTP ({})"),
+    (
+        (http.client.HTTPException, urllib3.exceptions.InvalidHeader),
+        "the response cannot be read ({})",
+    ),
+    (urllib3.exceptions.DecodeError, "the response is not compressed in the way it says"),
+    (ConnectionError, "the connection was lost ({})"),
+    (ssl.SSLError, "no TLS connection could be made ({}); does the host speak https?"),
+]
+"""What each kind of exception means; the first that fits counts."""
+
+
+def explain(error: BaseException) -> str:
+    """Return in one line why no response arrived."""
+    causes = list(_chain(error))
+    is_proxy = isinstance(error, urllib3.exceptions.ProxyError)
+    through = "through the proxy: " if is_proxy else ""
+    for kinds, words in EXPLANATIONS:
+        for one in causes:
+            if isinstance(one, kinds):
+                return through + words.format(_detail(one))
+    return through + _detail(causes[-1])
+
+
+def is_untrusted(error: BaseException) -> bool:
+    """Return whether the server's certificate cannot be trusted, which no retry changes."""
+    return any(
+        isinstance(one, (urllib3.exceptions.SSLError, ssl.SSLError, ssl.CertificateError))
+        and UNTRUSTED.search(str(one))
+        for one in _chain(error)
+    )
+
+
+def _timed_out(request: Request, attempt: Attempt) -> ApiTimeoutError:
+    connect, read = request.timeout
+    if attempt.is_over:
+        missed, setting = (
+            f"complete response within {request.total:.3g} s",
+            "Configuration.deadline",
+        )
+    elif attempt.has_sent:
+        missed, setting = f"data for {read:g} s", "_request_timeout"
+    else:
+        missed, setting = f"connection within {connect:g} s", "_request_timeout"
+    message = f"{request.method} {request.address}: no {missed}; {setting} allows more"
+    timeout = ApiTimeoutError(message)
+    timeout.reached = attempt.has_sent
+    return timeout
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """*error* and its causes: urllib3 wraps exceptions in several ways."""
+    seen: List[BaseException] = []
+    follow = [error]
+    while follow:
+        one = follow.pop()
+        if not any(one is other for other in seen):
+            seen.append(one)
+            yield one
+            inner = [one.__cause__, getattr(one, "original_error", None), *one.args]
+            follow += [each for each in inner if isinstance(each, BaseException)]
+
+
+def _detail(error: BaseException) -> str:
+    """The message of *error* in one line, without the passwords of URLs."""
+    said: Any = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return _without_users(" ".join(str(said).split()))
+
+
+def _without_users(text: str) -> str:
+    """*text* without the user names and passwords of its URLs."""
+    return re.sub(r"//[^/\s'\"@]*@", "//", text)
+
+
+# ---- urllib3's own log -------------------------------------------------------
+
+SECRET_PATH = re.compile(r"(/upload-tokens/)[^/?\s]+")
+
+
+_hosts: Set[str] = set()
+"""Hosts whose lines are masked; those of other programs stay as they are."""
+
+
+class _SecretFilter(logging.Filter):
+    """Masks tokens in the lines that urllib3 logs of our requests, since it logs whole URLs."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        args = record.args
+        if isinstance(args, tuple) and any(host in str(one) for host in _hosts for one in args):
+            record.args = tuple(_masked(one) if isinstance(one, str) else one for one in args)
+        return True
+
+
+def _masked(url: str) -> str:
+    path, mark, query = SECRET_PATH.sub(r"\1" + MASK, url).partition("?")
+    return path + mark + (mask_query(query) if mark else "")
+
+
+_filter = _SecretFilter()
+logging.getLogger("urllib3.connectionpool").addFilter(_filter)
+logging.getLogger("urllib3.connection").addFilter(_filter)

@@ -1,0 +1,67 @@
+"""Names that are imported when they are first used: of a package, and as attributes of a client."""
+
+import importlib
+import sys
+import types
+from typing import Any, Dict, List
+
+
+def lazy_package(package: str, modules: Dict[str, str]) -> None:
+    """Give *package* the names in *modules*, each imported from its module on first use.
+
+    A name that is not listed but is a submodule of the package is imported as such, so that
+    ``apivideo.exceptions.ApiException`` works after a plain ``import apivideo``.
+    """
+
+    class LazyPackage(types.ModuleType):
+        def __getattr__(self, name: str) -> Any:
+            if name in modules:
+                value = getattr(importlib.import_module(modules[name]), name)
+            else:
+                value = _submodule(package, name)
+            setattr(self, name, value)
+            return value
+
+        def __dir__(self) -> List[str]:
+            return sorted(set(super().__dir__()) | set(modules))
+
+    # Module-level __getattr__ needs Python 3.7; another class of module does not.
+    module: Any = sys.modules[package]
+    module.__class__ = LazyPackage
+    if hasattr(module, "__path__"):
+        classes = [name for name, value in vars(module).items() if isinstance(value, type)]
+        module.__all__ = [*modules, *classes]
+
+
+def _submodule(package: str, name: str) -> types.ModuleType:
+    path = f"{package}.{name}"
+    if not name.startswith("_"):
+        try:
+            return importlib.import_module(path)
+        except ImportError as error:
+            if error.name != path:  # the submodule exists; what it imports does not
+                raise
+    raise AttributeError(f"module {package!r} has no attribute {name!r}")
+
+
+class _Resource:
+    def __init__(self, module: str, class_name: str) -> None:
+        self.module, self.class_name = module, class_name
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    def __get__(self, client: Any, owner: Any = None) -> Any:
+        api_class = getattr(importlib.import_module(self.module), self.class_name)
+        if client is None:  # the class, as unittest.mock.create_autospec needs it
+            return api_class
+        api = client.__dict__[self.name] = api_class(client)
+        return api
+
+
+def resource(module: str, class_name: str) -> Any:
+    """Return an attribute for a client class: an API class, made for the client on first use.
+
+    Read on the client class, the attribute is the API class itself.
+    """
+    return _Resource(module, class_name)
