@@ -40,7 +40,7 @@ endif
 test-examples: .venv/test-ready
 	$(BIN)/python examples/with_emulator.py examples/quickstart.py
 
-# Writes apivideo/apis, apivideo/model, docs/reference and the tables of the guides anew.
+# Writes apivideo/api, apivideo/apis, apivideo/model, docs/reference and the tables of the guides anew.
 generate: .venv/test-ready
 	$(BIN)/python -m generator
 	$(BIN)/python docs/tables.py

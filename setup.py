@@ -57,6 +57,7 @@ setup(
     packages=find_packages(include=["apivideo", "apivideo.*"]),
     package_data={
         "apivideo": ["py.typed"],
+        "apivideo.api": ["*.pyi"],
         "apivideo.apis": ["*.pyi"],
         "apivideo.model": ["*.pyi"],
         "apivideo.emulator": ["data/*"],

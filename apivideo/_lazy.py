@@ -15,10 +15,17 @@ def lazy_package(package: str, modules: Dict[str, str]) -> None:
 
     class LazyPackage(types.ModuleType):
         def __getattr__(self, name: str) -> Any:
-            if name in modules:
-                value = getattr(importlib.import_module(modules[name]), name)
-            else:
-                value = _submodule(package, name)
+            path = modules.get(name, f"{package}.{name}")
+            missing = AttributeError(f"module {package!r} has no attribute {name!r}")
+            if name.startswith("_"):
+                raise missing
+            try:
+                module: Any = importlib.import_module(path)
+            except ImportError as error:
+                if error.name != path:  # the submodule exists; what it imports does not
+                    raise
+                raise missing from None
+            value = getattr(module, name) if name in modules else module
             setattr(self, name, value)
             return value
 
@@ -31,17 +38,6 @@ def lazy_package(package: str, modules: Dict[str, str]) -> None:
     if hasattr(module, "__path__"):
         classes = [name for name, value in vars(module).items() if isinstance(value, type)]
         module.__all__ = [*modules, *classes]
-
-
-def _submodule(package: str, name: str) -> types.ModuleType:
-    path = f"{package}.{name}"
-    if not name.startswith("_"):
-        try:
-            return importlib.import_module(path)
-        except ImportError as error:
-            if error.name != path:  # the submodule exists; what it imports does not
-                raise
-    raise AttributeError(f"module {package!r} has no attribute {name!r}")
 
 
 class _Resource:
@@ -60,8 +56,5 @@ class _Resource:
 
 
 def resource(module: str, class_name: str) -> Any:
-    """Return an attribute for a client class: an API class, made for the client on first use.
-
-    Read on the client class, the attribute is the API class itself.
-    """
+    """Return an attribute of a client class: an API class, made for each client on first use."""
     return _Resource(module, class_name)

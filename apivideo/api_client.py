@@ -5,18 +5,7 @@ import json
 import os
 import re
 import time
-from typing import (
-    Any,
-    Callable,
-    Dict,
-    Iterable,
-    List,
-    Mapping,
-    Optional,
-    Type,
-    TypeVar,
-    overload,
-)
+from typing import Any, Callable, Dict, Iterable, List, Mapping, Optional, Type, TypeVar, overload
 from urllib.parse import quote
 
 from apivideo import __version__
@@ -52,6 +41,9 @@ C = TypeVar("C", bound="ApiClient")
 
 PLAIN_ID = re.compile(r"[\w-]+\Z", re.ASCII)
 """A value of a path that needs no quoting."""
+
+COPIED = "cookie default_headers before_request after_response clock sleep draw".split()
+"""What a copy of a client takes over from its session."""
 
 SECRET_HEADERS = re.compile("auth|cookie|key|secret|token", re.IGNORECASE)
 """Headers that are not pickled."""
@@ -294,9 +286,8 @@ class ApiClient(Resources):
         self, application_name: Optional[str], application_version: Optional[str]
     ) -> None:
         """Tell the service the name of your application, and its version, such as 1.2.3."""
-        self.set_origin_header(
-            "application", "AV-Origin-App", application_name, application_version
-        )
+        name, version = application_name, application_version
+        self.set_origin_header("application", "AV-Origin-App", name, version)
 
     def set_sdk_name(self, sdk_name: Optional[str], sdk_version: Optional[str]) -> None:
         """Tell the service the name of a library that is built on this one, and its version."""
@@ -306,9 +297,19 @@ class ApiClient(Resources):
         self, origin_type: str, header: str, name: Optional[str], version: Optional[str]
     ) -> None:
         """Set an origin header (service facts, section 21), unless name and version are empty."""
-        value = _origin(origin_type, name, version)
-        if value is not None:
-            self.default_headers[header] = value
+        if not name and not version:
+            return
+        if not name or not version:
+            raise ApiValueError(f"{origin_type} name and version go together")
+        if not isinstance(name, str) or not isinstance(version, str):
+            raise ApiTypeError(f"{origin_type} name and version must be str")
+        if not re.match(r"[\w\-]{1,50}\Z", name, re.ASCII):
+            words = "1 to 50 letters (a to z), digits, '_' or '-'"
+            raise ApiValueError(f"{origin_type} name must be {words}, not {name!r}")
+        if not re.match(r"\d{1,3}(\.\d{1,3}(\.\d{1,3})?)?\Z", version, re.ASCII):
+            words = "numbers such as 1.2.3"
+            raise ApiValueError(f"{origin_type} version must be {words}, not {version!r}")
+        self.default_headers[header] = f"{name}:{version}"
 
     # ---- lifetime ----
 
@@ -356,8 +357,7 @@ class ApiClient(Resources):
 
     def __setstate__(self, state: Dict[str, Any]) -> None:
         ApiClient.__init__(self, state["configuration"], pool_threads=state["pool_threads"])
-        self.default_headers.clear()
-        self.default_headers.update(state["default_headers"])
+        self.default_headers = state["default_headers"]
 
     def __copy__(self: C) -> C:
         """Return a client with the same settings and credentials, and connections of its own."""
@@ -370,29 +370,15 @@ class ApiClient(Resources):
 
     def _take_over(self, other: Any) -> None:
         """Become a copy of *other*."""
-        session = other.session
-        transport = session.transport
-        ApiClient.__init__(
-            self,
-            other.configuration,
-            cookie=other.cookie,
-            pool_threads=other.pool_threads,
-            rest_client=None if isinstance(transport, Transport) else transport,
-            clock=session.clock,
-            sleep=session.sleep,
-            draw=session.draw,
-        )
-        self.default_headers.update(other.default_headers)
-        self.before_request.extend(other.before_request)
-        self.after_response.extend(other.after_response)
+        ApiClient.__init__(self, other.configuration, pool_threads=other.pool_threads)
+        for name in COPIED:
+            setattr(self.session, name, copy.copy(getattr(other.session, name)))
+        if not isinstance(other.rest_client, Transport):
+            self.rest_client = other.rest_client
 
 
 def _model(response: Response, returns: Optional[Type[M]]) -> Optional[M]:
-    """The response as a model.
-
-    Something between here and the service, such as the login page of a network, may have responded
-    in its place: then the content is not JSON.
-    """
+    """The response as a model; not JSON is what the login page of a network sends, for example."""
     if returns is None and not response.data.strip():
         return None
     name = "JSON" if returns is None else f"a {returns.__name__}"
@@ -400,24 +386,7 @@ def _model(response: Response, returns: Optional[Type[M]]) -> Optional[M]:
         document = json.loads(response.data.decode())
         return None if returns is None else returns.from_json(document)
     except (ValueError, TypeError, RecursionError) as error:
-        reason = f"the response is not {name}"
-        raise UnexpectedResponseException(reason=reason, http_resp=response) from error
-
-
-def _origin(kind: str, name: Optional[str], version: Optional[str]) -> Optional[str]:
-    """The header that names an application or SDK, or None if neither part is given."""
-    if not name and not version:
-        return None
-    if not name or not version:
-        raise ApiValueError(f"{kind} name and version go together")
-    if not isinstance(name, str) or not isinstance(version, str):
-        raise ApiTypeError(f"{kind} name and version must be str")
-    if not re.match(r"[\w\-]{1,50}\Z", name, re.ASCII):
-        words = "1 to 50 letters (a to z), digits, '_' or '-'"
-        raise ApiValueError(f"{kind} name must be {words}, not {name!r}")
-    if not re.match(r"\d{1,3}(\.\d{1,3}(\.\d{1,3})?)?\Z", version, re.ASCII):
-        raise ApiValueError(f"{kind} version must be numbers such as 1.2.3, not {version!r}")
-    return f"{name}:{version}"
+        raise UnexpectedResponseException(None, f"the response is not {name}", response) from error
 
 
 lazy_package(

@@ -1,12 +1,14 @@
 """Configuration: where to send requests, and how. Values, checked when they are set."""
 
 import copy
+import functools
 import math
 import os
 import re
 from typing import Any, Callable, Dict, List, Optional
 
 from apivideo._http.retry import BASE, CAP, DEADLINE, MAX_ATTEMPTS, Policy
+from apivideo.convert import Bounds, accepted
 from apivideo.exceptions import ApiTypeError, ApiValueError
 from apivideo.options import Timeout
 
@@ -18,18 +20,20 @@ DEFAULT_CHUNK_SIZE = 50 * MIB
 DEFAULT_TIMEOUT = (10.0, 60.0)
 """Seconds to connect, and longest time without receiving data."""
 
-LONGEST = 1e9
-"""The longest finite time in seconds, about 30 years: every clock can count it."""
-
 ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?\Z", re.IGNORECASE)
+
+LONGEST = 1e9
+"""Seconds that every clock can count, about 30 years."""
 
 PRODUCTION = "https://ws.api.video"
 SANDBOX = "https://sandbox.api.video"
 
-JSON_SCHEMA_VALIDATION_KEYWORDS = set(
-    "multipleOf maximum exclusiveMaximum minimum exclusiveMinimum"
-    " maxLength minLength pattern maxItems minItems".split()
-)
+JSON_SCHEMA_VALIDATION_KEYWORDS = {"multipleOf", "maximum", "exclusiveMaximum", "minimum"}
+JSON_SCHEMA_VALIDATION_KEYWORDS |= {"exclusiveMinimum", "maxLength", "minLength", "pattern"}
+JSON_SCHEMA_VALIDATION_KEYWORDS |= {"maxItems", "minItems"}
+
+Check = Callable[[str, Any], Any]
+"""Takes the name of a setting and its value; raises if the value is wrong."""
 
 
 def timeout_pair(name: str, value: Timeout) -> Any:
@@ -39,44 +43,24 @@ def timeout_pair(name: str, value: Timeout) -> Any:
     pair = tuple(value) if isinstance(value, (tuple, list)) else (value, value)
     if len(pair) != 2:
         raise ApiTypeError(f"{name} must be a number of seconds or a pair of them")
-    for one in pair:
-        if one is None:
-            continue
-        if not isinstance(one, (int, float)) or isinstance(one, bool):
-            raise ApiTypeError(f"{name} must be a number of seconds or a pair of them")
-        if not one > 0:
-            raise ApiValueError(f"{name} must be more than 0 seconds, not {one}")
-        check_seconds(name, one)
-    return tuple(default if one is None else one for one, default in zip(pair, DEFAULT_TIMEOUT))
+    given = [default if one is None else one for one, default in zip(pair, DEFAULT_TIMEOUT)]
+    return tuple(check_seconds(name, one, zero=False) for one in given)
 
 
-def check_int(name: str, value: Any, minimum: Optional[int] = None) -> int:
-    """Return *value*, or raise unless it is an int of at least *minimum*."""
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise ApiTypeError(f"{name} must be an int, not {type(value).__name__}")
-    if minimum is not None and value < minimum:
-        raise ApiValueError(f"{name} must be at least {minimum}, not {value}")
-    return value
-
-
-def check_seconds(name: str, value: Any) -> float:
-    """Return *value*, or raise unless it is a number of seconds that a clock can count."""
+def check_seconds(name: str, value: Any, zero: bool = True) -> float:
+    """Return *value*, or raise unless it is a number of seconds; *zero* allows 0."""
     if not isinstance(value, (int, float)) or isinstance(value, bool):
         raise ApiTypeError(f"{name} must be a number of seconds, not {type(value).__name__}")
-    if not value >= 0:
-        raise ApiValueError(f"{name} must be 0 seconds or more, not {value}")
+    if not value >= 0 or not (value or zero):
+        least = "0 seconds or more" if zero else "more than 0 seconds"
+        raise ApiValueError(f"{name} must be {least}, not {value}")
     if LONGEST < value < math.inf:
         raise ApiValueError(f"{name} must be at most {LONGEST:g} seconds, or float('inf')")
     return value
 
 
-def _check_count(name: str, value: Any) -> None:
-    check_int(name, value, 1)
-
-
-def _check_deadline(name: str, value: Any) -> None:
-    if check_seconds(name, value) == 0:
-        raise ApiValueError(f"{name} must be more than 0 seconds")
+def _whole(bounds: Bounds, annotation: Any = int) -> Check:
+    return lambda name, value: bounds.check(accepted(annotation, value, name), name)
 
 
 def _check_keywords(name: str, value: str) -> None:
@@ -85,16 +69,20 @@ def _check_keywords(name: str, value: str) -> None:
             raise ApiValueError(f"Invalid keyword: '{keyword}'")
 
 
-CHECKS: Dict[str, Callable[[str, Any], Any]] = {
-    "max_attempts": _check_count,
-    "upload_concurrency": _check_count,
-    "deadline": _check_deadline,
+CHECKS: Dict[str, Check] = {
+    "max_attempts": _whole(Bounds(minimum=1)),
+    "upload_concurrency": _whole(Bounds(minimum=1)),
+    "chunk_size": _whole(Bounds(MIN_CHUNK_SIZE, MAX_CHUNK_SIZE), Optional[int]),
+    "deadline": functools.partial(check_seconds, zero=False),
     "retry_base": check_seconds,
     "retry_cap": check_seconds,
     "request_timeout": timeout_pair,
     "disabled_client_side_validations": _check_keywords,
 }
 """What raises if a setting is given a wrong value, by the name of the setting."""
+
+NOT_PICKLED = ["access_token", "username", "password", "proxy_headers", "refresh_api_key_hook"]
+NOT_PICKLED += ["logger_file_handler", "logger_stream_handler"]
 
 
 class Configuration:
@@ -155,14 +143,12 @@ class Configuration:
         self.server_variables = server_variables or {}
         self.server_operation_index = server_operation_index or {}
         self.server_operation_variables = server_operation_variables or {}
-
         self.api_key = api_key or {}
         self.api_key_prefix = api_key_prefix or {}
         self.refresh_api_key_hook: Any = None
         self.access_token = access_token
         self.username = username
         self.password = password
-
         self.ssl_ca_cert = ssl_ca_cert
         self.verify_ssl = True
         self.cert_file: Optional[str] = None
@@ -179,14 +165,12 @@ class Configuration:
         self.deadline = deadline
         self.upload_concurrency = upload_concurrency
         self.chunk_size = chunk_size
-
         self.safe_chars_for_path_param = ""
         self.temp_folder_path: Optional[str] = None
         self.discard_unknown_keys = discard_unknown_keys
         self.disabled_client_side_validations = disabled_client_side_validations
         self.client_side_validation = True
         self.retries: Any = None
-
         self._debug = False
         self._logger_file: Optional[str] = None
         self._logger_format = "%(asctime)s %(levelname)s %(message)s"
@@ -204,28 +188,17 @@ class Configuration:
 
     def __getstate__(self) -> Dict[str, Any]:
         """Return the picklable settings, without secrets, hooks and handlers."""
-        return dict(
-            self.__dict__,
-            api_key={},
-            access_token=None,
-            username=None,
-            password=None,
-            proxy=self.proxy and re.sub(r"\A(\w+://)?.*@", r"\1", self.proxy),
-            proxy_headers=None,
-            refresh_api_key_hook=None,
-            logger_file_handler=None,
-            logger_stream_handler=None,
-        )
+        proxy = self.proxy and re.sub(r"\A(\w+://)?.*@", r"\1", self.proxy)
+        return dict(self.__dict__, **dict.fromkeys(NOT_PICKLED), api_key={}, proxy=proxy)
 
-    def __copy__(self) -> "Configuration":
-        return self.__deepcopy__({})
-
-    def __deepcopy__(self, memo: Dict[int, Any]) -> "Configuration":
+    def __copy__(self, memo: Any = None) -> "Configuration":
         other = Configuration.__new__(type(self))
         for name, value in self.__dict__.items():
             plain = isinstance(value, (dict, list))  # a hook or a handler is shared
-            other.__dict__[name] = copy.deepcopy(value, memo) if plain else value
+            other.__dict__[name] = copy.deepcopy(value) if plain else value
         return other
+
+    __deepcopy__ = __copy__
 
     @property
     def host(self) -> str:
@@ -239,9 +212,7 @@ class Configuration:
         if "@" in value:
             raise ApiValueError("host must be an address without a user name or password")
         if not (value.isprintable() and ADDRESS.match(value.strip())):
-            raise ApiValueError(
-                f"host must be an address such as https://ws.api.video, not {value!r}"
-            )
+            raise ApiValueError(f"host must be an address such as {PRODUCTION}, not {value!r}")
         self._host = value.strip().rstrip("/")
 
     @property
@@ -256,11 +227,6 @@ class Configuration:
 
     @chunk_size.setter
     def chunk_size(self, value: Optional[int]) -> None:
-        if value is not None:
-            check_int("chunk_size", value)
-            if not MIN_CHUNK_SIZE <= value <= MAX_CHUNK_SIZE:
-                limits = f"{MIN_CHUNK_SIZE} (5 MiB) to {MAX_CHUNK_SIZE} (128 MiB) bytes"
-                raise ApiValueError(f"chunk_size must be {limits}, not {value}")
         self._chunk_size = value
 
     @property
@@ -282,12 +248,9 @@ class Configuration:
     @property
     def logger(self) -> Dict[str, Any]:
         """The loggers of this library and of urllib3."""
-        import logging
+        from logging import getLogger
 
-        return {
-            "package_logger": logging.getLogger("apivideo"),
-            "urllib3_logger": logging.getLogger("urllib3"),
-        }
+        return {"package_logger": getLogger("apivideo"), "urllib3_logger": getLogger("urllib3")}
 
     @property
     def logger_file(self) -> Optional[str]:
@@ -296,16 +259,15 @@ class Configuration:
 
     @logger_file.setter
     def logger_file(self, value: Optional[str]) -> None:
-        import logging
+        from logging import FileHandler
 
         package_logger = self.logger["package_logger"]
         if self.logger_file_handler is not None:
             package_logger.removeHandler(self.logger_file_handler)
             self.logger_file_handler.close()
-            self.logger_file_handler = None
         self._logger_file = value
-        if value:
-            self.logger_file_handler = logging.FileHandler(value)
+        self.logger_file_handler = FileHandler(value) if value else None
+        if self.logger_file_handler is not None:
             self.logger_file_handler.setFormatter(self.logger_formatter)
             package_logger.addHandler(self.logger_file_handler)
 
@@ -323,9 +285,9 @@ class Configuration:
     @property
     def logger_formatter(self) -> Any:
         """The formatter that ``logger_format`` describes."""
-        import logging
+        from logging import Formatter
 
-        return logging.Formatter(self._logger_format)
+        return Formatter(self._logger_format)
 
     @property
     def debug(self) -> bool:
@@ -334,10 +296,8 @@ class Configuration:
 
     @debug.setter
     def debug(self, value: bool) -> None:
-        import logging
-
         self._debug = bool(value)
-        self.logger["package_logger"].setLevel(logging.DEBUG if value else logging.WARNING)
+        self.logger["package_logger"].setLevel("DEBUG" if value else "WARNING")
 
     @classmethod
     def set_default(cls, default: Optional["Configuration"]) -> None:
@@ -351,33 +311,25 @@ class Configuration:
 
     def get_host_settings(self) -> List[Dict[str, str]]:
         """Return the hosts of the service: production, then the sandbox."""
-        return [
-            {"url": PRODUCTION, "description": "production"},
-            {"url": SANDBOX, "description": "sandbox"},
-        ]
+        hosts = {"production": PRODUCTION, "sandbox": SANDBOX}
+        return [{"url": url, "description": name} for name, url in hosts.items()]
 
     def get_host_from_settings(
-        self,
-        index: Optional[int],
-        variables: Optional[Dict[str, str]] = None,
-        servers: Optional[List[Dict[str, str]]] = None,
+        self, index: Optional[int], variables: Any = None, servers: Any = None
     ) -> str:
         """Return host number *index*: 0 is production, 1 the sandbox, None the configured one."""
         if index is None:
             return self.host
         hosts = self.get_host_settings() if servers is None else servers
         if not 0 <= index < len(hosts):
-            message = "server_index must be below {}, not {}"
-            raise ApiValueError(message.format(len(hosts), index))
-        return hosts[index]["url"].format(**(variables or {}))
+            raise ApiValueError(f"server_index must be below {len(hosts)}, not {index}")
+        return str(hosts[index]["url"].format(**(variables or {})))
 
-    def get_api_key_with_prefix(
-        self, identifier: str, alias: Optional[str] = None
-    ) -> Optional[str]:
+    def get_api_key_with_prefix(self, identifier: str, alias: Any = None) -> Optional[str]:
         """Return the configured API key, with its prefix if it has one."""
         if self.refresh_api_key_hook is not None:
             self.refresh_api_key_hook(self)
-        key = self.api_key.get(identifier, self.api_key.get(alias or ""))
+        key = self.api_key.get(identifier, self.api_key.get(alias))
         prefix = self.api_key_prefix.get(identifier)
         return f"{prefix} {key}" if key and prefix else key
 
@@ -385,7 +337,7 @@ class Configuration:
         """Return an ``Authorization`` header with the configured user name and password."""
         import base64
 
-        pair = "{}:{}".format(self.username or "", self.password or "")
+        pair = f"{self.username or ''}:{self.password or ''}"
         return "Basic " + base64.b64encode(pair.encode()).decode()
 
     def auth_settings(self) -> Dict[str, Dict[str, Any]]:
@@ -405,10 +357,7 @@ class Configuration:
 
         from apivideo import __version__
 
-        lines = {
-            "OS": platform.platform(),
-            "Python Version": platform.python_version(),
-            "Host": self.host,
-            "SDK Package Version": __version__,
-        }
-        return "\n".join(f"{name}: {value}" for name, value in lines.items())
+        return (
+            f"OS: {platform.platform()}\nPython Version: {platform.python_version()}\n"
+            f"Host: {self.host}\nSDK Package Version: {__version__}"
+        )

@@ -5,22 +5,21 @@ a value of the wrong type raises an error that names it, before anything is sent
 """
 
 import collections.abc
+import contextlib
 import datetime
+import functools
 import json
 import math
 import re
-from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple, TypeVar, Union, cast
+from typing import Any, Callable, Dict, Iterable, List, Mapping, NamedTuple, Optional, Tuple, Union
 
 from apivideo._http.message import Query
 from apivideo.exceptions import ApiTypeError, ApiValueError
 
 UTC = datetime.timezone.utc
 
-D = TypeVar("D")
-
 Read = Callable[[Any], Any]
-"""Converts a JSON value that is not null. None in its place: nothing to convert."""
-
+"""Converts a JSON value that is not null."""
 Accept = Callable[[Any, str], Any]
 """Takes a value and its name; returns the value to store, or raises an error with the name."""
 
@@ -56,28 +55,37 @@ def parse_date(text: str) -> datetime.date:
     return datetime.datetime.strptime(text[:10], "%Y-%m-%d").date()
 
 
+PARSERS: Dict[Any, Read] = {datetime.datetime: parse_datetime, datetime.date: parse_date}
+
+ORIGINS: Dict[Any, Any] = {List: list, Dict: dict, Mapping: dict, collections.abc.Mapping: dict}
+
+NAMES: Dict[Any, str] = {
+    str: "a str",
+    int: "an int",
+    float: "a number",
+    bool: "True or False",
+    datetime.datetime: "a datetime.datetime",
+    datetime.date: "a datetime.date",
+    list: "a list",
+    dict: "a dict",
+}
+"""How errors call the types that are no models."""
+
+
 def reader(annotation: Any) -> Optional[Read]:
     """Return what converts a JSON value of this type, or None if nothing must be converted."""
     annotation = without_none(annotation)
-    if annotation is datetime.datetime:
-        return parse_datetime
-    if annotation is datetime.date:
-        return parse_date
-    if is_model(annotation):
-        return cast(Read, annotation._read)
     kind, arguments = _generic(annotation)
-    if kind in (list, dict):
-        return _collection_reader(kind, reader(arguments[-1]))
-    return None
+    if kind not in (list, dict):
+        return annotation.from_json if is_model(annotation) else PARSERS.get(annotation)
+    read = reader(arguments[-1])
 
-
-def _collection_reader(kind: Any, read: Optional[Read]) -> Read:
     def read_collection(value: Any) -> Any:
         if type(value) is not kind:
             raise TypeError
         if read is None:
             return value
-        if kind is list:
+        if isinstance(value, list):
             return [read(item) if item is not None else None for item in value]
         return {key: None if item is None else read(item) for key, item in value.items()}
 
@@ -86,153 +94,114 @@ def _collection_reader(kind: Any, read: Optional[Read]) -> Read:
 
 def acceptor(annotation: Any) -> Accept:
     """Return what checks a value for an attribute or argument of this type."""
-    if annotation in _SCALARS:
-        return _SCALARS[annotation]
-    if is_model(annotation):
-        return _model_acceptor(annotation)
-    kind, arguments = _generic(annotation)
-    if kind is Union:
-        inner = without_none(annotation)
-        if inner is not annotation:
-            return _optional(acceptor(inner))
-        models = [one for one in arguments if is_model(one)]
-        return _model_acceptor(models[0]) if models else _either(arguments)
-    if kind is list:
-        return _list_acceptor(acceptor(arguments[0]))
-    if kind is dict:
-        return _dict_acceptor(acceptor(arguments[1]))
-    return lambda value, name: value
+    return functools.partial(_simple if annotation in NAMES else accepted, annotation)
 
 
 def argument_acceptor(annotation: Any) -> Accept:
     """Return what checks an argument of an API method: a whole number may be given as text."""
-    accept = acceptor(annotation)
     if without_none(annotation) is not int:
-        return accept
+        return acceptor(annotation)
 
     def accept_number(value: Any, name: str) -> Any:
         is_text = isinstance(value, str) and re.match(r"-?[0-9]{1,15}\Z", value)
-        return accept(int(value) if is_text else value, name)
+        return accepted(annotation, int(value) if is_text else value, name)
 
     return accept_number
 
 
-def _either(annotations: Tuple[Any, ...]) -> Accept:
-    """Return what accepts a value of any of these types."""
-    accepts = [acceptor(one) for one in annotations]
-
-    def accept_either(value: Any, name: str) -> Any:
-        wanted = []
-        for accept in accepts:
-            try:
-                return accept(value, name)
-            except ApiTypeError as error:
-                wanted.append(str(error).partition(" must be ")[2].rpartition(", not ")[0])
-        raise _must_be(name, " or ".join(wanted), value)
-
-    return accept_either
-
-
-def _optional(accept: Accept) -> Accept:
-    return lambda value, name: None if value is None else accept(value, name)
-
-
-def _must_be(name: str, wanted: str, value: Any) -> ApiTypeError:
-    return ApiTypeError(f"{name} must be {wanted}, not {type(value).__name__}")
-
-
-def _accept_str(value: Any, name: str) -> str:
-    if not isinstance(value, str):
-        raise _must_be(name, "a str", value)
-    try:
-        value.encode("utf-8")
-    except UnicodeEncodeError:
-        raise ApiValueError(f"{name} has half a character (a lone surrogate)") from None
-    return value if type(value) is str else str.__str__(value)  # of an enum, its value
-
-
-def _accept_int(value: Any, name: str) -> int:
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise _must_be(name, "an int", value)
-    return int(value)
-
-
-def _accept_float(value: Any, name: str) -> float:
-    if not isinstance(value, (int, float)) or isinstance(value, bool):
-        raise _must_be(name, "a number", value)
-    if isinstance(value, float) and not math.isfinite(value):
-        raise ApiValueError(f"{name} must be finite, not {value}")
-    return value
-
-
-def _accept_bool(value: Any, name: str) -> bool:
-    if not isinstance(value, bool):
-        raise _must_be(name, "True or False", value)
-    return value
-
-
-def _accept_datetime(value: Any, name: str) -> datetime.datetime:
-    if isinstance(value, datetime.datetime):
-        return value
-    return _parsed(parse_datetime, value, name, "a datetime.datetime")
-
-
-def _accept_date(value: Any, name: str) -> datetime.date:
-    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
-        return value
-    return _parsed(parse_date, value, name, "a datetime.date")
-
-
-def _parsed(parse: Callable[[str], D], value: Any, name: str, wanted: str) -> D:
-    if not isinstance(value, str):
-        raise _must_be(name, wanted, value)
-    try:
-        return parse(value)
-    except ValueError:
-        message = f"{name} must be {wanted} or its ISO 8601 form, not {value!r}"
-        raise ApiValueError(message) from None
-
-
-def _model_acceptor(model: Any) -> Accept:
-    def accept(value: Any, name: str) -> Any:
-        if isinstance(value, model):
-            return value
-        if isinstance(value, Mapping):
-            return model.from_payload(value, name)
-        raise _must_be(name, f"a {model.__name__} or a dict", value)
-
-    return accept
-
-
-def _list_acceptor(item: Accept) -> Accept:
-    def accept(value: Any, name: str) -> List[Any]:
+def accepted(annotation: Any, value: Any, name: str) -> Any:
+    """Return the value to store if it has this type, or raise an error that names it."""
+    if annotation in NAMES:
+        return _simple(annotation, value, name)
+    kind, arguments = _generic(annotation)
+    if kind is Union:
+        return _one_of(arguments, value, name)
+    if kind is list:
         if not isinstance(value, (list, tuple)):
-            raise _must_be(name, "a list", value)
-        return [item(one, f"{name}[{index}]") for index, one in enumerate(value)]
-
-    return accept
-
-
-def _dict_acceptor(item: Accept) -> Accept:
-    def accept(value: Any, name: str) -> Dict[str, Any]:
+            raise _must_be(name, value, list)
+        item = arguments[0]
+        return [accepted(item, one, f"{name}[{index}]") for index, one in enumerate(value)]
+    if kind is dict:
         if not isinstance(value, Mapping):
-            raise _must_be(name, "a dict", value)
+            raise _must_be(name, value, dict)
         return {
-            _accept_str(key, "a key of " + name): item(one, f"{name}[{key!r}]")
+            accepted(str, key, f"a key of {name}"): accepted(arguments[1], one, f"{name}[{key!r}]")
             for key, one in value.items()
         }
+    if is_model(annotation) and isinstance(value, Mapping):
+        return annotation.from_payload(value, name)
+    is_class = isinstance(annotation, type) and annotation != Any
+    if is_class and not isinstance(value, annotation):
+        raise _must_be(name, value, annotation, *[dict] * is_model(annotation))
+    return value
 
-    return accept
+
+def _one_of(annotations: Tuple[Any, ...], value: Any, name: str) -> Any:
+    """Return the value accepted as the first of several types that it has."""
+    if value is None and type(None) in annotations:
+        return None
+    kinds = [one for one in annotations if one is not type(None)]
+    kinds = [one for one in kinds if is_model(one)][:1] or kinds  # a dict may be given for a model
+    if len(kinds) == 1:
+        return accepted(kinds[0], value, name)
+    for one in kinds:
+        with contextlib.suppress(ApiTypeError):
+            return accepted(one, value, name)
+    raise _must_be(name, value, *kinds)
 
 
-_SCALARS: Dict[Any, Accept] = {
-    str: _accept_str,
-    int: _accept_int,
-    float: _accept_float,
-    bool: _accept_bool,
-    datetime.datetime: _accept_datetime,
-    datetime.date: _accept_date,
-}
+def _simple(kind: Any, value: Any, name: str) -> Any:
+    """Return the value accepted as a type in NAMES; a date may be given as text."""
+    if kind in PARSERS and isinstance(value, str):
+        try:
+            return PARSERS[kind](value)
+        except ValueError:
+            message = f"{name} must be {NAMES[kind]} or its ISO 8601 form, not {value!r}"
+            raise ApiValueError(message) from None
+    if not _is_a(value, kind):
+        raise _must_be(name, value, kind)
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ApiValueError(f"{name} must be finite, not {value}")
+    if isinstance(value, str):
+        try:
+            value.encode("utf-8")
+        except UnicodeEncodeError:
+            raise ApiValueError(f"{name} has half a character (a lone surrogate)") from None
+        return value if type(value) is str else str.__str__(value)  # of an enum, its value
+    return int(value) if kind is int else value
+
+
+def _is_a(value: Any, kind: Any) -> bool:
+    """Whether a value is of a type in NAMES; True is no int, and a date-time is no date."""
+    if isinstance(value, (bool, datetime.datetime)) and kind not in (bool, datetime.datetime):
+        return False
+    return isinstance(value, (int, float) if kind is float else kind)
+
+
+def _must_be(name: str, value: Any, *kinds: Any) -> ApiTypeError:
+    names = [NAMES.get(_generic(one)[0] or one) or f"a {one.__name__}" for one in kinds]
+    return ApiTypeError(f"{name} must be {' or '.join(names)}, not {type(value).__name__}")
+
+
+class Bounds(NamedTuple):
+    """The documented limits of a value to send."""
+
+    minimum: Optional[float] = None
+    maximum: Optional[float] = None
+    max_length: Optional[int] = None
+    max_items: Optional[int] = None
+
+    def check(self, value: Any, name: str) -> None:
+        """Raise ApiValueError, naming the value, if it is out of bounds."""
+        if value is None:
+            return
+        if self.minimum is not None and value < self.minimum:
+            raise ApiValueError(f"{name} must be at least {self.minimum}, not {value}")
+        if self.maximum is not None and value > self.maximum:
+            raise ApiValueError(f"{name} must be at most {self.maximum}, not {value}")
+        for limit, unit in ((self.max_length, "characters"), (self.max_items, "items")):
+            if limit is not None and len(value) > limit:
+                raise ApiValueError(f"{name} must have at most {limit} {unit}, not {len(value)}")
 
 
 def dump(value: Any) -> Any:
@@ -286,14 +255,10 @@ def encode_query(values: Mapping[str, Any]) -> Query:
     """
     pairs: Query = []
     for name, value in values.items():
-        if value is None:
-            continue
-        value = dump(value)
-        members = {name: value}
-        if isinstance(value, dict):
-            members = {
-                f"{name}[{key}]" + "[]" * isinstance(one, list): one for key, one in value.items()
-            }
+        members = {name: dump(value)}
+        if isinstance(members[name], dict):
+            inner = members.pop(name).items()
+            members = {f"{name}[{key}]" + "[]" * isinstance(one, list): one for key, one in inner}
         for member, one in members.items():
             several = one if isinstance(one, list) else [one]
             pairs += [(member, query_text(text)) for text in several if text is not None]
@@ -302,17 +267,13 @@ def encode_query(values: Mapping[str, Any]) -> Query:
 
 def query_text(value: Any) -> str:
     """Return a value as a query has it: ``true`` for True."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value)
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _generic(annotation: Any) -> Tuple[Any, Tuple[Any, ...]]:
     """Return ``List[str]`` as ``(list, (str,))``, on Python 3.6 too, which says List."""
     kind = getattr(annotation, "__origin__", None)
-    arguments = getattr(annotation, "__args__", None) or ()
-    names: Dict[Any, Any] = {List: list, Dict: dict, Mapping: dict, collections.abc.Mapping: dict}
-    return names.get(kind, kind), arguments
+    return ORIGINS.get(kind, kind), getattr(annotation, "__args__", None) or ()
 
 
 def without_none(annotation: Any) -> Any:
@@ -340,6 +301,23 @@ def published_types(annotation: Any) -> Tuple[Any, ...]:
     return arguments if kind is Union else (annotation,)
 
 
+def annotation_of(types: Any) -> Any:
+    """Return the annotation for a type that is written as the published client does."""
+    if isinstance(types, dict):
+        return Dict[str, annotation_of(types[str])]  # type: ignore[misc]
+    if isinstance(types, list):
+        return List[annotation_of(tuple(types))]  # type: ignore[misc]
+    return Union[tuple(map(annotation_of, types))] if isinstance(types, tuple) else types
+
+
 def is_model(annotation: Any) -> bool:
     """Whether this type is a class of models."""
     return isinstance(annotation, type) and hasattr(annotation, "from_payload")
+
+
+def did_you_mean(name: str, names: Iterable[str]) -> str:
+    """Return a hint at the one of *names* that is nearly *name*, or nothing."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, list(names), 1)
+    return f"; did you mean {close[0]}?" if close else ""

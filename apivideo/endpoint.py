@@ -6,6 +6,7 @@ dicts, and handles the options of all methods.
 """
 
 import functools
+from itertools import chain
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -21,16 +22,10 @@ from typing import (
 from apivideo._http.message import Capture, SendOptions
 from apivideo._lazy import lazy_package
 from apivideo.configuration import timeout_pair
-from apivideo.convert import Accept, acceptor, argument_acceptor
+from apivideo.convert import Accept, acceptor, argument_acceptor, did_you_mean
+from apivideo.convert import Bounds as Bounds
 from apivideo.exceptions import ApiTypeError, ApiValueError
-from apivideo.model_base import Bounds, Model
-from apivideo.options import CallOptions as CallOptions
-from apivideo.options import CreateOptions as CreateOptions
-from apivideo.options import FileSource as FileSource
-from apivideo.options import Literal as Literal
-from apivideo.options import Unpack as Unpack
-from apivideo.options import UploadOptions as UploadOptions
-from apivideo.options import VideoSource as VideoSource
+from apivideo.model_base import Model
 
 if TYPE_CHECKING:
     from apivideo.api_client import ApiClient
@@ -101,21 +96,6 @@ EndPoint = Endpoint
 """The name of the published client."""
 
 
-def at_least(minimum: float) -> Bounds:
-    """Bounds of an argument: *minimum* or more."""
-    return Bounds(minimum=minimum)
-
-
-def at_most(maximum: float) -> Bounds:
-    """Bounds of an argument: *maximum* or less."""
-    return Bounds(maximum=maximum)
-
-
-def between(minimum: float, maximum: float) -> Bounds:
-    """Bounds of an argument, both included."""
-    return Bounds(minimum=minimum, maximum=maximum)
-
-
 def operation(**bounds: Bounds) -> Callable[[F], F]:
     """Check the arguments of a method by its annotations and *bounds*, and handle its options.
 
@@ -133,7 +113,7 @@ def operation(**bounds: Bounds) -> Callable[[F], F]:
             if not parameters:
                 parameters.append(Parameters(function, bounds))
             given = parameters[0].checked(arguments, keywords)
-            if RESULT_OPTIONS.isdisjoint(given):
+            if CALL_OPTIONS.keys().isdisjoint(given):
                 return function(self, **given)
             if given.pop("async_req", False):
                 return self.api_client.pool.apply_async(_with_options, (function, self, given))
@@ -142,11 +122,6 @@ def operation(**bounds: Bounds) -> Callable[[F], F]:
         return method
 
     return decorate
-
-
-RESULT_OPTIONS = frozenset(
-    ["async_req", "_preload_content", "_return_http_data_only", "_request_timeout"]
-)
 
 
 def _with_options(function: Callable[..., Any], endpoint: Any, given: Dict[str, Any]) -> Any:
@@ -165,9 +140,9 @@ class Parameter(NamedTuple):
 
     name: str
     accept: Accept
-    bounds: Optional[Bounds]
-    required: bool
-    wants_text: bool
+    bounds: Optional[Bounds] = None
+    required: bool = False
+    wants_text: bool = False
 
     def checked(self, value: Any) -> Any:
         """Return *value* as it will be sent."""
@@ -187,31 +162,17 @@ class Parameters:
     """The parameters of an API method, from its signature."""
 
     def __init__(self, function: Any, bounds: Dict[str, Bounds]) -> None:
-        code = function.__code__
+        code, annotations = function.__code__, function.__annotations__
         self.function = function.__name__
         self.positional: Tuple[str, ...] = code.co_varnames[1 : code.co_argcount]
-        names = code.co_varnames[1 : code.co_argcount + code.co_kwonlyargcount]
-        optional = self.positional[len(self.positional) - len(function.__defaults__ or ()) :]
-        self.by_name = {
-            name: self._parameter(
-                name,
-                function.__annotations__[name],
-                bounds.get(name),
-                name in self.positional and name not in optional,
-            )
-            for name in names
-        }
-        self.required = [one.name for one in self.by_name.values() if one.required]
-        for name, accept in OPTIONS[function.__annotations__.get("options")].items():
-            self.by_name[name] = Parameter(name, accept, None, False, False)
-
-    @staticmethod
-    def _parameter(
-        name: str, annotation: Any, bounds: Optional[Bounds], required: bool
-    ) -> Parameter:
-        return Parameter(
-            name, argument_acceptor(annotation), bounds, required, required and annotation is str
-        )
+        self.required = self.positional[: len(self.positional) - len(function.__defaults__ or ())]
+        self.by_name: Dict[str, Parameter] = {}
+        for name in code.co_varnames[1 : code.co_argcount + code.co_kwonlyargcount]:
+            accept, required = argument_acceptor(annotations[name]), name in self.required
+            wants_text = required and annotations[name] is str
+            self.by_name[name] = Parameter(name, accept, bounds.get(name), required, wants_text)
+        for name, accept in OPTIONS[annotations.get("options")].items():
+            self.by_name[name] = Parameter(name, accept)
 
     def checked(self, arguments: Tuple[Any, ...], keywords: Dict[str, Any]) -> Dict[str, Any]:
         """Return all arguments by name, checked. An optional one that is None is left out."""
@@ -219,31 +180,20 @@ class Parameters:
             message = "{}() takes {} positional arguments, not {}"
             raise ApiTypeError(message.format(self.function, len(self.positional), len(arguments)))
         given: Dict[str, Any] = {}
-        for name, value in zip(self.positional, arguments):
-            self._add(given, name, value)
-        for name, value in keywords.items():
-            self._add(given, name, value)
+        for name, value in chain(zip(self.positional, arguments), keywords.items()):
+            # "from" is "from_" in Python; the published client has it as "_from".
+            parameter = self.by_name.get(name) or self.by_name.get(name.lstrip("_") + "_")
+            if parameter is None:
+                hint = did_you_mean(name, self.by_name)
+                raise ApiTypeError(f"{self.function}() has no argument {name!r}{hint}")
+            if parameter.name in given:
+                raise ApiTypeError(f"{self.function}() got {parameter.name} twice")
+            if value is not None or parameter.required:
+                given[parameter.name] = parameter.checked(value)
         for name in self.required:
             if name not in given:
                 raise ApiTypeError(f"{self.function}() needs {name}")
         return given
-
-    def _add(self, given: Dict[str, Any], name: str, value: Any) -> None:
-        # "from" is "from_" in Python; the published client has it as "_from".
-        parameter = self.by_name.get(name) or self.by_name.get(name.lstrip("_") + "_")
-        if parameter is None:
-            raise ApiTypeError(self._unknown(name))
-        elif parameter.name in given:
-            raise ApiTypeError(f"{self.function}() got {parameter.name} twice")
-        elif value is not None or parameter.required:
-            given[parameter.name] = parameter.checked(value)
-
-    def _unknown(self, name: str) -> str:
-        from difflib import get_close_matches
-
-        close = get_close_matches(name, list(self.by_name), 1)
-        hint = f"; did you mean {close[0]}?" if close else ""
-        return f"{self.function}() has no argument {name!r}{hint}"
 
 
 if TYPE_CHECKING:

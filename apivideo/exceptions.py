@@ -6,49 +6,25 @@ of an upload failed. ApiTypeError, ApiValueError, ApiAttributeError and ApiKeyEr
 built-in kinds as well.
 """
 
+import functools
 import json
 import re
-from typing import TYPE_CHECKING, Any, Callable, Dict, List, Mapping, Optional, Tuple, Type, Union
+from typing import TYPE_CHECKING, Any, Callable, Dict, List, Mapping, Optional, Type
 
 if TYPE_CHECKING:
     from apivideo.model.video_status import VideoStatus
 
-__all__ = [
-    "ApiAttributeError",
-    "ApiAuthException",
-    "ApiConnectionError",
-    "ApiException",
-    "ApiKeyError",
-    "ApiTimeoutError",
-    "ApiTypeError",
-    "ApiValueError",
-    "ApiVideoError",
-    "BadRequestException",
-    "ConflictException",
-    "EncodingFailedError",
-    "ForbiddenException",
-    "NoSuchMemberError",
-    "NotFoundException",
-    "OpenApiException",
-    "Problem",
-    "ServiceException",
-    "TooManyRequestsException",
-    "UnauthorizedException",
-    "UnexpectedResponseException",
-    "UploadCancelled",
-    "UploadError",
-    "render_path",
-]
-
-LONGEST_SENTENCE = 1000
-"""Characters of the service's own words that a message shows at most."""
+__all__ = ["ApiVideoError", "OpenApiException", "ApiTypeError", "ApiValueError", "ApiKeyError"]
+__all__ += ["ApiAttributeError", "NoSuchMemberError", "ApiConnectionError", "ApiTimeoutError"]
+__all__ += ["ApiException", "BadRequestException", "UnauthorizedException", "ForbiddenException"]
+__all__ += ["NotFoundException", "ConflictException", "TooManyRequestsException"]
+__all__ += ["ServiceException", "UnexpectedResponseException", "ApiAuthException", "UploadError"]
+__all__ += ["UploadCancelled", "EncodingFailedError", "Problem", "render_path"]
 
 UNCERTAIN = ". The request may have taken effect nevertheless: check before you repeat it"
 
-CHECK_KEY = (
-    "Check the API key and its environment: the sandbox (production=False) and production"
-    " have different keys"
-)
+CHECK_KEY = "Check the API key and its environment: the sandbox (production=False) and production"
+CHECK_KEY += " have different keys"
 
 
 class ApiVideoError(Exception):
@@ -61,24 +37,17 @@ OpenApiException = ApiVideoError
 class _WrongValue(ApiVideoError):
     """A value is wrong; ``path_to_item`` says where it is in a JSON object."""
 
-    def __init__(self, msg: str, path_to_item: Any = None) -> None:
+    def __init__(
+        self, msg: str, path_to_item: Any = None, valid_classes: Any = None, key_type: Any = None
+    ) -> None:
         super().__init__(f"{msg} at {render_path(path_to_item)}" if path_to_item else msg)
         self.path_to_item = path_to_item
+        self.valid_classes = valid_classes
+        self.key_type = key_type
 
 
 class ApiTypeError(_WrongValue, TypeError):
     """An argument has the wrong type. Nothing was sent."""
-
-    def __init__(
-        self,
-        msg: str,
-        path_to_item: Any = None,
-        valid_classes: Optional[Tuple[type, ...]] = None,
-        key_type: Optional[bool] = None,
-    ) -> None:
-        super().__init__(msg, path_to_item)
-        self.valid_classes = valid_classes
-        self.key_type = key_type
 
 
 class ApiValueError(_WrongValue, ValueError):
@@ -105,10 +74,8 @@ class _FailedRequest(ApiVideoError):
 
     attempts = 1
     """How many attempts were made."""
-
     is_uncertain = False
     """Whether the request may have taken effect all the same, and must not be repeated."""
-
     curl = ""
 
     def as_curl(self) -> str:
@@ -119,9 +86,12 @@ class _FailedRequest(ApiVideoError):
         """Note the request and the number of attempts."""
         self.attempts, self.curl = attempts, request.as_curl()
 
-    def _circumstances(self) -> str:
+    def _message(self) -> str:
+        return super().__str__()
+
+    def __str__(self) -> str:
         tried = "" if self.attempts == 1 else f" (tried {self.attempts} times)"
-        return tried + (UNCERTAIN if self.is_uncertain else "")
+        return self._message() + tried + (UNCERTAIN if self.is_uncertain else "")
 
 
 class ApiConnectionError(_FailedRequest):
@@ -129,12 +99,8 @@ class ApiConnectionError(_FailedRequest):
 
     reached = True
     """Whether the service may have received the request. False: nothing was sent."""
-
     passing = True
     """Whether another attempt may succeed. A server that is not trusted stays so."""
-
-    def __str__(self) -> str:
-        return super().__str__() + self._circumstances()
 
 
 class ApiTimeoutError(ApiConnectionError):
@@ -142,7 +108,10 @@ class ApiTimeoutError(ApiConnectionError):
 
 
 class ApiException(_FailedRequest):
-    """The service responded with an error."""
+    """The service responded with an error.
+
+    ``type``, ``title``, ``name`` and ``detail`` are those of ``problem``; None in other responses.
+    """
 
     def __init__(
         self, status: Optional[int] = None, reason: Optional[str] = None, http_resp: Any = None
@@ -153,21 +122,20 @@ class ApiException(_FailedRequest):
         self.body: Optional[str] = None
         self.headers: Optional[Mapping[str, str]] = None
         if http_resp is not None:
-            self.status = http_resp.status
+            self.status, self.headers, body = http_resp.status, http_resp.headers, http_resp.data
             self.reason = reason or http_resp.reason
-            self.body = _text(http_resp.data)
-            self.headers = http_resp.headers
+            self.body = body.decode("utf-8", "replace") if isinstance(body, bytes) else body
             if getattr(http_resp, "request", None) is not None:
                 self.tell(http_resp.request, http_resp.attempts)
-        self.problem = problem = Problem.parse(self.body)
+        try:
+            document = json.loads(self.body or "")
+        except (ValueError, RecursionError):
+            document = None
+        self.problem = problem = Problem(document)
         self.type: Optional[str] = problem.type
-        """The address that identifies the kind of error."""
         self.title: Optional[str] = problem.title
-        """What is wrong, in a sentence of the service."""
         self.name: Optional[str] = problem.name
-        """The wrong parameter, such as ``restreams[0][serverUrl]``."""
         self.detail: Optional[str] = problem.detail
-        """A hint, often with the limit that was exceeded."""
 
     @property
     def problems(self) -> "List[Problem]":
@@ -178,7 +146,7 @@ class ApiException(_FailedRequest):
         """Return what the caller can do about it, or an empty text."""
         return ""
 
-    def __str__(self) -> str:
+    def _message(self) -> str:
         head = " ".join(str(word) for word in (self.status, self.reason) if word not in (None, ""))
         head = head if self.headers is None else one_line(head)  # the reason comes from a server
         said = self.problem.sentence
@@ -186,8 +154,7 @@ class ApiException(_FailedRequest):
         sentences = [": ".join(words for words in (head, said) if words)]
         sentences += ["also: " + one_line("; ".join(further))] if further else []
         sentences.append(self._advice())
-        message = ". ".join(words.rstrip(".") for words in sentences if words)
-        return message + self._circumstances()
+        return ". ".join(words.rstrip(".") for words in sentences if words)
 
 
 class BadRequestException(ApiException):
@@ -269,32 +236,27 @@ def exception_for(response: Any) -> ApiException:
 class Problem:
     """What the service says is wrong (service facts, section 4).
 
-    Every attribute is None if the response does not have it. ``problems`` lists further
-    problems that were found in the same request.
+    Every attribute is None if the response, which may be no JSON object, does not have it.
     """
 
-    def __init__(self, document: Mapping[str, Any]) -> None:
+    def __init__(self, document: Any) -> None:
+        document = document if isinstance(document, dict) else {}
         self.type: Optional[str] = document.get("type")
+        """The address that identifies the kind of error."""
         self.title: Optional[str] = document.get("title")
+        """What is wrong, in a sentence of the service."""
         self.status: Optional[int] = document.get("status")
         self.name: Optional[str] = document.get("name")
+        """The wrong parameter, such as ``restreams[0][serverUrl]``."""
         self.detail: Optional[str] = document.get("detail")
-        further = document.get("problems")
-        self._further: List[Any] = further if isinstance(further, list) else []
-
-    @classmethod
-    def parse(cls, body: Optional[str]) -> "Problem":
-        """Return the problem in the body of a response; an empty one if that is no JSON object."""
-        try:
-            document = json.loads(body or "")
-        except (ValueError, RecursionError):
-            document = None
-        return cls(document if isinstance(document, dict) else {})
+        """A hint, often with the limit that was exceeded."""
+        self._further: Any = document.get("problems")
 
     @property
     def problems(self) -> "List[Problem]":
         """What else is wrong; each problem is read when it is asked for, however deep they nest."""
-        return [Problem(one) for one in self._further if isinstance(one, dict)]
+        further = self._further if isinstance(self._further, list) else []
+        return [Problem(one) for one in further if isinstance(one, dict)]
 
     @property
     def slug(self) -> Optional[str]:
@@ -304,12 +266,9 @@ class Problem:
     @property
     def sentence(self) -> str:
         """Title, wrong parameter and detail in one line."""
-        words = str(self.title or "")
-        if self.name:
-            words += f" ({self.name})"
-        if self.detail:
-            words += f": {self.detail}"
-        return one_line(words)
+        name = f" ({self.name})" if self.name else ""
+        detail = f": {self.detail}" if self.detail else ""
+        return one_line(f"{self.title or ''}{name}{detail}")
 
     def __repr__(self) -> str:
         return f"Problem({self.sentence})"
@@ -324,23 +283,18 @@ class UploadError(ApiVideoError):
 
     part: Optional[int] = None
     """The number of the part."""
-
     confirmed = 0
     """Bytes that the service has acknowledged."""
-
     total: Optional[int] = None
     """The size of the file; None for a stream."""
-
     attempts = 1
     """How many attempts were made to send the part."""
-
     video_id: Optional[str] = None
     """The video; None if it was not created yet."""
-
     hint: Optional[str] = None
     """What to check before uploading the file again, if a video may have been created."""
-
     _resume: Optional[Callable[[Any], Any]] = None
+    _cause: Any = None
 
     @classmethod
     def of(cls, cause: ApiVideoError) -> "UploadError":
@@ -354,8 +308,7 @@ class UploadError(ApiVideoError):
         ``apivideo.uploads.Cancellation`` for what is sent now.
         """
         if self._resume is None:
-            message = "this upload cannot be resumed from here: call upload with resume=True"
-            raise ApiValueError(message)
+            raise ApiValueError("this upload cannot be resumed here: upload with resume=True")
         return self._resume(cancel)
 
     def __str__(self) -> str:
@@ -366,27 +319,26 @@ class UploadError(ApiVideoError):
         return f"{where}{super().__str__()}{known}{hint}"
 
     def __reduce__(self) -> Any:
-        kind = type(self)
-        cause = kind.__bases__[-1] if kind in _upload_errors.values() else kind
         state = {name: value for name, value in self.__dict__.items() if name != "_resume"}
-        return _rebuilt_upload_error, (cause, self.args, state)
+        return _rebuilt_upload_error, (self._cause or type(self), self.args, state)
 
 
 class UploadCancelled(UploadError):
     """The upload was cancelled; ``resume()`` continues it."""
 
 
-_upload_errors: Dict[Any, Any] = {}
-"""The classes that are both an UploadError and of the class of a cause, by that class."""
+@functools.lru_cache(maxsize=None)
+def _upload_error_class(cause: Any) -> Any:
+    """Return the class of errors that are both an UploadError and a *cause*."""
+    if issubclass(cause, UploadError):
+        return cause
+    members = {"__module__": __name__, "__doc__": UploadError.__doc__, "_cause": cause}
+    return type("UploadError", (UploadError, cause), members)
 
 
 def _rebuilt_upload_error(cause: Any, arguments: Any, state: Dict[str, Any]) -> UploadError:
-    kind = cause if issubclass(cause, UploadError) else _upload_errors.get(cause)
-    if kind is None:
-        members = {"__module__": __name__, "__doc__": UploadError.__doc__}
-        kind = _upload_errors[cause] = type("UploadError", (UploadError, cause), members)
+    kind = _upload_error_class(cause)
     error: UploadError = kind.__new__(kind, *arguments)
-    error.args = arguments
     error.__dict__.update(state)
     return error
 
@@ -407,14 +359,10 @@ def render_path(path_to_item: Any) -> str:
 def one_line(text: str) -> str:
     """Return a text in a form that can be logged: one line, control characters removed, cut."""
     text = " ".join("".join(one if one.isprintable() else " " for one in text).split())
-    return text if len(text) <= LONGEST_SENTENCE else text[:LONGEST_SENTENCE] + "..."
+    return text if len(text) <= 1000 else text[:1000] + "..."
 
 
 def whole_number(text: Optional[str]) -> Optional[int]:
     """Return the number in a header, or None if it has none of at most nine digits."""
     digits = (text or "").strip()
     return int(digits) if re.match(r"[0-9]{1,9}\Z", digits) else None
-
-
-def _text(body: Union[None, str, bytes]) -> Optional[str]:
-    return body.decode("utf-8", "replace") if isinstance(body, bytes) else body

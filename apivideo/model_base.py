@@ -4,37 +4,13 @@ A model keeps the JSON object it came from, and nothing is converted until it is
 assigned goes into that object. Only collections of models are kept beside it, as they may change.
 """
 
+import contextlib
 import reprlib
-from typing import (
-    TYPE_CHECKING,
-    Any,
-    Callable,
-    ClassVar,
-    Dict,
-    Iterator,
-    Mapping,
-    NamedTuple,
-    Optional,
-    Tuple,
-    Type,
-    TypeVar,
-    cast,
-)
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, Iterator, Mapping, Optional, Type, TypeVar
 
+from apivideo import convert
 from apivideo._http.message import MASK, masked
-from apivideo.convert import (
-    Accept,
-    Read,
-    acceptor,
-    dump,
-    from_iso,
-    holds_models,
-    is_model,
-    parse_datetime,
-    published_types,
-    reader,
-    without_none,
-)
+from apivideo.convert import Bounds, did_you_mean, dump, is_model
 from apivideo.exceptions import ApiAttributeError, ApiTypeError, ApiValueError, NoSuchMemberError
 from apivideo.options import Literal as Literal
 from apivideo.options import dataclass_transform
@@ -42,27 +18,6 @@ from apivideo.options import dataclass_transform
 M = TypeVar("M", bound="Model")
 
 REQUIRED = object()
-
-
-class Bounds(NamedTuple):
-    """The documented limits of a value to send."""
-
-    minimum: Optional[float] = None
-    maximum: Optional[float] = None
-    max_length: Optional[int] = None
-    max_items: Optional[int] = None
-
-    def check(self, value: Any, name: str) -> None:
-        """Raise ApiValueError, naming the value, if it is out of bounds."""
-        if value is None:
-            return
-        if self.minimum is not None and value < self.minimum:
-            raise ApiValueError(f"{name} must be at least {self.minimum}, not {value}")
-        if self.maximum is not None and value > self.maximum:
-            raise ApiValueError(f"{name} must be at most {self.maximum}, not {value}")
-        for limit, unit in ((self.max_length, "characters"), (self.max_items, "items")):
-            if limit is not None and len(value) > limit:
-                raise ApiValueError(f"{name} must have at most {limit} {unit}, not {len(value)}")
 
 
 class Field:
@@ -73,69 +28,53 @@ class Field:
         self.required = required
         self.bounds = bounds
         self.secret = secret
-        self._accept: Optional[Accept] = None
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.owner = owner
         self.name = name
         self.annotation = owner.__annotations__[name]
-        kind = without_none(self.annotation)
-        self.kept = (
-            any(one.kept for one in kind._fields.values()) if is_model(kind) else holds_models(kind)
-        )
+        kind = convert.without_none(self.annotation)
+        self.kept = convert.holds_models(kind)
         """Whether the value is kept once it is read: it holds a list of models that may change."""
+        if is_model(kind):
+            self.kept = any(one.kept for one in kind._fields.values())
 
     def checked(self, value: Any, name: str) -> Any:
         """Return the value to send, or raise an error that names it."""
-        if self._accept is None:
-            self._accept = acceptor(self.annotation)
-        value = self._accept(value, name)
+        value = convert.accepted(self.annotation, value, name)
         self.bounds.check(value, name)
         return value
 
     def attribute(self) -> Any:
         """Return the property that reads the field, the fastest one for its type."""
-        kind = without_none(self.annotation)
-        read = reader(kind)
+        read = convert.reader(self.annotation)
         if read is None:
-            return _raw(self.json_name)
-        if is_model(kind) and not self.kept:
-            return _viewed(self, self.json_name, kind)
-        if read is parse_datetime:
-            return _moment(self, self.json_name)
-        converted = _converted(self, self.json_name, read)
-        return _kept(self.name, cast(Any, converted.fget)) if self.kept else converted
+            json_name = self.json_name
+            return property(lambda model: model._json.get(json_name))
+        if read is convert.parse_datetime:
+            return _moment(self)
+        kind = convert.without_none(self.annotation)
+        return _viewed(self, kind) if is_model(kind) and not self.kept else _converted(self, read)
 
     def unreadable(self, value: Any) -> ApiValueError:
         """Return the error for a value in a response that has not the declared type."""
-        where = f"{self.owner.__name__}.{self.name}"
         is_plain = not isinstance(value, (list, dict))  # others may hold secrets
         shown = reprlib.repr(value) if is_plain else f"this {type(value).__name__}"
-        return ApiValueError(f"{where} cannot hold {shown}")
+        return ApiValueError(f"{self.owner.__name__}.{self.name} cannot hold {shown}")
 
 
-def field(
-    json_name: str,
-    *,
-    default: Any = REQUIRED,
-    minimum: Optional[float] = None,
-    maximum: Optional[float] = None,
-    max_length: Optional[int] = None,
-    max_items: Optional[int] = None,
-    secret: bool = False,
-) -> Any:
+def field(json_name: str, *, default: Any = REQUIRED, secret: bool = False, **bounds: Any) -> Any:
     """Declare an attribute: its name in JSON, whether it is optional, its documented limits.
 
-    The value of a *secret* attribute is masked in ``repr`` and ``str``.
+    *bounds* are those of ``Bounds``. *secret*: the value is masked in ``repr`` and ``str``.
     """
-    bounds = Bounds(minimum, maximum, max_length, max_items)
-    return Field(json_name, default is REQUIRED, bounds, secret)
+    return Field(json_name, default is REQUIRED, Bounds(**bounds), secret)
 
 
 class _ByField:
     """A class attribute of models: something of each field, by its Python name."""
 
-    def __init__(self, compute: Callable[[Field], Any]) -> None:
+    def __init__(self, compute: Any) -> None:
         self.compute = compute
 
     def __get__(self, model: Any, owner: Any) -> Dict[str, Any]:
@@ -156,13 +95,12 @@ class Model:
     _json: Dict[str, Any]
     _fields: ClassVar[Dict[str, Field]] = {}
     _by_json_name: ClassVar[Dict[str, Field]] = {}
-    _read: ClassVar[Any]
 
     __hash__ = None  # type: ignore[assignment]
 
     attribute_map: ClassVar[Any] = _ByField(lambda one: one.json_name)
     """JSON names by Python names; in the published client too."""
-    openapi_types: ClassVar[Any] = _ByField(lambda one: published_types(one.annotation))
+    openapi_types: ClassVar[Any] = _ByField(lambda one: convert.published_types(one.annotation))
     """Types by Python names, as the published client writes them."""
 
     def __init_subclass__(cls, **arguments: Any) -> None:
@@ -170,7 +108,6 @@ class Model:
         own = {name: one for name, one in vars(cls).items() if isinstance(one, Field)}
         cls._fields = dict(cls._fields, **own)
         cls._by_json_name = {one.json_name: one for one in cls._fields.values()}
-        cls._read = staticmethod(_reader(cls))
         for name, one in own.items():
             setattr(cls, name, one.attribute())
             if name.endswith("_"):  # "from" is "from_" in Python, "_from" in the published client
@@ -181,15 +118,15 @@ class Model:
         set_json(self, {})
         names = [one.name for one in self._fields.values() if one.required]
         if len(required) > len(names):
-            message = "{} takes {} positional arguments, not {}"
-            raise ApiTypeError(message.format(name, len(names), len(required)))
+            message = f"{name} takes {len(names)} positional arguments, not {len(required)}"
+            raise ApiTypeError(message)
         for key, value in zip(names, required):
             if values.setdefault(key, value) is not value:
                 raise ApiTypeError(f"{name} got {key} twice")
         for key, value in values.items():
             if self._field(key) is None:
                 raise ApiTypeError(self._unknown(key))
-            self._assign(key, value)
+            self[key] = value
         self._check_complete(name)
 
     @classmethod
@@ -198,7 +135,11 @@ class Model:
 
         Nothing is converted or checked until it is read.
         """
-        return cast(M, cls._read(document))
+        if type(document) is not dict:
+            raise ApiTypeError(f"{cls.__name__} cannot be read from a {type(document).__name__}")
+        model: M = new_model(cls)
+        set_json(model, document)
+        return model
 
     @classmethod
     def from_payload(cls: Type[M], payload: Mapping[str, Any], name: str) -> M:
@@ -225,7 +166,7 @@ class Model:
 
     def to_dict(self) -> Dict[str, Any]:
         """Return a dict of everything that is there, under Python names; models become dicts."""
-        return cast(Dict[str, Any], _plain(self))
+        return {name: _plain(value) for name, value, _ in self._shown()}
 
     def to_str(self) -> str:
         """Return the content, formatted for reading; secrets are masked."""
@@ -239,9 +180,7 @@ class Model:
 
     def __contains__(self, name: object) -> bool:
         declared = self._field(name)
-        if declared is None:
-            return name in self._json
-        return declared.json_name in self._json
+        return (name if declared is None else declared.json_name) in self._json
 
     def __getitem__(self, name: str) -> Any:
         declared = self._field(name)
@@ -251,19 +190,20 @@ class Model:
             return self._json[name]
         if not isinstance(name, str):  # page[0], or "for video in page"
             hint = "; its items are in data, pagination.items walks all pages"
-            hint = hint if "data" in self._fields else ""
-            raise ApiTypeError(f"{type(self).__name__} is no list{hint}")
+            is_page = "data" in self._fields
+            raise ApiTypeError(f"{type(self).__name__} is no list{hint if is_page else ''}")
         raise NoSuchMemberError(self._unknown(name))
 
     def __setitem__(self, name: str, value: Any) -> None:
-        self._assign(name, value)
+        declared = self._field(name)
+        if declared is None:
+            raise ApiAttributeError(self._unknown(name))
+        self._store(declared, declared.checked(value, f"{type(self).__name__}.{declared.name}"))
 
     set_attribute = __setitem__
 
     if not TYPE_CHECKING:  # a type checker would take it to mean that any name can be assigned
-
-        def __setattr__(self, name: str, value: Any) -> None:
-            self._assign(name, value)
+        __setattr__ = __setitem__
 
     def __delattr__(self, name: str) -> None:
         declared = self._field(name)
@@ -272,20 +212,19 @@ class Model:
         self.__dict__.pop(declared.name, None)
         del self._json[declared.json_name]
 
-    def __reduce__(self) -> Tuple[Any, ...]:
-        return _rebuilt, (type(self), dict(self._json), dict(self.__dict__))
+    def __reduce__(self) -> Any:
+        return type(self).from_json, (dict(self._json),), dict(self.__dict__)
 
     def __eq__(self, other: object) -> bool:
-        if not isinstance(other, type(self)):
-            return NotImplemented
-        return self.to_json() == other.to_json()
+        return (
+            self.to_json() == other.to_json() if isinstance(other, type(self)) else NotImplemented
+        )
 
     def __repr__(self) -> str:
-        content = ", ".join(
-            f"{name}={repr(MASK) if secret else _short(value)}"
-            for name, value, secret in self._shown()
-        )
-        return f"{type(self).__name__}({content})"
+        shown = [
+            (name, repr(MASK) if secret else _short(one)) for name, one, secret in self._shown()
+        ]
+        return "{}({})".format(type(self).__name__, ", ".join(map("=".join, shown)))
 
     def __str__(self) -> str:
         return self.to_str()
@@ -300,17 +239,7 @@ class Model:
 
     @classmethod
     def _unknown(cls, name: str) -> str:
-        from difflib import get_close_matches
-
-        close = get_close_matches(str(name), cls._fields, 1)
-        hint = f"; did you mean {close[0]}?" if close else ""
-        return f"{cls.__name__} has no attribute {name!r}{hint}"
-
-    def _assign(self, name: str, value: Any) -> None:
-        declared = self._field(name)
-        if declared is None:
-            raise ApiAttributeError(self._unknown(name))
-        self._store(declared, declared.checked(value, f"{type(self).__name__}.{declared.name}"))
+        return f"{cls.__name__} has no attribute {name!r}{did_you_mean(str(name), cls._fields)}"
 
     def _store(self, declared: Field, value: Any) -> None:
         """Store a checked value as JSON, and beside that as it is if the field is kept."""
@@ -327,119 +256,77 @@ class Model:
         if missing:
             raise ApiTypeError("{} needs {}".format(name, ", ".join(missing)))
 
-    def _members(self) -> Iterator[Tuple[str, Any]]:
+    def _members(self) -> Iterator[Any]:
         """Yield JSON names and values: as received or assigned, models as they are now."""
         for key, value in self._json.items():
             declared = self._by_json_name.get(key)
             yield key, self.__dict__.get(declared.name, value) if declared else value
 
-    def _shown(self) -> Iterator[Tuple[str, Any, bool]]:
-        """Yield Python names, values as they read, and whether they are secret."""
+    def _shown(self) -> Iterator[Any]:
+        """Yield Python names, values as they read if they can be read, and whether it is secret."""
         for key, value in self._members():
             declared = self._by_json_name.get(key)
-            if declared is None:
-                yield key, value, False
-            else:
-                yield declared.name, _readable(self, declared), declared.secret
+            if declared is not None:
+                key = declared.name
+                with contextlib.suppress(ApiValueError):
+                    value = getattr(self, key)
+            yield key, value, declared is not None and declared.secret
 
 
 new_model = object.__new__
 set_json = vars(Model)["_json"].__set__  # two C functions: a response holds many models
 
 
-def _raw(json_name: str) -> property:
-    """Return a property that reads the JSON value itself; None if there is none."""
-    return property(lambda view: view._json.get(json_name))
+def _converted(declared: Field, read: convert.Read) -> Any:
+    """Return a property that converts its JSON value: each time, or once if it is kept."""
+    name, json_name, is_kept = declared.name, declared.json_name, declared.kept
 
-
-def _viewed(declared: Field, json_name: str, model: Type[Model]) -> property:
-    """Return a property that reads a model: a new view on its JSON object each time."""
-
-    def get(view: Model) -> Optional[Model]:
-        value = view._json.get(json_name)
-        if type(value) is not dict:
-            if value is None:
-                return None
-            raise declared.unreadable(value)
-        inner = new_model(model)
-        set_json(inner, value)
-        return inner
-
-    return property(get)
-
-
-def _converted(declared: Field, json_name: str, read: Read) -> property:
-    """Return a property that converts its JSON value each time."""
-
-    def get(view: Model) -> Any:
-        value = view._json.get(json_name)
-        if value is None:
+    def get(model: Model) -> Any:
+        if is_kept and name in model.__dict__:
+            return model.__dict__[name]
+        value = model._json.get(json_name)
+        if value is None:  # not kept: reading must not change what would be sent
             return None
         try:
-            return read(value)
+            value = read(value)
         except (TypeError, ValueError, OverflowError):
             raise declared.unreadable(value) from None
+        return model.__dict__.setdefault(name, value) if is_kept else value  # one for all threads
 
     return property(get)
 
 
-def _kept(name: str, convert: Callable[[Any], Any]) -> property:
-    """Return a property that converts a list of models once and keeps it, as it may change."""
+def _viewed(declared: Field, kind: Type[Model]) -> property:
+    """Return a property that reads a model, without a further call in the usual case."""
+    json_name, convert_any = declared.json_name, _converted(declared, kind.from_json).fget
 
-    def get(view: Model) -> Any:
-        kept = view.__dict__
-        if name in kept:
-            return kept[name]
-        value = convert(view)
-        # None is not kept: reading must not change what would be sent.
-        return None if value is None else kept.setdefault(name, value)  # one for all threads
+    def get(model: Model) -> Any:
+        value = model._json.get(json_name)
+        if type(value) is not dict:
+            return convert_any(model)
+        view = new_model(kind)
+        set_json(view, value)
+        return view
 
     return property(get)
 
 
-def _moment(declared: Field, json_name: str) -> property:
+def _moment(declared: Field) -> property:
     """Return a property that reads a date-time, without a further call in the usual case."""
-    convert: Any = _converted(declared, json_name, parse_datetime).fget
+    json_name, from_iso = declared.json_name, convert.from_iso
+    convert_any = _converted(declared, convert.parse_datetime).fget
 
-    def get(view: Model) -> Any:
-        value = view._json.get(json_name)
+    def get(model: Model) -> Any:
+        value = model._json.get(json_name)
         if value is None:
             return None
         try:
             moment = from_iso(value)
         except (TypeError, ValueError, OverflowError):
-            return convert(view)
-        return moment if moment.tzinfo is not None else convert(view)
+            return convert_any(model)
+        return moment if moment.tzinfo is not None else convert_any(model)
 
     return property(get)
-
-
-def _reader(model: Type[M]) -> Callable[[Any], M]:
-    """Return the function behind ``from_json``, which must be fast."""
-
-    def read(document: Any) -> M:
-        if type(document) is not dict:
-            raise ApiTypeError(f"{model.__name__} cannot be read from a {type(document).__name__}")
-        view = new_model(model)
-        set_json(view, document)
-        return view
-
-    return read
-
-
-def _rebuilt(model: Type[M], json: Dict[str, Any], values: Dict[str, Any]) -> M:
-    """Return a model from a pickle or a copy."""
-    other = model.from_json(json)
-    other.__dict__.update(values)
-    return other
-
-
-def _readable(model: Model, declared: Field) -> Any:
-    """Return the attribute as it reads, or its JSON value if that cannot be read."""
-    try:
-        return getattr(model, declared.name)
-    except ApiValueError:
-        return model._json[declared.json_name]
 
 
 def _plain(value: Any, hides: bool = False) -> Any:
@@ -458,10 +345,8 @@ def _plain(value: Any, hides: bool = False) -> Any:
 
 def _short(value: Any) -> str:
     """Return a repr of at most a line: long texts and lists are cut."""
-    if isinstance(value, list) and len(value) > 3:
-        shown = ", ".join(_short(item) for item in value[:3])
-        return f"[{shown}, ... {len(value) - 3} more]"
     if isinstance(value, list):
-        return "[{}]".format(", ".join(_short(item) for item in value))
+        more = [f"... {len(value) - 3} more"] if len(value) > 3 else []
+        return "[{}]".format(", ".join([*map(_short, value[:3]), *more]))
     text = repr(masked(value))
     return text if isinstance(value, Model) or len(text) <= 100 else text[:97] + "..."

@@ -88,7 +88,7 @@ class Argument(NamedTuple):
     kind: Kind
     required: bool
     check: str
-    """``between(1, 100)``, or nothing."""
+    """``Bounds(1, 100)``, or nothing."""
     description: str
     examples: tuple[Any, ...]
 
@@ -102,9 +102,8 @@ class Argument(NamedTuple):
     @property
     def imports(self) -> Imports:
         """What the annotation and the check need."""
-        functions = [self.check.split("(")[0]] * bool(self.check)
-        optional = importing("typing", *["Optional"] * (not self.required))
-        return self.kind.imports | optional | importing("apivideo.endpoint", *functions)
+        bounds = importing("apivideo.endpoint", *["Bounds"] * bool(self.check))
+        return self.kind.imports | bounds | importing("typing", *["Optional"] * (not self.required))
 
 
 class Problem(NamedTuple):
@@ -265,8 +264,8 @@ class Operation(NamedTuple):
     def imports(self) -> Imports:
         """What the method needs."""
         needed = together(argument.imports for argument in self.arguments)
-        names = ["Endpoint", "Unpack", "operation", self.options]
-        names += ["deprecated"] * bool(self.deprecation)
+        names = ["Endpoint", "operation"] + ["deprecated"] * bool(self.deprecation)
+        needed |= importing("apivideo.options", "Unpack", self.options)
         if self.returns:
             needed |= self.returns.imports
         if self.upload:
@@ -301,8 +300,8 @@ class Resource(NamedTuple):
     def imports(self) -> Imports:
         """What its module imports."""
         needed = together(operation.imports for operation in self.operations)
-        if LITERAL in needed:  # the API classes know endpoint, not what models are made of
-            needed = needed - {LITERAL} | importing("apivideo.endpoint", "Literal")
+        if LITERAL in needed:  # the API classes do not know what models are made of
+            needed = needed - {LITERAL} | importing("apivideo.options", "Literal")
         return needed
 
 

@@ -177,7 +177,7 @@ class File(Kind):
     """A file to send; its example is the file's name."""
 
     annotation = "FileSource"
-    imports = importing("apivideo.endpoint", "FileSource")
+    imports = importing("apivideo.options", "FileSource")
 
     def told(self, link: Link) -> str:
         return "a path, `bytes`, or a file opened in binary mode"
@@ -193,7 +193,7 @@ class Video(File):
     """A video to send, which may also come from a stream or be cut already."""
 
     annotation = "VideoSource"
-    imports = importing("apivideo.endpoint", "VideoSource")
+    imports = importing("apivideo.options", "VideoSource")
 
     def told(self, link: Link) -> str:
         return (

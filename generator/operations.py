@@ -312,11 +312,9 @@ def _check_style(node: Node, place: str, kind: kinds.Kind) -> None:
 
 def _check(bounds: list[Node | None]) -> str:
     lowest, highest = (None if bound is None else bound.value for bound in bounds)
-    if lowest is not None and highest is not None:
-        return f"between({lowest}, {highest})"
-    if lowest is not None:
-        return f"at_least({lowest})"
-    return f"at_most({highest})" if highest is not None else ""
+    if lowest is None and highest is None:
+        return ""
+    return f"Bounds({lowest})" if highest is None else f"Bounds({lowest}, {highest})"
 
 
 def _deprecation(node: Node, description: str) -> str:

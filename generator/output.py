@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-FOLDERS = ("apivideo/apis", "apivideo/model", "docs/reference")
+FOLDERS = ("apivideo/api", "apivideo/apis", "apivideo/model", "docs/reference")
 """What is generated to the last file."""
 
 FORMAT = ("--isolated", "--line-length=100", "--target-version=py37", "--no-cache", "--quiet")

@@ -38,6 +38,7 @@ def files(library: Library) -> dict[str, str]:
         "docs/reference/README.md": rendered("index.md.jinja", library=library),
     }
     for folder, text, modules in (
+        ("api", "The published import path of the API classes.", apis),
         ("apis", "The API classes, each imported when it is first used.", apis),
         ("model", "The models, each imported when it is first used.", models),
     ):
@@ -45,6 +46,7 @@ def files(library: Library) -> dict[str, str]:
         found[f"apivideo/{folder}/__init__.py"] = rendered("package.py.jinja", **values)
         found[f"apivideo/{folder}/__init__.pyi"] = rendered("package.pyi.jinja", **values)
     for resource in library.resources:
+        found[f"apivideo/api/{resource.module}.py"] = rendered("moved.py.jinja", resource=resource)
         found[f"apivideo/apis/{resource.module}.py"] = rendered("api.py.jinja", resource=resource)
         found[f"docs/reference/apis/{resource.name}.md"] = rendered(
             "api.md.jinja", resource=resource
@@ -102,7 +104,7 @@ def entry(key: str, value: str, indent: int) -> str:
 
 
 def checks(arguments: Iterable[Argument]) -> str:
-    """What ``operation`` is told about *arguments*: ``page_size=between(1, 100)``."""
+    """What ``operation`` is told about *arguments*: ``page_size=Bounds(1, 100)``."""
     return ", ".join(f"{one.name}={one.check}" for one in arguments if one.check)
 
 

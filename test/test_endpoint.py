@@ -15,20 +15,11 @@ from support.fake_rest import FakeRest, answer, tokens
 
 import apivideo
 from apivideo.apis import AnalyticsApi, LiveStreamsApi, RawStatisticsApi, VideosApi
-from apivideo.endpoint import (
-    CallOptions,
-    EndPoint,
-    Endpoint,
-    Unpack,
-    at_least,
-    at_most,
-    between,
-    deprecated,
-    operation,
-)
+from apivideo.endpoint import Bounds, EndPoint, Endpoint, deprecated, operation
 from apivideo.exceptions import ApiTypeError, ApiValueError
 from apivideo.model import LiveStreamCreationPayload, VideoCreationPayload, VideoUpdatePayload
 from apivideo.model.metadata import Metadata
+from apivideo.options import CallOptions, Unpack
 
 
 class Recorder:
@@ -41,7 +32,7 @@ class Recorder:
 class PlantsApi(Endpoint):
     """An API class as the generator writes them, for these tests."""
 
-    @operation(height=between(1, 100), leaves=at_least(0), age=at_most(9))
+    @operation(height=Bounds(1, 100), leaves=Bounds(0), age=Bounds(None, 9))
     def grow(
         self,
         plant_id: str,

@@ -99,7 +99,7 @@ def test_a_name_is_there_once_it_is_used(expression, printed):
 def test_every_exception_and_both_clients_are_names_of_the_package():
     names = {"ApiClient", "AuthenticatedApiClient", "Configuration"}
 
-    assert set(apivideo.__all__) == names | set(exceptions.__all__) - {"Problem", "render_path"}
+    assert set(apivideo.__all__) == names | set(exceptions.__all__) - {"render_path"}
     assert all(
         getattr(apivideo, name) is getattr(exceptions, name) for name in apivideo.__all__[3:]
     )

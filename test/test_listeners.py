@@ -51,7 +51,7 @@ def test_while_the_size_is_unknown_the_published_listener_is_told_what_is_known(
 
 def drawn(capsys, *moments):
     pytest.importorskip("tqdm")
-    with listening(bar=True) as tell:
+    with listening(progress=True) as tell:
         for one in moments:
             tell(one)
     return capsys.readouterr().err
@@ -93,5 +93,5 @@ def test_a_bar_without_tqdm_says_what_to_install(monkeypatch):
         monkeypatch.delitem(sys.modules, name)
 
     with pytest.raises(ApiValueError, match=r'pip install "api.video\[progress\]"'):
-        with listening(bar=True):
+        with listening(progress=True):
             pass

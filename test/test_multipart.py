@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from apivideo._http.multipart import MultipartBody, media_type
 from apivideo._http.source import FIRST_BLOCK, Source
+from apivideo.uploads.plan import Part
+from apivideo.uploads.progress import PartSource
 
 
 class Named(io.BytesIO):
@@ -74,7 +76,8 @@ def test_a_body_is_as_long_as_it_says_and_holds_the_slice_it_should(data, draw, 
     start = draw.draw(st.integers(0, len(data) - 1))
     length = draw.draw(st.integers(1, len(data) - start))
 
-    body = MultipartBody(fields, Source(Named(data, name)), start, length)
+    source = Source(Named(data, name))
+    body = MultipartBody(fields, PartSource(Part(1, 1, start, length), source, lambda: None))
     sent = b"".join(body)
 
     assert len(body) == len(sent)

@@ -9,7 +9,6 @@ from apivideo.uploads.plan import (
     MOST_PARTS,
     SMALLEST_PART,
     Part,
-    gaps,
     part_size,
     plan,
     plan_ranges,
@@ -130,17 +129,6 @@ def files_with_gaps(draw):
 
 def covered(ranges):
     return {byte for first, last in ranges for byte in range(first, last + 1)}
-
-
-@settings(deadline=None)
-@given(files_with_gaps())
-def test_gaps_are_what_the_ranges_leave_out(file):
-    size, ranges = file
-
-    missing = [(start, start + length - 1) for start, length in gaps(size, ranges)]
-
-    assert covered(missing) == set(range(size)) - covered(ranges)
-    assert sum(last - first + 1 for first, last in missing) == len(covered(missing))
 
 
 @settings(deadline=None)

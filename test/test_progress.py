@@ -5,6 +5,7 @@ import types
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from apivideo.uploads.plan import Part
 from apivideo.uploads.progress import Ledger, PartSource, Progress
 
 
@@ -20,8 +21,9 @@ class Clock:
 
 def started(ledger, number):
     """A part that is being sent, in its first attempt."""
-    part = PartSource(types.SimpleNamespace(name="film.mp4"), lambda: None)
-    ledger.start(number, part)
+    source = types.SimpleNamespace(name="film.mp4")
+    part = PartSource(Part(number, None, 0, 10), source, lambda: None)
+    ledger.start(part)
     part.attempt = 1
     return part
 
@@ -37,7 +39,7 @@ def told(ledger):
 
 
 def test_what_has_arrived_and_what_is_on_its_way_are_counted_apart():
-    ledger = Ledger(30, 3, Clock())
+    ledger = Ledger(Clock(), 30, 3)
     started(ledger, 1)
     ledger.confirm(1, 10)
     part = started(ledger, 2)
@@ -50,7 +52,7 @@ def test_what_has_arrived_and_what_is_on_its_way_are_counted_apart():
 
 
 def test_what_was_sent_never_goes_back_when_a_part_is_sent_again():
-    ledger = Ledger(30, 3, Clock())
+    ledger = Ledger(Clock(), 30, 3)
     part = started(ledger, 1)
     part.moved += 8
     before = told(ledger)
@@ -63,24 +65,24 @@ def test_what_was_sent_never_goes_back_when_a_part_is_sent_again():
 
 
 def test_a_part_that_is_confirmed_twice_counts_once():
-    ledger = Ledger(10, 1, Clock())
+    ledger = Ledger(Clock(), 10, 1)
     ledger.confirm(1, 10)
     ledger.confirm(1, 10)
 
     assert ledger.confirmed_bytes == 10
-    assert ledger.is_complete
+    assert ledger.missing == 0
 
 
 def test_a_stream_is_not_complete_before_its_end_is_known():
-    ledger = Ledger(None, None, Clock())
+    ledger = Ledger(Clock())
     ledger.confirm(1, 10)
 
-    assert not ledger.is_complete
+    assert ledger.missing
 
 
 def test_the_rate_is_that_of_the_last_ten_seconds():
     clock = Clock()
-    ledger = Ledger(1000, 1, clock)
+    ledger = Ledger(clock, 1000, 1)
     part = started(ledger, 1)
     rates = []
     for _ in range(22):
@@ -95,8 +97,7 @@ def test_the_rate_is_that_of_the_last_ten_seconds():
 
 def test_what_an_earlier_run_sent_makes_no_rate():
     clock = Clock()
-    ledger = Ledger(1000, 2, clock)
-    ledger.confirm(1, 900)
+    ledger = Ledger(clock, 1000, 2, {1: 900})
     started(ledger, 2).moved += 10
     clock.now += 1
 
@@ -105,12 +106,12 @@ def test_what_an_earlier_run_sent_makes_no_rate():
 
 def test_the_time_between_two_runs_does_not_count():
     clock = Clock()
-    ledger = Ledger(1000, 2, clock)
+    ledger = Ledger(clock, 1000, 2)
     started(ledger, 1).moved += 10
     clock.now += 1
     told(ledger)
-    ledger.begin()
     clock.now += 3600
+    ledger.begin()
     started(ledger, 1).moved += 30
     clock.now += 1
 
@@ -118,7 +119,7 @@ def test_the_time_between_two_runs_does_not_count():
 
 
 def test_nothing_is_told_of_the_time_left_while_nothing_moves():
-    assert told(Ledger(10, 1, Clock())).eta is None
+    assert told(Ledger(Clock(), 10, 1)).eta is None
 
 
 def test_progress_prints_in_one_line():
@@ -136,7 +137,7 @@ STEPS = st.lists(
 @settings(deadline=None)
 @given(STEPS)
 def test_whatever_happens_progress_only_grows(steps):
-    ledger = Ledger(40, 4, Clock())
+    ledger = Ledger(Clock(), 40, 4)
     sending = {}
     seen = [told(ledger)]
     for step, number in steps:

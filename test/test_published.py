@@ -597,10 +597,11 @@ def test_a_value_is_taken_as_the_first_type_that_can_hold_it(value, wanted, expe
 @pytest.mark.parametrize(
     "value, wanted, message",
     [
-        ("a", (int,), "must be int, not str"),
-        (True, (int,), "must be int, not bool"),
-        (["a", 2], ([str],), "must be str, not int at ['it'][1]"),
-        ({"k": "v"}, ({str: (int,)},), "must be int, not str at ['it']['k']"),
+        ("a", (int,), "it must be an int, not str"),
+        (True, (int,), "it must be an int, not bool"),
+        (["a", 2], ([str],), "it[1] must be a str, not int"),
+        ({"k": "v"}, ({str: (int,)},), "it['k'] must be an int, not str"),
+        (b"a", (file_type,), "it must be a file_type, not bytes"),
     ],
 )
 def test_a_value_that_no_type_can_hold_is_refused_and_located(value, wanted, message):
@@ -608,6 +609,7 @@ def test_a_value_that_no_type_can_hold_is_refused_and_located(value, wanted, mes
         model_utils.validate_and_convert_types(value, wanted, ["it"])
 
     assert message in str(caught.value)
+    assert (caught.value.path_to_item, caught.value.valid_classes) == (["it"], wanted)
 
 
 def test_without_checking_any_value_passes():

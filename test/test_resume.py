@@ -82,11 +82,11 @@ def test_what_is_left_and_what_is_there_are_the_file(size, chunk_size, data):
     missing, confirmed = left(answer, parts, size)
 
     assert [one for one in parts if one.number not in there] == missing
-    assert sum(length for _, length in confirmed) + sum(one.length for one in missing) == size
+    assert sum(confirmed.values()) + sum(one.length for one in missing) == size
 
 
 def test_of_nothing_everything_is_left():
-    assert left(Received("missing")) == (PARTS, [])
+    assert left(Received("missing")) == (PARTS, {})
 
 
 @pytest.mark.parametrize("received", [Received("uploaded", 25), Received("uploaded")])
@@ -94,7 +94,7 @@ def test_of_a_whole_file_nothing_is_left(received):
     missing, confirmed = left(received)
 
     assert missing == []
-    assert sum(length for _, length in confirmed) == 25
+    assert sum(confirmed.values()) == 25
 
 
 def test_ranges_of_bytes_are_filled():
@@ -104,7 +104,7 @@ def test_ranges_of_bytes_are_filled():
 
     missing, confirmed = left(received, parts, size)
 
-    assert confirmed == [(0, 10000000)]
+    assert confirmed == {0: 10000000}
     assert missing[0].start == 10000000
     assert sum(one.length for one in missing) == size - 10000000
 

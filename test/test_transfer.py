@@ -1,6 +1,5 @@
 """The engine: parts that travel several at once, over a service that fails in every way."""
 
-import functools
 import gc
 import io
 import itertools
@@ -13,7 +12,6 @@ from support.fake_service import FAULTS, FakeService
 from support.waits import Waits
 
 import apivideo
-from apivideo._http.message import SendOptions
 from apivideo.exceptions import (
     ApiConnectionError,
     ApiValueError,
@@ -26,7 +24,6 @@ from apivideo.exceptions import (
 )
 from apivideo.model.video import Video
 from apivideo.uploads import Cancellation
-from apivideo.uploads.progress import listening
 from apivideo.uploads.upload import Target, Upload
 
 
@@ -57,21 +54,15 @@ def upload_of(
     """An upload with parts as small as they like, of a video or with an upload token."""
     client = client or client_of(service, waits, **configuration)
     if token:
-        target = Target(client, "/upload", {}, {"token": "to"}, {}, "videoId", False)
+        arguments = {"query": {"token": "to"}, "carry": "videoId", "authenticated": False}
+        target = Target(client, "/upload", **arguments)
     else:
-        target = Target(
-            client, "/videos/{video_id}/source", {"video_id": "v"}, None, {}, None, True
-        )
-    return Upload(
-        target,
-        file,
-        Video,
-        options=SendOptions(),
-        listening=functools.partial(listening, published, listener),
-        cancel=cancel,
-        chunk_size=chunk_size,
-        concurrency=concurrency,
+        target = Target(client, "/videos/{video_id}/source", path_params={"video_id": "v"})
+    upload = Upload(
+        target, file, Video, cancel=cancel, on_progress=listener, _progress_listener=published
     )
+    upload._chunk_size, upload._concurrency = chunk_size, concurrency
+    return upload
 
 
 def content_of(size):

@@ -1,8 +1,4 @@
-"""Methods of the published ApiClient; ours has them as its own.
-
-New code uses ``ApiClient.call`` and ``Model.to_json`` instead. The rest of ``_compat`` is imported
-when it is used, because every client imports this module.
-"""
+"""Methods of the published ApiClient; ours has them as its own, so every client imports this."""
 
 import io
 import json
@@ -13,11 +9,15 @@ from urllib.parse import urlencode
 from apivideo._http.message import AUTH_SETTINGS, Call, Capture, SendOptions, secrets_of
 from apivideo._http.multipart import MultipartBody, media_type
 from apivideo._http.source import Source
-from apivideo.convert import dump, dump_pairs, encoded, parse_date, parse_datetime, query_text
+from apivideo.convert import annotation_of, dump, dump_pairs, encoded, query_text, reader
 from apivideo.exceptions import ApiValueError, UnexpectedResponseException
 
 if TYPE_CHECKING:
     from apivideo.api_client import ApiClient
+
+JSON = "application/json"
+
+Pairs = List[Tuple[str, Any]]
 
 
 def call_api(
@@ -39,20 +39,11 @@ def call_api(
     _request_timeout: Any = None,
     _host: Optional[str] = None,
 ) -> Any:
-    """Send any call, also one that has no method of its own.
+    """Send any call. Returns the data, the status and the headers, or only the data.
 
-    Returns the data, the status and the headers, or only the data if *_return_http_data_only*.
-
-    Args:
-        resource_path: The path, with ``{name}`` for each of *path_params*.
-        query_params: Names and values, as a dict or a list of pairs.
-        post_params: Text fields, sent as multipart with *files*, or as a form without.
-        files: The file to send: ``{"file": [opened]}``.
-        response_type: The type of the data, in a tuple: a model, ``str``, ``dict`` or
-            ``[Model]``. Without it the data is None.
-        auth_settings: Not empty: the call sends credentials. None: it sends them, unless
-            *_host* is given.
-        collection_formats: ``multi`` repeats a parameter for each item of its list.
+    *response_type* is in a tuple: a model, ``str``, ``dict`` or ``[Model]``; without it the data is
+    None. *auth_settings*: not empty, the call sends credentials; None, it does unless *_host* is
+    given. *files* is ``{"file": [opened]}``.
     """
     pairs = self.parameters_to_tuples(dump_pairs(query_params), collection_formats)
     if auth_settings is None:
@@ -113,12 +104,14 @@ def deserialize(self: "ApiClient", response: Any, response_type: Any) -> Any:
         return deserialize_file(data, self.configuration, disposition)
     if wanted is bytes:
         return data
+    if wanted is str:
+        return data.decode("utf-8", "replace") if isinstance(data, bytes) else data
+    if not data:
+        return None
+    read = reader(annotation_of(wanted))
     try:
-        errors = "replace" if wanted is str else "strict"
-        text = data.decode("utf-8", errors) if isinstance(data, bytes) else data
-        if wanted is str:
-            return text
-        return _converted(json.loads(text), wanted) if text else None
+        document = json.loads(data if isinstance(data, str) else data.decode())
+        return document if read is None else read(document)
     except (ValueError, TypeError, RecursionError) as error:
         raise UnexpectedResponseException(http_resp=response) from error
 
@@ -128,12 +121,10 @@ def sanitize_for_serialization(cls: Any, obj: Any) -> Any:
     return dump(obj)
 
 
-def parameters_to_tuples(
-    self: "ApiClient", params: Any, collection_formats: Optional[Mapping[str, str]]
-) -> List[Tuple[str, Any]]:
+def parameters_to_tuples(self: "ApiClient", params: Any, collection_formats: Any) -> Pairs:
     """Return names and values, lists joined or repeated as *collection_formats* says."""
     separators = {"ssv": " ", "tsv": "\t", "pipes": "|"}
-    pairs: List[Tuple[str, Any]] = []
+    pairs: Pairs = []
     for name, value in dump_pairs(params):
         style = (collection_formats or {}).get(name)
         if style == "multi":
@@ -147,9 +138,7 @@ def parameters_to_tuples(
     return pairs
 
 
-def parameters_to_multipart(
-    self: "ApiClient", params: Any, collection_types: Any
-) -> List[Tuple[str, Any]]:
+def parameters_to_multipart(self: "ApiClient", params: Any, collection_types: Any) -> Pairs:
     """Return names and values, a collection as its JSON text."""
     return [
         (name, json.dumps(dump(value)) if isinstance(value, collection_types) else value)
@@ -157,54 +146,33 @@ def parameters_to_multipart(
     ]
 
 
-def files_parameters(
-    self: "ApiClient", files: Optional[Mapping[str, Optional[List[Any]]]] = None
-) -> List[Tuple[str, Tuple[str, bytes, str]]]:
+def files_parameters(self: "ApiClient", files: Any = None) -> Pairs:
     """Return field names with file name, content and media type. The files stay open."""
-    fields = []
-    for name, opened in (files or {}).items():
-        for source in map(Source, opened or []):
-            content = bytes(source.read(0, source.size))
-            fields.append((name, (source.name, content, media_type(source.name))))
-    return fields
+    sources = [
+        (name, Source(one)) for name, opened in (files or {}).items() for one in opened or ()
+    ]
+    return [
+        (name, (source.name, bytes(source.read(0, source.size)), media_type(source.name)))
+        for name, source in sources
+    ]
 
 
-def get_file_data_and_close_file(file_instance: Any) -> bytes:
+def get_file_data_and_close_file(file_instance: Any) -> Any:
     """Return the content of a file, and close the file."""
     with file_instance:
-        content: bytes = file_instance.read()
-    return content
+        return file_instance.read()
 
 
 def select_header_accept(self: "ApiClient", accepts: Optional[List[str]]) -> Optional[str]:
     """Return the ``Accept`` header: JSON if it is offered."""
-    lowered = [one.lower() for one in accepts or []]
-    if not lowered:
-        return None
-    return "application/json" if "application/json" in lowered else ", ".join(lowered)
+    lowered = [one.lower() for one in accepts or ()]
+    return JSON if JSON in lowered else ", ".join(lowered) or None
 
 
 def select_header_content_type(self: "ApiClient", content_types: Optional[List[str]]) -> str:
     """Return the ``Content-Type`` header: JSON if it is offered."""
-    lowered = [one.lower() for one in content_types or []]
-    if not lowered or "application/json" in lowered or "*/*" in lowered:
-        return "application/json"
-    return lowered[0]
-
-
-def _converted(value: Any, wanted: Any) -> Any:
-    if isinstance(wanted, tuple):
-        return _converted(value, wanted[0])
-    if isinstance(wanted, list):
-        if not isinstance(value, list):
-            raise TypeError
-        return [_converted(one, wanted[0]) for one in value]
-    if isinstance(wanted, dict):
-        return {key: _converted(one, wanted[str]) for key, one in dict(value).items()}
-    if hasattr(wanted, "from_json"):
-        return wanted.from_json(value)
-    parse = {"datetime": parse_datetime, "date": parse_date}.get(getattr(wanted, "__name__", ""))
-    return parse(value) if parse and isinstance(value, str) else value
+    lowered = [one.lower() for one in content_types or ("*/*",)]
+    return JSON if JSON in lowered or "*/*" in lowered else lowered[0]
 
 
 class Form(bytes):
@@ -216,7 +184,7 @@ class Form(bytes):
 def _body(body: Any, fields: List[Tuple[str, Any]], files: Any, opened: ExitStack) -> Any:
     """Return the body of a call from the arguments of ``call_api``; *opened* closes its file."""
     several = [(name, one) for name, many in (files or {}).items() for one in many or ()]
-    if len(several) > 1 or any(name != "file" for name, _ in several):
+    if several and [name for name, _ in several] != ["file"]:
         raise ApiValueError('files: one file can be sent, as {"file": [opened]}')
     if several:
         return MultipartBody(dict(fields), opened.enter_context(Source(several[0][1])))

@@ -28,23 +28,8 @@ _SSLSocket: Any = ssl.SSLSocket
 class Attempt:
     """One attempt at a request, from the first try to connect to the last byte of its response.
 
-    It owns its socket only as long as it lasts: cancelling an attempt that has ended does nothing
-    to a connection that another request uses by then.
+    It owns its socket only until then: cancelled later, it does nothing to the next request.
     """
-
-    __slots__ = (
-        "total",
-        "connect_timeout",
-        "read_timeout",
-        "is_sending",
-        "has_sent",
-        "response",
-        "_is_streamed",
-        "_end",
-        "_sock",
-        "_is_cancelled",
-        "_lock",
-    )
 
     def __init__(self, request: Request) -> None:
         connect, read = request.timeout
@@ -52,11 +37,11 @@ class Attempt:
         self.connect_timeout = min(connect, self.total, LONGEST)
         self.read_timeout = min(read, self.total, LONGEST)
         self.is_sending = False
-        """Whether the connection, with its proxy and TLS, is made and the request itself began."""
+        """Whether the connection is made, with its proxy and TLS, and the request began."""
         self.has_sent = False
         """Whether any byte of the request was sent, so that the service may act on it."""
         self.response: Any = None
-        """The response of http.client, once reading it began."""
+        """The response of http.client, once it is being read."""
         self._is_streamed = not (request.body is None or isinstance(request.body, bytes))
         self._end = time.monotonic() + self.total
         self._sock: Any = None
@@ -76,7 +61,7 @@ class Attempt:
                 raise ConnectionAbortedError("cancelled")
 
     def ends(self) -> None:
-        """Give the socket up: another attempt may use it now."""
+        """Give the socket up; another attempt may use it now."""
         with self._lock:
             self._sock = None
 
@@ -121,10 +106,8 @@ def set_timeout(sock: Any, seconds: float) -> None:
 
 
 def shut(sock: Any) -> None:
-    """Shut *sock* for reading and writing, which ends what other threads wait for on it.
-
-    The shutdown of an SSLSocket would take its TLS state away from a thread that uses it.
-    """
+    """Shut *sock* for reading and writing, which ends what other threads wait for on it."""
+    # The shutdown of an SSLSocket would take its TLS state away from a thread that uses it.
     plain: Any = super(_SSLSocket, sock) if isinstance(sock, _SSLSocket) else sock
     with contextlib.suppress(OSError):  # it is not connected yet, or not any more
         plain.shutdown(socket.SHUT_RDWR)

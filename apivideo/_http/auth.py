@@ -10,16 +10,15 @@ from apivideo._http.cancellation import Cancellation
 from apivideo._http.locks import ForkSafeLock
 from apivideo._http.message import Call, SendOptions
 from apivideo.configuration import Configuration
-from apivideo.convert import to_json_bytes
-from apivideo.exceptions import (
-    ApiAuthException,
-    ApiConnectionError,
-    ApiException,
-    ApiVideoError,
-)
+from apivideo.convert import encoded
+from apivideo.exceptions import ApiAuthException, ApiConnectionError, ApiException, ApiVideoError
 
 if TYPE_CHECKING:
     from apivideo._http.session import Session
+
+Cancel = Optional[Cancellation]
+
+AuthSettings = Optional[Iterable[str]]
 
 HOUR = 3600.0
 
@@ -37,20 +36,15 @@ class ConfiguredAuth:
         self._configuration = configuration
 
     def authorize(
-        self,
-        headers: Dict[str, str],
-        auth_settings: Optional[Iterable[str]],
-        cancellation: Optional[Cancellation] = None,
+        self, headers: Dict[str, str], settings: AuthSettings, cancellation: Cancel = None
     ) -> None:
-        """Add credentials to *headers* for those of *auth_settings* that are configured."""
+        """Add credentials to *headers* for those of *settings* that are configured."""
         configured = self._configuration.auth_settings()
-        for name in auth_settings or ():
+        for name in settings or ():
             if name in configured:
                 headers[configured[name]["key"]] = configured[name]["value"]
 
-    def renew(
-        self, refused: Mapping[str, str], cancellation: Optional[Cancellation] = None
-    ) -> bool:
+    def renew(self, refused: Mapping[str, str], cancellation: Cancel = None) -> bool:
         """Return whether to repeat a request with the headers *refused* after a 401: never."""
         return False
 
@@ -82,9 +76,7 @@ class ApiKeyAuth:
     def __init__(self, api_key: Optional[str], session: "Session") -> None:
         self.api_key = api_key
         self._session = session
-        # Reentrant: a hook may make a call while the token is renewed, and so may another
-        # greenlet of the same thread.
-        self._lock = ForkSafeLock(threading.RLock)
+        self._lock = ForkSafeLock()
         self._renewer: Optional[int] = None
         self._token: Optional[Token] = None
         self._is_disconnected = False
@@ -95,22 +87,14 @@ class ApiKeyAuth:
         return f"{type(self).__name__}()"
 
     def authorize(
-        self,
-        headers: Dict[str, str],
-        auth_settings: Optional[Iterable[str]],
-        cancellation: Optional[Cancellation] = None,
+        self, headers: Dict[str, str], settings: AuthSettings, cancellation: Cancel = None
     ) -> None:
         """Add the access token to *headers*, unless the call needs no credentials."""
-        if auth_settings:
+        if settings:
             headers["Authorization"] = "Bearer " + self.token(cancellation).access
 
-    def renew(
-        self, refused: Mapping[str, str], cancellation: Optional[Cancellation] = None
-    ) -> bool:
-        """Replace the token in the headers *refused*, unless another thread already has.
-
-        Returns whether to repeat the request.
-        """
+    def renew(self, refused: Mapping[str, str], cancellation: Cancel = None) -> bool:
+        """Replace a token that was *refused*; return whether to repeat the request."""
         renewals = self._renewals
         self._wait_for_others(cancellation)
         with self._lock.get():
@@ -121,7 +105,7 @@ class ApiKeyAuth:
                 self._replace(token, renewals, cancellation)
             return True
 
-    def token(self, cancellation: Optional[Cancellation] = None) -> Token:
+    def token(self, cancellation: Cancel = None) -> Token:
         """Return a token that is valid now."""
         token = self._token
         if token is not None and not token.is_due(self._session.clock()):
@@ -156,7 +140,7 @@ class ApiKeyAuth:
                 raise ApiAuthException(getattr(error, "status", None), reason) from error
             self._is_disconnected = False
 
-    def _wait_for_others(self, cancellation: Optional[Cancellation]) -> None:
+    def _wait_for_others(self, cancellation: Cancel) -> None:
         """Wait while another thread renews the token, but no longer than until cancelled."""
         if cancellation is None:
             return  # entering the lock waits
@@ -165,13 +149,8 @@ class ApiKeyAuth:
         if cancellation.is_cancelled:
             raise ApiConnectionError("cancelled before there was an access token")
 
-    def _replace(
-        self, token: Optional[Token], renewals: int, cancellation: Optional[Cancellation]
-    ) -> Token:
-        """Return a new token in place of *token*.
-
-        Raises the error of the renewal that failed since *renewals* of them were made.
-        """
+    def _replace(self, token: Optional[Token], renewals: int, cancellation: Cancel) -> Token:
+        """Return a new token, or raise what a renewal after the first *renewals* failed with."""
         if self._failure is not None and self._renewals != renewals:
             raise _copied(self._failure)
         self._failure, outer, self._renewer = None, self._renewer, threading.get_ident()
@@ -186,7 +165,7 @@ class ApiKeyAuth:
             self._renewer = outer
             self._renewals += 1
 
-    def _exchange(self, token: Optional[Token], cancellation: Optional[Cancellation]) -> Token:
+    def _exchange(self, token: Optional[Token], cancellation: Cancel) -> Token:
         """Return a new token for the refresh token, or for the API key if that is refused."""
         if token is not None:
             try:
@@ -196,30 +175,23 @@ class ApiKeyAuth:
                     raise
         return self._exchange_key(cancellation)
 
-    def _refreshed(self, token: Token, cancellation: Optional[Cancellation]) -> Token:
+    def _refreshed(self, token: Token, cancellation: Cancel) -> Token:
         if token.refresh is None:
             return self._exchange_key(cancellation)
         return self._fetch("/auth/refresh", {"refreshToken": token.refresh}, cancellation)
 
-    def _exchange_key(self, cancellation: Optional[Cancellation]) -> Token:
+    def _exchange_key(self, cancellation: Cancel) -> Token:
         if self.api_key is None:
-            reason = "The client was pickled without its API key: see pickle_api_key"
-            raise ApiAuthException(reason=reason)
+            raise ApiAuthException(None, "The client was pickled without its key: pickle_api_key")
         return self._fetch("/auth/api-key", {"apiKey": self.api_key}, cancellation)
 
-    def _fetch(
-        self, path: str, payload: Dict[str, str], cancellation: Optional[Cancellation]
-    ) -> Token:
+    def _fetch(self, path: str, payload: Dict[str, str], cancellation: Cancel) -> Token:
         now = self._session.clock()
-        call = Call(
-            "POST",
-            path,
-            body=to_json_bytes(payload),
-            content_type="application/json",
-            auth_settings=(),
-            options=SendOptions(repeatable=True, cancellation=cancellation),
+        options = SendOptions(repeatable=True, cancellation=cancellation)
+        body, content_type = encoded(payload)
+        response = self._session.send(
+            Call("POST", path, [], {}, body, content_type, auth_settings=(), options=options)
         )
-        response = self._session.send(call)
         token = _token(response.data, now)
         if token is None:
             # The body stays out of the exception: it may hold half of a pair of tokens.
@@ -245,11 +217,7 @@ def _token(data: bytes, now: float) -> Optional[Token]:
         lifetime = HOUR if seconds is None else float(seconds)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
         return None
-    if (
-        not isinstance(access, str)
-        or not re.match(r"[!-~]+\Z", access)
-        or not math.isfinite(lifetime)
-    ):
+    if not (isinstance(access, str) and re.match(r"[!-~]+\Z", access) and math.isfinite(lifetime)):
         return None
     refresh = refresh if isinstance(refresh, str) else None
     return Token(access, refresh, max(0.0, lifetime), now + lifetime)

@@ -2,23 +2,22 @@
 
 import os
 import threading
-from typing import Any, Callable
+from typing import Any
 
 
 class ForkSafeLock:
     """A lock that is a new one in a child process: a thread of the parent may have held it.
 
-    Enter it with ``with lock.get():``. The lock itself is entered in C, so that Ctrl-C cannot
-    leave it locked.
+    Enter it with ``with lock.get():``, which happens in C, so that Ctrl-C cannot leave it locked.
+    It is reentrant: a hook, a signal handler or another greenlet of its thread may enter it too.
     """
 
-    def __init__(self, make: Callable[[], Any] = threading.Lock) -> None:
-        self._make = make
-        self._lock = make()
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
         self._process = os.getpid()
 
     def get(self) -> Any:
         """Return the lock of this process."""
         if os.getpid() != self._process:
-            self._lock, self._process = self._make(), os.getpid()
+            self._lock, self._process = threading.RLock(), os.getpid()
         return self._lock

@@ -1,11 +1,9 @@
-"""Values that describe a call: what to send, how to send it, and what came back.
-
-Their ``repr`` and everything else that shows them leaves secrets out.
-"""
+"""Values that describe a call: what to send and how, and what came back. None shows a secret."""
 
 import json
 import math
 import re
+from shlex import quote
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -33,27 +31,19 @@ SHOWN_HEADERS = ("Accept", "Content-Type", "Content-Range", "AV-Origin-Client", 
 """The headers of a request that may be shown; all others may hold a secret."""
 
 SECRET_MEMBERS = (
-    "access_token",
-    "apiKey",
-    "api_key",
-    "refresh_token",
-    "refreshToken",
-    "signatureSecret",
-    "signature_secret",
-    "streamKey",
-    "stream_key",
-    "token",
-)
+    "access_token apiKey api_key refresh_token refreshToken signatureSecret signature_secret"
+    " streamKey stream_key token"
+).split()
 """Members of JSON objects that are never shown, by their JSON and Python names."""
 
 SECRET_PARAMETERS = re.compile("token|key|secret|sign", re.IGNORECASE)
 """Names of query parameters whose values are never shown."""
 
 Query = List[Tuple[str, str]]
-"""Query parameters: names and values, as they go into the URL."""
+"""The names and values of query parameters."""
 
 AUTH_SETTINGS = ("bearerAuth", "apiKey")
-"""The security schemes of a call that needs credentials, by the names of the published client."""
+"""What the published client calls the ways to authorize a call that needs credentials."""
 
 
 class Capture:
@@ -61,25 +51,23 @@ class Capture:
 
     def __init__(self, raw: bool = False) -> None:
         self.raw = raw
-        """Whether the call shall return the unread response instead of a model."""
+        """Whether the call returns the unread response instead of a model."""
         self.response: Any = None
-        """The response, once there is one."""
 
 
 class SendOptions(NamedTuple):
     """How to send a call."""
 
     timeout: "Timeout" = None
-    """Seconds to connect and to read, or None for the configured ones."""
+    """Seconds to connect and to read; None: as configured."""
     policy: "Optional[Policy]" = None
-    """How often and how long to try, or None for the configured policy."""
+    """How often and how long to try; None: as configured."""
     repeatable: Optional[bool] = None
-    """Whether repeating the call does no harm. None: everything but a POST is repeatable."""
+    """Whether repeating the call does no harm; None: only a POST may do harm."""
     cancellation: "Optional[Cancellation]" = None
     on_retry: Optional[Callable[[float, Exception], Any]] = None
-    """Called before each wait, with its seconds and with what the last attempt ended with."""
+    """Called before each wait with its seconds, and with what the last attempt ended with."""
     capture: Optional[Capture] = None
-    """Receives the response."""
 
     @property
     def is_raw(self) -> bool:
@@ -155,14 +143,14 @@ class Request(NamedTuple):
         """Return a command that sends the same request, with placeholders for secrets."""
         query = self.url.partition("?")[2]
         address = f"{self.address}?{mask_query(query)}" if query else self.address
-        words = ["curl", "-X", self.method, _quoted(address)]
+        words = ["curl", "-X", self.method, quote(address)]
         for name, value in self.headers.items():
             if name in SHOWN_HEADERS and name != "User-Agent":
-                words += ["-H", _quoted(f"{name}: {value}")]
+                words += ["-H", quote(f"{name}: {value}")]
         if "Authorization" in self.headers:
             words += ["-H", '"Authorization: Bearer $ACCESS_TOKEN"']
         if isinstance(self.body, bytes):
-            words += ["--data", _quoted(_shown(self.body))]
+            words += ["--data", quote(_shown(self.body))]
         elif self.body is not None:
             words += ["-F", "file=@FILE"]
         return " ".join(words)
@@ -207,8 +195,7 @@ class RateLimit(NamedTuple):
 
 def rate_limit(headers: Mapping[str, str]) -> Optional[RateLimit]:
     """Return the rate limit in the headers of a response, or None if they have none."""
-    names = ("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Retry-After")
-    values = [headers.get(name) for name in names]
+    values = [headers.get("X-RateLimit-" + name) for name in ("Limit", "Remaining", "Retry-After")]
     return RateLimit(*map(whole_number, values)) if any(values) else None
 
 
@@ -225,27 +212,16 @@ def secrets_of(path_params: Mapping[str, str]) -> Tuple[str, ...]:
 
 def mask_query(query: str) -> str:
     """Return a query string with the values of secret parameters masked."""
-    shown: List[str] = []
-    for pair in query.split("&"):
-        name, equals, _ = pair.partition("=")
-        shown.append(name + equals + MASK if SECRET_PARAMETERS.search(name) else pair)
-    return "&".join(shown)
+    pairs = [pair.partition("=") for pair in query.split("&")]
+    secret = SECRET_PARAMETERS.search
+    return "&".join(name + mark + (MASK if secret(name) else text) for name, mark, text in pairs)
 
 
 def masked(value: Any) -> Any:
     """Return a JSON value with its secret members masked."""
     if isinstance(value, dict):
-        return {
-            name: MASK if name in SECRET_MEMBERS else masked(member)
-            for name, member in value.items()
-        }
-    if isinstance(value, list):
-        return [masked(item) for item in value]
-    return value
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "'\\''") + "'"
+        return {k: MASK if k in SECRET_MEMBERS else masked(one) for k, one in value.items()}
+    return [masked(one) for one in value] if isinstance(value, list) else value
 
 
 def _shown(body: bytes) -> str:

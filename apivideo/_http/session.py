@@ -1,21 +1,14 @@
 """Session: sends calls. It authorizes their requests, retries them, and tells hooks and traces."""
 
 import time
-from typing import Any, Callable, Dict, List, Mapping, Optional
+from typing import Any, Callable, Dict, List, Mapping, Optional, cast
 from urllib.parse import urlencode
 
+from apivideo._http import retry
 from apivideo._http.cancellation import Cancellation
 from apivideo._http.message import Call, Query, RateLimit, Request, Response, rate_limit
 from apivideo._http.pace import Paces
 from apivideo._http.redirect import MOST_REDIRECTS, redirected
-from apivideo._http.retry import (
-    LEAST_TOTAL,
-    Policy,
-    decide,
-    is_uncertain,
-    outcome_of,
-    wait_hint,
-)
 from apivideo._http.telemetry import log, span
 from apivideo.configuration import Configuration, timeout_pair
 from apivideo.exceptions import (
@@ -72,7 +65,7 @@ class Session:
         """The rate limit in the latest response that had one, or None."""
         return rate_limit(self._latest_headers)
 
-    def policy(self, timeout: Timeout = None) -> Policy:
+    def policy(self, timeout: Timeout = None) -> retry.Policy:
         """Return the configured policy; a call with a longer timeout gets a longer deadline."""
         policy = self.configuration.retry_policy
         if timeout is None:
@@ -94,19 +87,16 @@ class Session:
 
     def headers_of(self, call: Call) -> Dict[str, str]:
         """Return the headers of *call*, credentials aside."""
-        headers = {"Accept": "application/json"}
+        headers: Dict[str, Any] = {"Accept": "application/json"}
         if self.cookie:
             headers["Cookie"] = self.cookie
-        for name, value in self.default_headers.items():
-            headers[name] = str(value)
+        headers.update(self.default_headers)
         if call.content_type is not None:
             headers["Content-Type"] = call.content_type
         if call.is_streamed:
-            body: Any = call.body
-            headers["Content-Length"] = str(len(body))
-        for name, value in call.headers.items():
-            headers[name] = str(value)
-        return headers
+            headers["Content-Length"] = len(cast(Any, call.body))
+        headers.update(call.headers)
+        return {name: str(value) for name, value in headers.items()}
 
     def send(self, call: Call) -> Any:
         """Return the response to *call*, which is sent again where that is safe and may help.
@@ -120,7 +110,7 @@ class Session:
             result = self._attempt(request, attempts)
             if isinstance(result, ApiVideoError):
                 error: Any = result
-            elif attempts.is_redirected(request, result):
+            elif attempts.follow(request, result):
                 continue
             elif attempts.is_success(result):
                 is_first = attempts.number == 1 or not isinstance(result, Response)
@@ -129,7 +119,11 @@ class Session:
                 error = exception_for(result)
             error.tell(request, attempts.number)
             if isinstance(error, UnauthorizedException) and attempts.may_renew():
-                if self._renew(request, error):
+                try:
+                    is_renewed = self.renew(request)
+                except (ApiConnectionError, ApiException) as failure:
+                    raise error from failure
+                if is_renewed:
                     continue
             wait = attempts.next_wait(error)
             if wait is not None:
@@ -151,17 +145,9 @@ class Session:
         url = attempts.address
         if query and not attempts.redirects:  # the target of a redirect has its own query
             url += "?" + urlencode(query, errors="surrogatepass")
-        return Request(
-            call.method,
-            url,
-            headers,
-            call.body,
-            attempts.timeout,
-            call.secrets,
-            attempts.left,
-            call.options.is_raw,
-            call.options.cancellation,
-        )
+        left = max(attempts.policy.deadline - attempts.elapsed, retry.LEAST_TOTAL)
+        how = (attempts.timeout, call.secrets, left, call.options.is_raw, call.options.cancellation)
+        return Request(call.method, url, headers, call.body, *how)
 
     def _attempt(self, request: Request, attempts: "_Attempts") -> Any:
         """The response, or the exception in its place. What a hook raises is raised."""
@@ -177,7 +163,7 @@ class Session:
         except (ApiConnectionError, UnexpectedResponseException) as error:
             outcome = error
         except BaseException as error:
-            self._notify(request, error, start, attempts)
+            self._notify(request, error, self.clock() - start, attempts.number)
             raise
         finally:
             attempts.pace.end()
@@ -186,26 +172,15 @@ class Session:
             if "X-RateLimit-Limit" in headers:
                 self._latest_headers = headers
                 attempts.pace.note(headers, self.clock())
-            self._notify(request, outcome, start, attempts)
+            self._notify(request, outcome, self.clock() - start, attempts.number)
             return outcome
         finally:
             del outcome  # the traceback of an exception would refer to itself
 
-    def _notify(self, request: Request, outcome: Any, start: float, attempts: "_Attempts") -> None:
-        seconds = self.clock() - start
-        log(request, outcome, seconds, attempts.number)
+    def _notify(self, request: Request, outcome: Any, seconds: float, attempt: int) -> None:
+        log(request, outcome, seconds, attempt)
         for listener in self.after_response:
             listener(request, outcome, seconds)
-
-    def _renew(self, request: Request, refusal: ApiException) -> bool:
-        """Whether to repeat a request that got a 401, with a new token.
-
-        Raises the 401 if no new token could be had; that failure is its cause.
-        """
-        try:
-            return self.renew(request)
-        except (ApiConnectionError, ApiException) as failure:
-            raise refusal from failure
 
 
 class _Attempts:
@@ -235,11 +210,6 @@ class _Attempts:
         return self._waited if self._call.is_streamed else self._session.clock() - self._started
 
     @property
-    def left(self) -> float:
-        """Seconds for the next attempt."""
-        return max(self.policy.deadline - self.elapsed, LEAST_TOTAL)
-
-    @property
     def is_cancelled(self) -> bool:
         """Whether the call was cancelled."""
         cancellation = self._call.options.cancellation
@@ -253,15 +223,13 @@ class _Attempts:
         self._waited += wait
         return wait
 
-    def is_redirected(self, request: Request, response: Any) -> bool:
-        """Follow a redirect, if *response* is one that may be followed."""
-        if not 300 <= response.status <= 399 or self.redirects == MOST_REDIRECTS:
-            return False
-        location = redirected(request, response)
-        if location is None:
-            return False
-        self.redirects, self.address = self.redirects + 1, location
-        return True
+    def follow(self, request: Request, response: Any) -> bool:
+        """Follow a redirect; return False if *response* is none that may be followed."""
+        is_redirect = 300 <= response.status <= 399 and self.redirects < MOST_REDIRECTS
+        location = redirected(request, response) if is_redirect else None
+        if location is not None:
+            self.redirects, self.address = self.redirects + 1, location
+        return location is not None
 
     def is_success(self, response: Any) -> bool:
         """Return whether *response* says that the call succeeded, now or in an earlier attempt."""
@@ -275,16 +243,10 @@ class _Attempts:
 
     def next_wait(self, error: Any) -> Optional[float]:
         """Return the seconds to wait before another attempt, or None if *error* is final."""
-        outcome, options = outcome_of(error), self._call.options
-        wait = decide(
-            self.policy,
-            self._counted,
-            outcome,
-            self._call.is_repeatable,
-            self.elapsed,
-            self._session.draw(),
-        )
-        error.is_uncertain = not self._call.is_repeatable and is_uncertain(outcome)
+        outcome, options = retry.outcome_of(error), self._call.options
+        repeatable, drawn = self._call.is_repeatable, self._session.draw()
+        wait = retry.decide(self.policy, self._counted, outcome, repeatable, self.elapsed, drawn)
+        error.is_uncertain = not repeatable and retry.is_uncertain(outcome)
         if wait is None:
             return None
         if outcome.status == 429:
@@ -293,7 +255,7 @@ class _Attempts:
             options.on_retry(wait, error)
         self.number += 1
         # A 429 that says when to come back uses up no attempt.
-        self._counted += outcome.status != 429 or wait_hint(outcome) is None
+        self._counted += outcome.status != 429 or retry.wait_hint(outcome) is None
         self._waited += wait
         self._may_have_arrived = self._may_have_arrived or outcome.status != 429 and outcome.reached
         return wait

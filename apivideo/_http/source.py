@@ -17,36 +17,26 @@ FIRST_BLOCK = 256 * 1024
 SMALLEST_BLOCK = 64 * 1024
 LARGEST_BLOCK = 1024 * 1024 if hasattr(os, "preadv") else FIRST_BLOCK
 """Bytes that are read and sent at a time. Larger blocks cost less, smaller ones make progress more
-precise. Without ``preadv`` each block takes new memory.
-"""
+precise. Without ``preadv`` each block takes new memory."""
 
-MOST_HELD = 4 * 1024 * 1024
-"""Bytes in memory for one source, by all its readers together."""
-
-QUICK, SLOW = 0.01, 0.1
-"""Seconds to send a block: below QUICK, the next one may be larger; above SLOW, it is smaller."""
-
+MOST_HELD = 4 * 1024 * 1024  # bytes in memory for one source, by all its readers together
+QUICK, SLOW = 0.01, 0.1  # seconds to send a block: the next may be larger, shall be smaller
 DEFAULT_NAME = "file"
 
-SIGNATURES = (
-    (b"WEBVTT", ".vtt"),
-    (b"\xef\xbb\xbfWEBVTT", ".vtt"),
-    (b"\x89PNG", ".png"),
-    (b"\xff\xd8\xff", ".jpg"),
-)
+WEBVTT = (b"WEBVTT", b"\xef\xbb\xbfWEBVTT")
+SIGNATURES = {".vtt": WEBVTT, ".png": (b"\x89PNG",), ".jpg": (b"\xff\xd8\xff",)}
 """How files begin that the service accepts only with the right extension."""
 
-HEAD = max(len(signature) for signature, _ in SIGNATURES)
-
 Block = Union[bytes, memoryview]
-
 BYTES = (bytes, bytearray, memoryview)
 PATHS = (str, os.PathLike)
-
 KINDS = "a path, bytes, a file opened in binary mode, or an iterable of bytes"
 
 READ_ERRORS = (OSError, ValueError, EOFError, StopIteration)
 """What reading a file may raise. ValueError: it is closed. EOFError: its data is incomplete."""
+
+_locks: "weakref.WeakValueDictionary[int, ForkSafeLock]" = weakref.WeakValueDictionary()
+_locks_lock = ForkSafeLock()
 
 
 class Source:
@@ -69,10 +59,9 @@ class Source:
         given, file = named(file)
         self._clock = clock
         self._largest = max(SMALLEST_BLOCK, min(LARGEST_BLOCK, MOST_HELD // readers))
-        self._view: Optional[memoryview] = None
         self._opened: Optional[IO[bytes]] = None
         if isinstance(file, BYTES):
-            self._view = view_of(file, argument)
+            file = view_of(file, argument)
         elif isinstance(file, PATHS):
             if is_pipe(file):
                 raise ApiTypeError(f"{argument} must be a file that can be read twice, not a pipe")
@@ -82,16 +71,21 @@ class Source:
         else:
             raise ApiTypeError(f"{argument} must be {KINDS}, not {type(file).__name__}")
         self._file: Any = file
-        self._lock = _lock_of(file)
-        self.name = given or name_of(file)
-        inner = _inner(file)
+        with _locks_lock.get():  # several uploads may move in one file
+            self._lock = _locks.setdefault(id(file), ForkSafeLock())
+        inner = file
+        if type(inner).__module__ == "tempfile":
+            inner = getattr(inner, "file", None) or getattr(inner, "_file", inner)
+        if type(inner) in (io.BufferedReader, io.BufferedRandom):
+            inner = inner.raw
         is_plain = type(inner) is io.FileIO  # no subclass, which may change what is read
-        self.is_random = is_plain or isinstance(inner, (io.BytesIO, *BYTES))
+        self.is_random = is_plain or isinstance(inner, (io.BytesIO, memoryview))
         """Whether every offset is read quickly. Elsewhere, each seek may read from the start."""
         self._descriptor: Optional[Callable[[], int]] = None
         if is_plain and hasattr(os, "pread"):
             self._file.flush()
             self._descriptor = inner.fileno  # raises if it is closed: the number may be reused
+        self.name = given or name_of(file)
         try:
             self.size = self._measure()
         except BaseException:
@@ -101,70 +95,53 @@ class Source:
     def _measure(self) -> int:
         """Return the size of the file, and make sure that it can be read as bytes."""
         try:
-            size: int = 0 if self._view is None else len(self._view)
-            if self._view is None:
+            if isinstance(self._file, memoryview):
+                size = len(self._file)
+            else:
                 size = self._file.seek(0, os.SEEK_END) or self._file.tell()
-        except (OSError, AttributeError) as error:
+            head = bytes(view_of(self.read(0, 16), self.argument))
+        except (AttributeError, *READ_ERRORS) as error:
+            message = f"{self.argument} must be a file that can be read at any place"
             kind = type(self._file).__name__
-            message = f"{self.argument} must be a file that can be read at any place, not {kind}"
-            raise ApiTypeError(message) from error
-        try:
-            head = self.read(0, HEAD)
-        except READ_ERRORS as error:
-            message = f"{self.argument} must be {KINDS}; it cannot be read ({error})"
-            raise ApiTypeError(message) from error
-        check_bytes(head, self.argument)
+            raise ApiTypeError(f"{message}; {kind} cannot be read: {error}") from error
         if size == 0:
             raise ApiValueError(f"{self.argument} is empty: {self.name!r}")
         if self.name == DEFAULT_NAME:
-            begins = bytes(head).startswith
-            self.name += next((end for signature, end in SIGNATURES if begins(signature)), "")
+            self.name += next((end for end in SIGNATURES if head.startswith(SIGNATURES[end])), "")
         return size
 
-    def read(self, start: int, length: int) -> Block:
-        """Return at most *length* bytes from offset *start* on."""
-        if self._view is not None:
-            return self._view[start : start + length]
-        if self._descriptor is not None:
+    def read(self, start: int, length: int, buffer: Optional[memoryview] = None) -> Block:
+        """Return at most *length* bytes from offset *start* on, where possible in *buffer*."""
+        if isinstance(self._file, memoryview):
+            return self._file[start : start + length]
+        if self._descriptor is None:
+            with self._lock.get():
+                self._file.seek(start)
+                data: Block = self._file.read(length)
+            return data
+        if buffer is None:
             return os.pread(self._descriptor(), length, start)
-        with self._lock.get():
-            self._file.seek(start)
-            data: Block = self._file.read(length)
-        return data
+        return buffer[: os.preadv(self._descriptor(), [buffer[:length]], start)]
 
     def blocks(self, start: int, length: int) -> Iterator[Block]:
         """Yield *length* bytes from *start* on, in blocks that are valid until the next one."""
-        read, end = self._reader(min(self._largest, length)), start + length
+        buffer, end = None, start + length
+        if self._descriptor is not None and hasattr(os, "preadv"):
+            buffer = memoryview(bytearray(min(self._largest, length)))
         size = min(FIRST_BLOCK, self._largest)
         while start < end:
-            began = self._clock()
-            block = self._block(read, start, min(size, end - start))
+            began, most = self._clock(), min(size, end - start)
+            try:
+                block = view_of(self.read(start, most, buffer), self.argument)[:most]
+            except READ_ERRORS as error:
+                message = f"{self.argument}: cannot read {self.name!r} any more: {error}"
+                raise ApiValueError(message) from error
+            if not block:
+                message = f"{self.argument} became shorter while it was sent: {self.name!r}"
+                raise ApiValueError(message)
             start += len(block)
             yield block
             size = next_block(size, self._clock() - began, self._largest)
-
-    def _block(self, read: Callable[[int, int], Block], start: int, length: int) -> Block:
-        try:
-            block = read(start, length)
-        except READ_ERRORS as error:
-            message = f"{self.argument}: cannot read {self.name!r} any more: {error}"
-            raise ApiValueError(message) from error
-        check_bytes(block, self.argument)
-        if not block:
-            raise ApiValueError(f"{self.argument} became shorter while it was sent: {self.name!r}")
-        return block if len(block) <= length else block[:length]
-
-    def _reader(self, most: int) -> Callable[[int, int], Block]:
-        """Return the function that reads, where possible always into the same memory."""
-        descriptor = self._descriptor
-        if descriptor is None or not hasattr(os, "preadv"):
-            return self.read
-        buffer = memoryview(bytearray(most))
-
-        def read(start: int, length: int) -> memoryview:
-            return buffer[: os.preadv(descriptor(), [buffer[:length]], start)]
-
-        return read
 
     def close(self) -> None:
         """Close the file if this source opened it."""
@@ -218,14 +195,15 @@ def open_path(path: Any, argument: str, buffering: int = -1) -> IO[bytes]:
         return open(path, "rb", buffering)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        message = f"{argument}: cannot read {os.fspath(path)!r}: {reason}"
-        raise ApiValueError(message) from error
+        raise ApiValueError(f"{argument}: cannot read {os.fspath(path)!r}: {reason}") from error
 
 
-def view_of(content: Any, argument: str) -> memoryview:
-    """Return a view of *content*, byte by byte."""
+def view_of(block: Any, argument: str) -> memoryview:
+    """Return a view of *block*, byte by byte; raise ApiTypeError if it is anything but bytes."""
+    if not isinstance(block, BYTES):
+        raise ApiTypeError(f"{argument} must give bytes, not {type(block).__name__}")
     try:
-        return memoryview(content).cast("B")
+        return memoryview(block).cast("B")
     except TypeError as error:
         raise ApiTypeError(f"{argument} must be bytes in one piece: {error}") from error
 
@@ -240,26 +218,3 @@ def check_file(file: Any, argument: str) -> None:
     if code is not None and code.co_flags & 0x80:  # inspect.CO_COROUTINE
         kind = type(file).__name__
         raise ApiTypeError(f"{argument} is asynchronous ({kind}): pass its .file, or its bytes")
-
-
-def check_bytes(block: Any, argument: str) -> None:
-    """Raise if what was read is not bytes."""
-    if not isinstance(block, BYTES):
-        raise ApiTypeError(f"{argument} must give bytes, not {type(block).__name__}")
-
-
-def _inner(file: Any) -> Any:
-    """Return the file that a temporary or buffered file reads, or *file* itself."""
-    if type(file).__module__ == "tempfile":
-        file = getattr(file, "file", None) or getattr(file, "_file", file)
-    return file.raw if type(file) in (io.BufferedReader, io.BufferedRandom) else file
-
-
-_locks: "weakref.WeakValueDictionary[int, ForkSafeLock]" = weakref.WeakValueDictionary()
-_locks_lock = ForkSafeLock()
-
-
-def _lock_of(file: Any) -> ForkSafeLock:
-    """Return the lock for moving in *file*, which several uploads may read at once."""
-    with _locks_lock.get():
-        return _locks.setdefault(id(file), ForkSafeLock())

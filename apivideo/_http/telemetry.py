@@ -29,16 +29,10 @@ def log(request: Request, outcome: Any, seconds: float, attempt: int) -> None:
 
 
 class _NoSpan:
-    """A span that records nothing and costs nothing."""
-
     def __enter__(self) -> Callable[[int], Any]:
-        return self.note
+        return id  # takes note of nothing
 
     def __exit__(self, *error: object) -> None:
-        pass
-
-    @staticmethod
-    def note(status: int) -> None:
         pass
 
 
@@ -46,21 +40,14 @@ _NO_SPAN = _NoSpan()
 
 
 def span(request: Request, attempt: int) -> ContextManager[Callable[[int], Any]]:
-    """Return a span around a request, if the program traces with OpenTelemetry.
-
-    Where the instrumentation of urllib3 is active, it makes the span and propagates its context.
-    """
+    """Return a span around a request, if the program traces with OpenTelemetry."""
     trace = sys.modules.get("opentelemetry.trace")
-    if trace is None or _is_urllib3_instrumented():
+    if trace is None:
         return _NO_SPAN
+    urllib3 = sys.modules.get("opentelemetry.instrumentation.urllib3")
+    if urllib3 is not None and urllib3.URLLib3Instrumentor().is_instrumented_by_opentelemetry:
+        return _NO_SPAN  # the instrumentation makes one
     return _span(trace, request, attempt)
-
-
-def _is_urllib3_instrumented() -> bool:
-    instrumentation = sys.modules.get("opentelemetry.instrumentation.urllib3")
-    if instrumentation is None:
-        return False
-    return bool(instrumentation.URLLib3Instrumentor().is_instrumented_by_opentelemetry)
 
 
 @contextmanager

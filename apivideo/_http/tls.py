@@ -23,10 +23,9 @@ def ssl_context(
     cert_file: Optional[str],
     key_file: Optional[str],
 ) -> Any:
-    """Return a TLS context made by *create*, the same one for the same files.
+    """Return a TLS context made by *create*; the same one until a file changes.
 
-    Reading the trusted certificates takes 20 ms, so a context is shared by all clients of the
-    process until one of its files changes.
+    Reading the trusted certificates takes 20 ms, so all clients of a process share a context.
     """
     files = (ca_cert, cert_file, key_file)
     key = (verify, *files, *map(_version, files))
@@ -51,8 +50,7 @@ def _version(path: Optional[str]) -> Any:
     return status.st_mtime, status.st_size, status.st_ino
 
 
-def _no_password() -> str:
-    """Refuse an encrypted key instead of asking for its password on the terminal."""
+def _no_password() -> str:  # instead of a question on the terminal
     raise ApiValueError("key_file is encrypted; a key without a password is needed")
 
 
@@ -60,5 +58,4 @@ def _load(load: Any, argument: str, path: str, *more: Any) -> None:
     try:
         load(path, *more)
     except OSError as error:  # ssl.SSLError is one
-        message = "{}: no usable certificates in {!r}: {}"
-        raise ApiValueError(message.format(argument, path, error)) from error
+        raise ApiValueError(f"{argument}: no usable certificates in {path!r}: {error}") from error

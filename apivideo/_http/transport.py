@@ -1,10 +1,10 @@
 """Transport: sends a Request with urllib3 and returns its Response.
 
-urllib3 is used through what it documents: the real method, URL, headers and body go to ``urlopen``
-of its connection pools, so that tools that wrap or replace it see and change them.
+The real method, URL, headers and body go to ``urlopen`` of urllib3's connection pools, so that
+tools that wrap or replace it see and change them.
 """
 
-import collections
+import contextlib
 import functools
 import http.client
 import io
@@ -16,7 +16,7 @@ import socket
 import ssl
 import threading
 import time
-from typing import Any, Deque, Dict, Iterator, List, Optional, Set, Tuple, Type, Union, cast
+from typing import Any, Dict, Iterator, List, Optional, Set, Tuple, Type, Union, cast
 from urllib.parse import quote, unquote_to_bytes
 
 import urllib3
@@ -38,37 +38,27 @@ from apivideo.exceptions import (
 )
 
 PRIVATE_MEMBERS = {
-    "_new_conn": "all addresses of a host share the seconds to connect, and cancelling ends it",
+    "_new_conn": "all addresses of a host share the seconds to connect, and cancelling ends it"
 }
-"""Private members of urllib3 and http.client that are overridden, each with the promise of the
-reliability guide that cannot be kept otherwise."""
+"""The private members of urllib3 and http.client in use, each with the promise of the guide on
+reliability that cannot be kept otherwise."""
 
 NO_RETRIES = urllib3.Retry(0, redirect=False, raise_on_redirect=False, raise_on_status=False)
-# One attempt, and the error itself rather than a MaxRetryError around it.
-NO_RETRIES.total = False
+NO_RETRIES.total = False  # one attempt, and its own error rather than a MaxRetryError around it
 
 TRANSPORT_SETTINGS = (
-    "verify_ssl",
-    "ssl_ca_cert",
-    "cert_file",
-    "key_file",
-    "assert_hostname",
-    "proxy",
-    "proxy_headers",
-    "socket_options",
-    "connection_pool_maxsize",
-)
+    "verify_ssl ssl_ca_cert cert_file key_file assert_hostname proxy proxy_headers socket_options"
+    " connection_pool_maxsize"
+).split()
 """The settings that connections are made with: changing one makes new connections."""
 
-FORBIDDEN_IN_HEADERS = re.compile(r"[^\t\x20-\x7e\x80-\xff]")
-
 HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+\Z")
-"""RFC 9110, section 5.6.2."""
+NOT_IN_HEADERS = re.compile(r"[^\t\x20-\x7e\x80-\xff]")
+"""What names and values of headers consist of, and not (RFC 9110, sections 5.5 and 5.6.2)."""
 
-PLAIN_ADDRESS = re.compile(r"([^/?]*//[^/?]*)(/[!$-~]*)\Z")
+PLAIN_URL = re.compile(r"([^/?]*//[^/?]*)(/[!$-~]*)\Z")
 
 BLOCK = 64 * 1024
-
 LARGEST_SUCCESS = 64 * 1024 * 1024
 LARGEST_ERROR = 1024 * 1024
 """Bytes of a response that are read. A longer error is truncated, a longer success refused."""
@@ -88,10 +78,7 @@ class _Seconds(float):
 
 
 class _Timeout(urllib3.Timeout):
-    """The timeouts of one attempt.
-
-    urllib3 hands them to the connection it chooses, which so learns whose request it sends.
-    """
+    """The timeouts of one attempt, by which the connection that urllib3 chooses learns of it."""
 
     connect_timeout: Any = None
     read_timeout: Any = None
@@ -102,12 +89,10 @@ class _Timeout(urllib3.Timeout):
         self.connect_timeout.attempt = self.read_timeout.attempt = attempt
 
     def clone(self) -> "_Timeout":
-        """Return the same timeouts: those of one attempt are used once."""
-        return self
+        return self  # used once
 
     def start_connect(self) -> float:
-        """Return the time now; the attempt has its own clock."""
-        return time.monotonic()
+        return time.monotonic()  # the attempt has its own clock
 
 
 class _Reader(io.RawIOBase):
@@ -130,31 +115,18 @@ class _Reader(io.RawIOBase):
         return count
 
     def close(self) -> None:
-        """Close before urllib3 gives the connection to another request."""
-        if self._attempt.is_sending:
+        if self._attempt.is_sending:  # urllib3 gives the connection to another request after this
             self._attempt.ends()
         self._raw.close()
         super().close()
-
-
-class _Readable:
-    """A socket as http.client reads from it."""
-
-    def __init__(self, sock: Any, attempt: Attempt) -> None:
-        self._sock = sock
-        self._attempt = attempt
-
-    def makefile(self, mode: str) -> Any:
-        raw = self._sock.makefile(mode, 0)
-        return io.BufferedReader(_Reader(raw, self._sock, self._attempt))
 
 
 class _HTTPResponse(http.client.HTTPResponse):
     """A response that is read within the limits of its attempt."""
 
     def __init__(self, attempt: Attempt, sock: Any, *arguments: Any, **keywords: Any) -> None:
-        readable: Any = _Readable(sock, attempt)
-        super().__init__(readable, *arguments, **keywords)
+        super().__init__(sock, *arguments, **keywords)
+        self.fp = io.BufferedReader(_Reader(self.fp.detach(), sock, attempt))
         attempt.response = self
 
     def begin(self) -> None:
@@ -185,16 +157,15 @@ class _HTTPConnection(urllib3.connection.HTTPConnection):
     @property
     def attempt(self) -> Attempt:
         """The attempt that uses this connection now."""
-        attempt: Optional[Attempt] = getattr(self.timeout, "attempt", None)
+        timeout: Any = self.timeout
+        attempt: Optional[Attempt] = getattr(timeout, "attempt", None)
         if attempt is None:  # whoever wraps urlopen has put another timeout in place of ours
-            timeout: Any = self.timeout
             seconds = timeout if isinstance(timeout, (int, float)) else LONGEST
             attempt = Attempt(Request("", "", {}, timeout=(seconds, seconds)))
             self.timeout = _Timeout(attempt).read_timeout
         return attempt
 
     def getresponse(self) -> Any:
-        """Return the response, which is read within the limits of the attempt."""
         self._read_within(self.attempt)
         return super().getresponse()
 
@@ -203,7 +174,7 @@ class _HTTPConnection(urllib3.connection.HTTPConnection):
         self.response_class = response_class
 
     def connect(self) -> None:
-        """Connect, let the system buffer little, and so tell a slow line from a dead one."""
+        """Connect, and let the system buffer little, to tell a slow line from a dead one."""
         attempt = self.attempt
         self._read_within(attempt)  # the response of a proxy
         try:
@@ -213,18 +184,11 @@ class _HTTPConnection(urllib3.connection.HTTPConnection):
                 self._handle.close()
                 self._handle = None
         attempt.uses(self.sock)
-        try:
+        with contextlib.suppress(OSError, AttributeError):  # not every system, nor TLS within TLS
             self.sock.setsockopt(socket.IPPROTO_TCP, NOTSENT_LOWAT, MOST_UNSENT)
-        except (OSError, AttributeError):  # not every system can, nor TLS within TLS
-            pass
 
     def _new_conn(self) -> Any:
         connection: Any = self
-        try:
-            self._dialled.encode("idna")
-        except UnicodeError:
-            message = f"{self._dialled!r}, label empty or too long"
-            raise urllib3.exceptions.LocationParseError(message) from None
         try:
             sock = dial(
                 self._dialled,
@@ -235,13 +199,20 @@ class _HTTPConnection(urllib3.connection.HTTPConnection):
                 source=self.source_address,
                 begins=self.attempt.uses,
             )
+        except UnicodeError:
+            message = f"{self._dialled!r}, label empty or too long"
+            raise urllib3.exceptions.LocationParseError(message) from None
         except socket.timeout as error:
             raise urllib3.exceptions.ConnectTimeoutError(connection, "timed out") from error
         except OSError as error:
             raise urllib3.exceptions.NewConnectionError(connection, str(error)) from error
         # Whatever wraps the socket for TLS takes it over; a duplicate can still be shut.
         self._handle = sock.dup()
-        self.attempt.uses(self._handle)
+        try:
+            self.attempt.uses(self._handle)
+        except OSError:  # cancelled meanwhile
+            sock.close()
+            raise
         return sock
 
     def putrequest(self, method: str, url: str, *arguments: Any, **keywords: Any) -> None:
@@ -280,7 +251,7 @@ class _Stack:
     """Idle connections. It has no lock, which Ctrl-C could leave locked."""
 
     def __init__(self, maxsize: int) -> None:
-        self._items: Deque[Any] = collections.deque()
+        self._items: List[Any] = []
         self._maxsize = maxsize
 
     def get(self, block: bool = False, timeout: Any = None) -> Any:
@@ -332,7 +303,7 @@ class Transport:
         self._settings: List[Any] = []
         self._changes = -1
         self._classes = OWN_CONNECTION_CLASSES
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()  # a signal handler may send while a pool is made
         self._process = os.getpid()
 
     def send(self, request: Request) -> Any:
@@ -375,16 +346,10 @@ class Transport:
             return _read(response, request)
         except urllib3.exceptions.LocationValueError as error:
             raise ApiValueError(f"host cannot be requested: {error}") from None
-        except urllib3.exceptions.NewConnectionError as error:  # to urllib3, a kind of timeout
-            raise self._failed(request, error, attempt) from error
-        except urllib3.exceptions.TimeoutError as error:
-            raise _timed_out(request, attempt) from error
         except (urllib3.exceptions.HTTPError, OSError) as error:
             if attempt.response is not None:
                 attempt.response.close()  # unreadable, it would keep the connection
-            if any(isinstance(one, socket.timeout) for one in _chain(error)):
-                raise _timed_out(request, attempt) from error
-            raise self._failed(request, error, attempt) from error
+            raise self._failure(request, error, attempt) from error
         finally:
             if cancellation is not None:
                 cancellation.forget(attempt.cancel)
@@ -395,13 +360,16 @@ class Transport:
         for pool in pools.values():
             pool.close()
 
-    def _failed(self, request: Request, error: Exception, attempt: Attempt) -> ApiConnectionError:
-        if is_untrusted(error):
+    def _failure(self, request: Request, error: Exception, attempt: Attempt) -> ApiConnectionError:
+        kind = ApiConnectionError
+        if is_timeout(error):
+            kind, reason = ApiTimeoutError, _missed(request, attempt)
+        elif is_untrusted(error):
             trusted = tls.trusted_certificates(self.configuration.ssl_ca_cert)
             reason = f"the server is not trusted ({_detail(error)}); checked against {trusted}"
         else:
             reason = explain(error)
-        failure = ApiConnectionError(f"{request.method} {request.address}: {reason}")
+        failure = kind(f"{request.method} {request.address}: {reason}")
         failure.reached = attempt.has_sent
         failure.passing = not is_untrusted(error)
         return failure
@@ -453,10 +421,8 @@ class Transport:
         if settings.socket_options is not None:
             arguments["socket_options"] = settings.socket_options
         proxy = proxy_for(host, settings.proxy)
-        manager: Any
-        if proxy is None:
-            manager = urllib3.PoolManager(**arguments)
-        else:
+        manager: Any = urllib3.PoolManager(**arguments)
+        if proxy is not None:
             headers = dict(settings.proxy_headers or {})
             user = parse_url(proxy).auth
             if user:
@@ -475,15 +441,14 @@ def _check(request: Request) -> None:
     if headers and ("" in headers or not HEADER_NAME.match("".join(headers))):
         name = next(one for one in headers if not HEADER_NAME.match(one))
         raise ApiValueError(f"the header {name!r} has a character that no header can have")
-    if FORBIDDEN_IN_HEADERS.search("".join(headers) + "".join(headers.values())):
-        for name, value in headers.items():
-            if FORBIDDEN_IN_HEADERS.search(name + value):
-                raise ApiValueError(f"the header {name!r} has a character that no header can have")
+    if NOT_IN_HEADERS.search("".join(headers.values())):
+        name = next(one for one, value in headers.items() if NOT_IN_HEADERS.search(value))
+        raise ApiValueError(f"the header {name!r} has a character that no header can have")
 
 
 def _split(url: str) -> Tuple[str, str]:
     """The part of *url* that names the server, and the rest."""
-    plain = PLAIN_ADDRESS.match(url)
+    plain = PLAIN_URL.match(url)
     if plain is not None:
         return plain.group(1), plain.group(2)
     found = re.match(r"[^/?]*//[^/?]*", url)
@@ -500,7 +465,7 @@ def _read(response: Any, request: Request) -> Response:
     if announced is not None and announced <= limit and "Content-Encoding" not in response.headers:
         data = response.read()
     else:
-        data = _read_up_to(response, limit + 1)
+        data = b"".join(_blocks(response, limit + 1))
     if len(data) > limit:
         response.close()  # reading the rest costs more than another connection
         if not is_error:
@@ -509,19 +474,16 @@ def _read(response: Any, request: Request) -> Response:
     return Response(response.status, response.reason, response.headers, data[:limit], request)
 
 
-def _read_up_to(response: Any, limit: int) -> bytes:
-    blocks: List[bytes] = []
-    length = 0
-    while length < limit:
+def _blocks(response: Any, limit: int) -> Iterator[bytes]:
+    while limit > 0:
         try:
             block = response.read(BLOCK)  # decoded, it may be a thousand times as long
         except (ValueError, OverflowError) as error:
             raise urllib3.exceptions.ProtocolError("a chunk has no size", error) from error
         if not block:
-            break
-        blocks.append(block)
-        length += len(block)
-    return b"".join(blocks)
+            return
+        yield block
+        limit -= len(block)
 
 
 # ---- what went wrong ---------------------------------------------------------
@@ -536,10 +498,8 @@ EXPLANATIONS: List[Tuple[Kinds, str]] = [
     (http.client.RemoteDisconnected, "the connection was closed before a response arrived"),
     (http.client.IncompleteRead, "the response ended early"),
     (http.client.BadStatusLine, "the server there does not speak HTTP ({})"),
-    (
-        (http.client.HTTPException, urllib3.exceptions.InvalidHeader),
-        "the response cannot be read ({})",
-    ),
+    (http.client.HTTPException, "the response cannot be read ({})"),
+    (urllib3.exceptions.InvalidHeader, "the response cannot be read ({})"),
     (urllib3.exceptions.DecodeError, "the response is not compressed in the way it says"),
     (ConnectionError, "the connection was lost ({})"),
     (ssl.SSLError, "no TLS connection could be made ({}); does the host speak https?"),
@@ -568,21 +528,23 @@ def is_untrusted(error: BaseException) -> bool:
     )
 
 
-def _timed_out(request: Request, attempt: Attempt) -> ApiTimeoutError:
+def is_timeout(error: BaseException) -> bool:
+    """Return whether something took too long."""
+    timeouts = (urllib3.exceptions.TimeoutError, socket.timeout)
+    refused = urllib3.exceptions.NewConnectionError  # to urllib3, a kind of timeout
+    return any(isinstance(one, timeouts) and not isinstance(one, refused) for one in _chain(error))
+
+
+def _missed(request: Request, attempt: Attempt) -> str:
+    """What did not happen in time, and the setting that allows more."""
     connect, read = request.timeout
     if attempt.is_over:
-        missed, setting = (
-            f"complete response within {request.total:.3g} s",
-            "Configuration.deadline",
-        )
+        missed = f"complete response within {request.total:.3g} s; Configuration.deadline"
     elif attempt.has_sent:
-        missed, setting = f"data for {read:g} s", "_request_timeout"
+        missed = f"data for {read:g} s; _request_timeout"
     else:
-        missed, setting = f"connection within {connect:g} s", "_request_timeout"
-    message = f"{request.method} {request.address}: no {missed}; {setting} allows more"
-    timeout = ApiTimeoutError(message)
-    timeout.reached = attempt.has_sent
-    return timeout
+        missed = f"connection within {connect:g} s; _request_timeout"
+    return f"no {missed} allows more"
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

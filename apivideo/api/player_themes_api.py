@@ -1,3 +1,4 @@
+# Generated from openapi.yaml by ``python -m generator``. Do not edit.
 """The published import path of PlayerThemesApi."""
 
 from apivideo.apis.player_themes_api import PlayerThemesApi as PlayerThemesApi

@@ -1,3 +1,4 @@
+# Generated from openapi.yaml by ``python -m generator``. Do not edit.
 """The published import path of SummariesApi."""
 
 from apivideo.apis.summaries_api import SummariesApi as SummariesApi

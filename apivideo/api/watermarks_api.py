@@ -1,3 +1,4 @@
+# Generated from openapi.yaml by ``python -m generator``. Do not edit.
 """The published import path of WatermarksApi."""
 
 from apivideo.apis.watermarks_api import WatermarksApi as WatermarksApi

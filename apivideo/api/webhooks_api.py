@@ -1,3 +1,4 @@
+# Generated from openapi.yaml by ``python -m generator``. Do not edit.
 """The published import path of WebhooksApi."""
 
 from apivideo.apis.webhooks_api import WebhooksApi as WebhooksApi

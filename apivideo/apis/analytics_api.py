@@ -3,21 +3,13 @@
 import datetime
 from typing import Any, Dict, Optional, Union
 
-from apivideo.endpoint import (
-    CallOptions,
-    Endpoint,
-    Literal,
-    Unpack,
-    at_least,
-    between,
-    deprecated,
-    operation,
-)
+from apivideo.endpoint import Bounds, Endpoint, deprecated, operation
 from apivideo.model.analytics_aggregated_metrics_response import AnalyticsAggregatedMetricsResponse
 from apivideo.model.analytics_metrics_breakdown_response import AnalyticsMetricsBreakdownResponse
 from apivideo.model.analytics_metrics_over_time_response import AnalyticsMetricsOverTimeResponse
 from apivideo.model.analytics_plays_response import AnalyticsPlaysResponse
 from apivideo.model.filter_by import FilterBy
+from apivideo.options import CallOptions, Literal, Unpack
 
 
 class AnalyticsApi(Endpoint):
@@ -80,7 +72,7 @@ class AnalyticsApi(Endpoint):
             **options,
         )
 
-    @operation(current_page=at_least(1), page_size=between(1, 100))
+    @operation(current_page=Bounds(1), page_size=Bounds(1, 100))
     def get_metrics_breakdown(
         self,
         metric: Literal[
@@ -163,7 +155,7 @@ class AnalyticsApi(Endpoint):
             **options,
         )
 
-    @operation(current_page=at_least(1), page_size=between(1, 100))
+    @operation(current_page=Bounds(1), page_size=Bounds(1, 100))
     def get_metrics_over_time(
         self,
         metric: Literal[
@@ -235,7 +227,7 @@ class AnalyticsApi(Endpoint):
         "instead, or `analytics.get_metrics_over_time` for plays over time, with `video` as "
         "`media_type` in `filter_by`."
     )
-    @operation(current_page=at_least(1), page_size=between(1, 100))
+    @operation(current_page=Bounds(1), page_size=Bounds(1, 100))
     def get_videos_plays(
         self,
         from_: datetime.date,
@@ -284,7 +276,7 @@ class AnalyticsApi(Endpoint):
         "instead, or `analytics.get_metrics_over_time` for plays over time, with `live-stream` as "
         "`media_type` in `filter_by`."
     )
-    @operation(current_page=at_least(1), page_size=between(1, 100))
+    @operation(current_page=Bounds(1), page_size=Bounds(1, 100))
     def get_live_streams_plays(
         self,
         from_: datetime.date,

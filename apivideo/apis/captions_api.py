@@ -2,18 +2,11 @@
 
 from typing import Any, Dict, Optional, Union
 
-from apivideo.endpoint import (
-    CallOptions,
-    Endpoint,
-    FileSource,
-    Unpack,
-    at_least,
-    between,
-    operation,
-)
+from apivideo.endpoint import Bounds, Endpoint, operation
 from apivideo.model.caption import Caption
 from apivideo.model.captions_list_response import CaptionsListResponse
 from apivideo.model.captions_update_payload import CaptionsUpdatePayload
+from apivideo.options import CallOptions, FileSource, Unpack
 
 
 class CaptionsApi(Endpoint):
@@ -108,7 +101,7 @@ class CaptionsApi(Endpoint):
             **options,
         )
 
-    @operation(current_page=at_least(1), page_size=between(1, 100))
+    @operation(current_page=Bounds(1), page_size=Bounds(1, 100))
     def list(
         self,
         video_id: str,

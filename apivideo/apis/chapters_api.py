@@ -2,17 +2,10 @@
 
 from typing import Optional
 
-from apivideo.endpoint import (
-    CallOptions,
-    Endpoint,
-    FileSource,
-    Unpack,
-    at_least,
-    between,
-    operation,
-)
+from apivideo.endpoint import Bounds, Endpoint, operation
 from apivideo.model.chapter import Chapter
 from apivideo.model.chapters_list_response import ChaptersListResponse
+from apivideo.options import CallOptions, FileSource, Unpack
 
 
 class ChaptersApi(Endpoint):
@@ -77,7 +70,7 @@ class ChaptersApi(Endpoint):
             **options,
         )
 
-    @operation(current_page=at_least(1), page_size=between(1, 100))
+    @operation(current_page=Bounds(1), page_size=Bounds(1, 100))
     def list(
         self,
         video_id: str,

@@ -2,26 +2,18 @@
 
 from typing import Any, Dict, Optional, Union
 
-from apivideo.endpoint import (
-    CallOptions,
-    Endpoint,
-    FileSource,
-    Literal,
-    Unpack,
-    at_least,
-    between,
-    operation,
-)
+from apivideo.endpoint import Bounds, Endpoint, operation
 from apivideo.model.live_stream import LiveStream
 from apivideo.model.live_stream_creation_payload import LiveStreamCreationPayload
 from apivideo.model.live_stream_list_response import LiveStreamListResponse
 from apivideo.model.live_stream_update_payload import LiveStreamUpdatePayload
+from apivideo.options import CallOptions, FileSource, Literal, Unpack
 
 
 class LiveStreamsApi(Endpoint):
     """Create and manage live streams, their restreams and thumbnails."""
 
-    @operation(current_page=at_least(1), page_size=between(1, 100))
+    @operation(current_page=Bounds(1), page_size=Bounds(1, 100))
     def list(
         self,
         *,

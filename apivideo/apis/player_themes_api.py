@@ -2,26 +2,18 @@
 
 from typing import Any, Dict, Optional, Union
 
-from apivideo.endpoint import (
-    CallOptions,
-    Endpoint,
-    FileSource,
-    Literal,
-    Unpack,
-    at_least,
-    between,
-    operation,
-)
+from apivideo.endpoint import Bounds, Endpoint, operation
 from apivideo.model.player_theme import PlayerTheme
 from apivideo.model.player_theme_creation_payload import PlayerThemeCreationPayload
 from apivideo.model.player_theme_update_payload import PlayerThemeUpdatePayload
 from apivideo.model.player_themes_list_response import PlayerThemesListResponse
+from apivideo.options import CallOptions, FileSource, Literal, Unpack
 
 
 class PlayerThemesApi(Endpoint):
     """Define the colours, controls and logo of the embedded player."""
 
-    @operation(current_page=at_least(1), page_size=between(1, 100))
+    @operation(current_page=Bounds(1), page_size=Bounds(1, 100))
     def list(
         self,
         *,

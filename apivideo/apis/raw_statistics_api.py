@@ -2,15 +2,7 @@
 
 from typing import List, Mapping, Optional, Union
 
-from apivideo.endpoint import (
-    CallOptions,
-    Endpoint,
-    Unpack,
-    at_least,
-    between,
-    deprecated,
-    operation,
-)
+from apivideo.endpoint import Bounds, Endpoint, deprecated, operation
 from apivideo.model.raw_statistics_list_live_stream_analytics_response import (
     RawStatisticsListLiveStreamAnalyticsResponse,
 )
@@ -18,6 +10,7 @@ from apivideo.model.raw_statistics_list_player_session_events_response import (
     RawStatisticsListPlayerSessionEventsResponse,
 )
 from apivideo.model.raw_statistics_list_sessions_response import RawStatisticsListSessionsResponse
+from apivideo.options import CallOptions, Unpack
 
 
 class RawStatisticsApi(Endpoint):
@@ -30,7 +23,7 @@ class RawStatisticsApi(Endpoint):
         "`analytics.get_metrics_breakdown` and `analytics.get_metrics_over_time` with the video as "
         "`media_id` in `filter_by`, which give figures but no single sessions."
     )
-    @operation(current_page=at_least(1), page_size=between(1, 100))
+    @operation(current_page=Bounds(1), page_size=Bounds(1, 100))
     def list_video_sessions(
         self,
         video_id: str,
@@ -77,7 +70,7 @@ class RawStatisticsApi(Endpoint):
         "`analytics.get_metrics_breakdown` and `analytics.get_metrics_over_time` with the live "
         "stream as `media_id` in `filter_by`, which give figures but no single sessions."
     )
-    @operation(current_page=at_least(1), page_size=between(1, 100))
+    @operation(current_page=Bounds(1), page_size=Bounds(1, 100))
     def list_live_stream_sessions(
         self,
         live_stream_id: str,
@@ -116,7 +109,7 @@ class RawStatisticsApi(Endpoint):
         "`analytics.get_metrics_breakdown` and `analytics.get_metrics_over_time`, which give "
         "figures but no single events."
     )
-    @operation(current_page=at_least(1), page_size=between(1, 100))
+    @operation(current_page=Bounds(1), page_size=Bounds(1, 100))
     def list_session_events(
         self,
         session_id: str,

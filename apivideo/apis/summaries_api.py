@@ -2,12 +2,13 @@
 
 from typing import Any, Dict, Optional, Union
 
-from apivideo.endpoint import CallOptions, Endpoint, Literal, Unpack, at_least, between, operation
+from apivideo.endpoint import Bounds, Endpoint, operation
 from apivideo.model.summaries_list_response import SummariesListResponse
 from apivideo.model.summary import Summary
 from apivideo.model.summary_creation_payload import SummaryCreationPayload
 from apivideo.model.summary_source import SummarySource
 from apivideo.model.summary_update_payload import SummaryUpdatePayload
+from apivideo.options import CallOptions, Literal, Unpack
 
 
 class SummariesApi(Endpoint):
@@ -32,7 +33,7 @@ class SummariesApi(Endpoint):
             "POST", "/summaries", body=summary_creation_payload, returns=Summary, **options
         )
 
-    @operation(current_page=at_least(1), page_size=between(1, 100))
+    @operation(current_page=Bounds(1), page_size=Bounds(1, 100))
     def list(
         self,
         *,

@@ -2,14 +2,15 @@
 
 from typing import Optional
 
-from apivideo.endpoint import CallOptions, Endpoint, Literal, Unpack, at_least, between, operation
+from apivideo.endpoint import Bounds, Endpoint, operation
 from apivideo.model.list_tags_response import ListTagsResponse
+from apivideo.options import CallOptions, Literal, Unpack
 
 
 class TagsApi(Endpoint):
     """See which tags the videos of a project carry and how many videos carry each."""
 
-    @operation(current_page=at_least(1), page_size=between(1, 100))
+    @operation(current_page=Bounds(1), page_size=Bounds(1, 100))
     def list(
         self,
         *,

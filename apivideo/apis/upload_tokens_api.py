@@ -2,16 +2,17 @@
 
 from typing import Any, Dict, Optional, Union
 
-from apivideo.endpoint import CallOptions, Endpoint, Literal, Unpack, at_least, between, operation
+from apivideo.endpoint import Bounds, Endpoint, operation
 from apivideo.model.token_creation_payload import TokenCreationPayload
 from apivideo.model.token_list_response import TokenListResponse
 from apivideo.model.upload_token import UploadToken
+from apivideo.options import CallOptions, Literal, Unpack
 
 
 class UploadTokensApi(Endpoint):
     """Manage tokens that let someone without an API key upload videos into the project."""
 
-    @operation(current_page=at_least(1), page_size=between(1, 100))
+    @operation(current_page=Bounds(1), page_size=Bounds(1, 100))
     def list(
         self,
         *,

@@ -3,19 +3,7 @@
 from typing import Any, Dict, List, Mapping, Optional, Union
 
 from apivideo import idempotency, uploads
-from apivideo.endpoint import (
-    CallOptions,
-    CreateOptions,
-    Endpoint,
-    FileSource,
-    Literal,
-    Unpack,
-    UploadOptions,
-    VideoSource,
-    at_least,
-    between,
-    operation,
-)
+from apivideo.endpoint import Bounds, Endpoint, operation
 from apivideo.model.discarded_video_update_payload import DiscardedVideoUpdatePayload
 from apivideo.model.video import Video
 from apivideo.model.video_creation_payload import VideoCreationPayload
@@ -24,12 +12,21 @@ from apivideo.model.video_status import VideoStatus
 from apivideo.model.video_thumbnail_pick_payload import VideoThumbnailPickPayload
 from apivideo.model.video_update_payload import VideoUpdatePayload
 from apivideo.model.videos_list_response import VideosListResponse
+from apivideo.options import (
+    CallOptions,
+    CreateOptions,
+    FileSource,
+    Literal,
+    Unpack,
+    UploadOptions,
+    VideoSource,
+)
 
 
 class VideosApi(Endpoint):
     """Create, upload, search, change and delete videos on demand, and restore discarded ones."""
 
-    @operation(current_page=at_least(1), page_size=between(1, 100))
+    @operation(current_page=Bounds(1), page_size=Bounds(1, 100))
     def list(
         self,
         *,
@@ -246,7 +243,7 @@ class VideosApi(Endpoint):
             **options,
         )
 
-    @operation(current_page=at_least(1), page_size=between(1, 100))
+    @operation(current_page=Bounds(1), page_size=Bounds(1, 100))
     def list_discarded(
         self,
         *,

@@ -2,17 +2,10 @@
 
 from typing import Optional
 
-from apivideo.endpoint import (
-    CallOptions,
-    Endpoint,
-    FileSource,
-    Unpack,
-    at_least,
-    between,
-    operation,
-)
+from apivideo.endpoint import Bounds, Endpoint, operation
 from apivideo.model.watermark import Watermark
 from apivideo.model.watermarks_list_response import WatermarksListResponse
+from apivideo.options import CallOptions, FileSource, Unpack
 
 
 class WatermarksApi(Endpoint):
@@ -31,7 +24,7 @@ class WatermarksApi(Endpoint):
         """
         return self.api_client.call("POST", "/watermarks", file=file, returns=Watermark, **options)
 
-    @operation(current_page=at_least(1), page_size=between(1, 100))
+    @operation(current_page=Bounds(1), page_size=Bounds(1, 100))
     def list(
         self,
         *,

@@ -2,16 +2,17 @@
 
 from typing import Any, Dict, Optional, Union
 
-from apivideo.endpoint import CallOptions, Endpoint, Unpack, at_least, between, operation
+from apivideo.endpoint import Bounds, Endpoint, operation
 from apivideo.model.webhook import Webhook
 from apivideo.model.webhooks_creation_payload import WebhooksCreationPayload
 from apivideo.model.webhooks_list_response import WebhooksListResponse
+from apivideo.options import CallOptions, Unpack
 
 
 class WebhooksApi(Endpoint):
     """Subscribe a URL of yours to events such as finished encodings and started broadcasts."""
 
-    @operation(current_page=at_least(1), page_size=between(1, 100))
+    @operation(current_page=Bounds(1), page_size=Bounds(1, 100))
     def list(
         self,
         *,

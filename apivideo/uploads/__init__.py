@@ -4,33 +4,23 @@ The protocol is that of service facts, section 8: ``Content-Range: part n/total`
 while the total is unknown; every part but the last has at least 5 MiB.
 """
 
-import functools
-from typing import TYPE_CHECKING, Any, Callable, Mapping, Optional, Type, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Callable, Optional, Type, TypeVar
 
 from apivideo._http.cancellation import Cancellation
-from apivideo._http.message import SendOptions, refuse_unknown
+from apivideo._http.message import SendOptions
 from apivideo.exceptions import ApiValueError, UploadCancelled, UploadError
 from apivideo.model_base import Model
 from apivideo.options import ProgressListener, VideoSource
 from apivideo.uploads.plan import Part, part_size, plan
-from apivideo.uploads.progress import Progress, listening
+from apivideo.uploads.progress import Progress
 from apivideo.uploads.session import ProgressiveSession
 from apivideo.uploads.upload import Target, Upload
 
 if TYPE_CHECKING:
     from apivideo.api_client import ApiClient
 
-__all__ = [
-    "Cancellation",
-    "Part",
-    "Progress",
-    "ProgressiveSession",
-    "UploadCancelled",
-    "UploadError",
-    "part_size",
-    "plan",
-    "upload",
-]
+__all__ = ["Cancellation", "Part", "Progress", "ProgressiveSession", "UploadCancelled"]
+__all__ += ["UploadError", "part_size", "plan", "upload"]
 
 V = TypeVar("V", bound=Model)
 
@@ -41,47 +31,41 @@ def upload(
     *,
     file: VideoSource,
     returns: Type[V],
-    path_params: Optional[Mapping[str, str]] = None,
-    query: Optional[Mapping[str, Any]] = None,
-    form: Optional[Mapping[str, Optional[str]]] = None,
-    carry: Optional[str] = None,
-    authenticated: bool = True,
     options: SendOptions = SendOptions(),
     resume: bool = False,
     cancel: Optional[Cancellation] = None,
     progress: bool = False,
     on_progress: Optional[Callable[[Progress], Any]] = None,
     _progress_listener: Optional[ProgressListener] = None,
-    **unknown: Any,
+    **target: Any,
 ) -> V:
     """Send *file* in parts, ``client.configuration.upload_concurrency`` of them at once.
 
     Args:
         file: A path, bytes, an open file, a stream, a tuple of a name and one of these, or a list
             of part files. An open file is sent from its first byte and left open.
-        carry: A member of the first response that all later parts repeat as a form field.
         options: How to send each request; its capture receives the response.
         resume: Whether to ask the service first what it has, and to send only the rest.
         cancel: A switch that ends the upload early, from another thread.
         progress: Whether to draw a bar, with tqdm.
         on_progress: Called with a Progress, at most ten times a second, in this thread.
         _progress_listener: Called with the bytes that have arrived and the size of the file.
+        target: Where to send it; see ``apivideo.uploads.upload.Target``.
 
     Raises:
         ApiTypeError, ApiValueError: *file* cannot be sent; nothing was.
         UploadError: A part failed; ``error.resume()`` sends what is missing.
     """
-    refuse_unknown("upload", unknown)
     if file is None:
         raise ApiValueError("file must not be None")
-    result: Any = Upload(
-        Target(client, path, path_params or {}, query, dict(form or {}), carry, authenticated),
+    result: V = Upload(
+        Target(client, path, **target),
         file,
         returns,
         options=options,
         cancel=cancel,
-        listening=functools.partial(listening, _progress_listener, on_progress, progress),
-        chunk_size=client.configuration.own_chunk_size,
-        concurrency=client.configuration.upload_concurrency,
+        progress=progress,
+        on_progress=on_progress,
+        _progress_listener=_progress_listener,
     ).run(resume)
-    return cast(V, result)
+    return result

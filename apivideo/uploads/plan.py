@@ -5,17 +5,12 @@ Pure arithmetic: nothing here reads a file or sends a request.
 
 from typing import Iterable, Iterator, NamedTuple, Optional, Tuple
 
+from apivideo.exceptions import ApiValueError
+
 MIB = 1024 * 1024
-
-SMALLEST_PART = 5 * MIB
-"""The smallest size of every part but the last."""
-
-LARGEST_PART = 128 * MIB
-"""The largest size that is chosen for a part."""
-
-LARGEST_REQUEST = 200 * MIB
-"""The largest part that the service accepts."""
-
+SMALLEST_PART = 5 * MIB  # of all parts but the last
+LARGEST_PART = 128 * MIB  # that is chosen
+LARGEST_REQUEST = 200 * MIB  # that the service accepts
 LARGEST_FILE = 52428800000
 MOST_PARTS = 10000
 
@@ -62,26 +57,21 @@ def part_size(size: int) -> int:
     return max(needed, min(LARGEST_PART, max(SMALLEST_PART, wanted)))
 
 
-def plan(size: int, chunk_size: int) -> Iterator[Part]:
-    """Yield the parts of a file of *size* bytes: each has *chunk_size* bytes, the last the rest."""
+def plan(size: int, chunk_size: Optional[int] = None) -> Iterator[Part]:
+    """Yield the parts of a file of *size* bytes: each has *chunk_size* bytes, the last the rest.
+
+    Raises ApiValueError for a file that the service does not take, or not in so many parts.
+    """
+    if size > LARGEST_FILE:
+        raise ApiValueError(f"file has {size} bytes; the service takes {LARGEST_FILE} at most")
+    chunk_size = chunk_size or part_size(size)
     total = -(-size // chunk_size)
+    if total > MOST_PARTS:
+        message = f"chunk_size {chunk_size} divides a file of {size} bytes into too many parts"
+        raise ApiValueError(f"{message}: there can be {MOST_PARTS}")
     for index in range(total):
         start = index * chunk_size
         yield Part(index + 1, total, start, min(chunk_size, size - start))
-
-
-def gaps(size: int, received: Iterable[Tuple[int, int]]) -> Iterator[Tuple[int, int]]:
-    """Yield start and length of the ranges of a file of *size* bytes that are not in *received*.
-
-    *received* holds the first and the last byte of ranges, which may overlap.
-    """
-    start = 0
-    for first, last in sorted(received):
-        if first > start:
-            yield start, first - start
-        start = max(start, last + 1)
-    if start < size:
-        yield start, size - start
 
 
 def plan_ranges(
@@ -90,13 +80,15 @@ def plan_ranges(
     """Yield the parts that fill the gaps in a file of *size* bytes.
 
     Each has at most *chunk_size* bytes, unless one of them would have less than *smallest*.
+    *received* holds the first and the last byte of ranges, which may overlap.
     """
-    number = 0
-    for start, length in gaps(size, received):
-        count = max(1, min(-(-length // chunk_size), length // smallest))
-        base, remainder = divmod(length, count)
+    number = start = 0
+    for first, last in [*sorted(received), (size, size)]:
+        gap = max(0, first - start)
+        count = max(1, min(-(-gap // chunk_size), gap // smallest)) if gap else 0
         for index in range(count):
             number += 1
-            part_length = base + (1 if index < remainder else 0)
-            yield Part(number, None, start, part_length, size)
-            start += part_length
+            length = gap * (index + 1) // count - gap * index // count
+            yield Part(number, None, start, length, size)
+            start += length
+        start = max(start, last + 1)

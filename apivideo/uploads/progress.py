@@ -1,25 +1,15 @@
 """The progress of an upload: what has arrived, how fast, and who is told."""
 
 from collections import deque
-from contextlib import contextmanager
-from typing import (
-    Any,
-    Callable,
-    ContextManager,
-    Deque,
-    Dict,
-    Iterator,
-    NamedTuple,
-    Optional,
-    Tuple,
-)
+from contextlib import ExitStack, contextmanager
+from typing import Any, Callable, Dict, Iterator, NamedTuple, Optional
 
 from apivideo._http.source import Block
 from apivideo.exceptions import ApiValueError
 from apivideo.options import ProgressListener
+from apivideo.uploads.plan import Part
 
-WINDOW = 10.0
-"""Seconds over which the rate is measured."""
+WINDOW = 10.0  # seconds over which the rate is measured
 
 
 class Progress(NamedTuple):
@@ -57,10 +47,10 @@ class PartSource:
     Only the thread that sends the part changes it, without a lock.
     """
 
-    def __init__(self, source: Any, check: Callable[[], Any]) -> None:
-        self.name = source.name
-        self.attempt = 0
-        self.moved = 0
+    def __init__(self, part: Part, source: Any, check: Callable[[], Any]) -> None:
+        self.part = part
+        self.name, self.size = source.name, part.length
+        self.attempt = self.moved = 0
         self._source = source
         self._check = check
 
@@ -68,7 +58,7 @@ class PartSource:
         """Yield the blocks of the part; each iteration is another attempt."""
         self.attempt, self.moved = self.attempt + 1, 0
         self._check()
-        for block in self._source.blocks(start, length):
+        for block in self._source.blocks(self.part.start + start, length):
             yield block
             self.moved += len(block)
             self._check()
@@ -78,105 +68,93 @@ class Ledger:
     """The account of an upload: which parts are being sent, and which have arrived."""
 
     def __init__(
-        self, total: Optional[int], parts_total: Optional[int], clock: Callable[[], float]
+        self,
+        clock: Callable[[], float],
+        total: Optional[int] = None,
+        parts_total: Optional[int] = None,
+        confirmed: Optional[Dict[int, int]] = None,
     ) -> None:
-        self.total = total
-        self.parts_total = parts_total
-        self.confirmed: Dict[int, int] = {}
-        """The parts that have arrived: number to length."""
-        self.confirmed_bytes = 0
-        self.sending: Dict[int, PartSource] = {}
-        """The parts that were started in this run and have not arrived, by number."""
-        self._most_sent = 0
+        self.total, self.parts_total = total, parts_total  # None while they are unknown
+        self.confirmed = confirmed or {}  # number to length of the parts that have arrived
+        self.confirmed_bytes = sum(self.confirmed.values())
+        self.sending: Dict[int, PartSource] = {}  # by number: those started and not arrived
         self._clock = clock
-        self._samples: Deque[Tuple[float, int]] = deque()
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether the whole file has arrived."""
-        return self.confirmed_bytes == self.total
+        self._most_sent = 0
+        self.begin()
 
     def begin(self) -> None:
         """Begin a run: nothing is being sent, and the rate is measured from now on."""
         self.sending.clear()
-        self._samples.clear()
+        self._most_sent = max(self._most_sent, self.confirmed_bytes)
+        self._samples = deque([(self._clock(), self._most_sent)])
 
-    def start(self, number: int, part: PartSource) -> None:
-        """Note that a part is being sent."""
-        if not self._samples:
-            self._samples.append((self._clock(), max(self._most_sent, self.confirmed_bytes)))
-        self.sending[number] = part
+    @property
+    def missing(self) -> int:
+        """Number of parts that have not arrived; -1 while it is unknown."""
+        return -1 if self.parts_total is None else self.parts_total - len(self.confirmed)
+
+    def start(self, source: PartSource) -> None:
+        """Note that a part is being sent. With its last part, the size of a stream is known."""
+        part = source.part
+        self.sending[part.number] = source
+        if part.is_last and self.total is None:
+            self.total, self.parts_total = part.start + part.length, part.number
 
     def confirm(self, number: int, length: int) -> None:
         """Note that a part has arrived."""
         self.sending.pop(number, None)
-        if number not in self.confirmed:
-            self.confirmed[number] = length
-            self.confirmed_bytes += length
+        self.confirmed[number] = length
+        self.confirmed_bytes = sum(self.confirmed.values())
 
     def progress(self, cancel: Callable[[], Any]) -> Progress:
         """Return the progress of the upload now."""
-        sent = self.confirmed_bytes + sum(part.moved for part in self.sending.values())
-        self._most_sent = max(self._most_sent, sent)
-        return Progress(
-            self.confirmed_bytes,
-            self._most_sent,
-            self.total,
-            len(self.confirmed),
-            self.parts_total,
-            self._rate(),
-            max([1] + [part.attempt for part in self.sending.values()]),
-            cancel,
-        )
-
-    def _rate(self) -> float:
-        now = self._clock()
-        self._samples.append((now, self._most_sent))
+        now, sending = self._clock(), self.sending.values()
+        sent = max(self._most_sent, self.confirmed_bytes + sum(part.moved for part in sending))
+        self._most_sent = sent
+        self._samples.append((now, sent))
         while len(self._samples) > 2 and self._samples[1][0] < now - WINDOW:
             self._samples.popleft()
         since, before = self._samples[0]
-        return (self._most_sent - before) / (now - since) if now > since else 0.0
+        rate = (sent - before) / (now - since) if now > since else 0.0
+        counts = self.confirmed_bytes, sent, self.total, len(self.confirmed), self.parts_total
+        return Progress(*counts, rate, max([1, *(part.attempt for part in sending)]), cancel)
 
-
-# ---- listeners ---------------------------------------------------------------
 
 Listener = Callable[[Progress], Any]
-Listening = Callable[[], ContextManager[Optional[Listener]]]
-"""Gives the listener of one run of an upload."""
 
 
 @contextmanager
 def listening(
-    published: Optional[ProgressListener] = None,
+    _progress_listener: Optional[ProgressListener] = None,
     on_progress: Optional[Listener] = None,
-    bar: bool = False,
+    progress: bool = False,
 ) -> Iterator[Optional[Listener]]:
     """Give one listener that calls all of them, or None if there are none.
 
-    *published* is called with the bytes that have arrived and the size, when more have arrived.
+    The published *_progress_listener* is called with the bytes that have arrived and the size,
+    when more have arrived. *progress* draws a bar in a terminal or a notebook.
     """
-    present = [on_progress] if on_progress else []
     told = 0
+    with ExitStack() as opened:
+        bar = opened.enter_context(_bar()) if progress else None
 
-    def tell(progress: Progress) -> None:
-        nonlocal told
-        if published is not None and progress.confirmed > told:
-            told = progress.confirmed
-            published(told, told if progress.total is None else progress.total)
-        for listener in present:
-            listener(progress)
+        def tell(now: Progress) -> None:
+            nonlocal told
+            if _progress_listener is not None and now.confirmed > told:
+                told = now.confirmed
+                _progress_listener(told, told if now.total is None else now.total)
+            if on_progress is not None:
+                on_progress(now)
+            if bar is not None:
+                if bar.total is None and bar.n == 0:
+                    bar.initial = bar.n = now.confirmed  # resumed: sent before
+                bar.total = now.total
+                bar.update(now.sent - bar.n)
 
-    if bar:
-        with _bar() as draw:
-            present.append(draw)
-            yield tell
-    else:
-        yield tell if published or on_progress else None
+        yield tell if _progress_listener or on_progress or progress else None
 
 
-@contextmanager
-def _bar() -> Iterator[Listener]:
-    """Give a listener that draws a bar in a terminal or a notebook."""
+def _bar() -> Any:
     try:
         from tqdm.auto import tqdm  # type: ignore[import-untyped]
     except ImportError as error:
@@ -186,12 +164,4 @@ def _bar() -> Iterator[Listener]:
     class Bar(tqdm):  # type: ignore[misc]
         monitor_interval = 0  # no thread that outlives the upload
 
-    with Bar(unit="B", unit_scale=True, unit_divisor=1024, desc="uploading") as drawn:
-
-        def tell(progress: Progress) -> None:
-            if drawn.total is None and drawn.n == 0:
-                drawn.initial = drawn.n = progress.confirmed  # resumed: sent before
-            drawn.total = progress.total
-            drawn.update(progress.sent - drawn.n)
-
-        yield tell
+    return Bar(unit="B", unit_scale=True, unit_divisor=1024, desc="uploading")

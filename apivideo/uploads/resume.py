@@ -3,7 +3,7 @@
 Pure functions over the response to ``GET /videos/{videoId}/status`` (service facts, section 7).
 """
 
-from typing import Any, List, Mapping, NamedTuple, Optional, Sequence, Tuple
+from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
 from apivideo.exceptions import ApiConnectionError, ApiException, ApiValueError
 from apivideo.uploads.plan import Part, plan_ranges
@@ -12,20 +12,19 @@ INCOMPLETE = (None, "missing", "uploading", "ingesting", "ingested")
 """Values of ``ingest.status`` while the file is incomplete or was not uploaded. The values of a
 complete file have several spellings."""
 
-PART_IS_THERE = (
+FILE_IS_THERE = "video-source-already-uploaded"
+IS_THERE = (
+    FILE_IS_THERE,
     "video-content-range-by-part-part-already-sent",
     "video-content-range-by-bytes-range-overlap",
 )
-FILE_IS_THERE = "video-source-already-uploaded"
 
-MAY_HAVE_ARRIVED = (500, 502, 504)
-"""Statuses after which a part may have been stored: a proxy may have sent the response."""
+MAY_HAVE_ARRIVED = (500, 502, 504)  # a proxy may have sent the response
 
 
-def is_there(error: BaseException) -> bool:
+def is_there(error: BaseException, slugs: Sequence[str] = IS_THERE) -> bool:
     """Whether the service refused a part because it already has the part or the whole file."""
-    slug = error.problem.slug if isinstance(error, ApiException) else None
-    return slug == FILE_IS_THERE or slug in PART_IS_THERE
+    return isinstance(error, ApiException) and error.problem.slug in slugs
 
 
 def may_have_arrived(error: Exception) -> bool:
@@ -35,9 +34,6 @@ def may_have_arrived(error: Exception) -> bool:
     return isinstance(error, ApiConnectionError) and error.reached
 
 
-Remaining = Tuple[List[Part], List[Tuple[int, int]]]
-
-
 class Received(NamedTuple):
     """What the service has received of a file."""
 
@@ -45,31 +41,28 @@ class Received(NamedTuple):
     filesize: Optional[int] = None
     parts: Tuple[int, ...] = ()
     parts_total: Optional[int] = None
-    ranges: Tuple[Tuple[int, int], ...] = ()
-    """The first and the last byte of each range."""
+    ranges: Tuple[Tuple[int, int], ...] = ()  # the first and the last byte of each
     ranges_total: Optional[int] = None
 
     @property
     def is_complete(self) -> bool:
         """Whether the service has the whole file."""
-        if self.status not in INCOMPLETE:
-            return True
-        return self.parts_total is not None and len(self.parts) == self.parts_total
+        return self.status not in INCOMPLETE or len(self.parts) == self.parts_total
 
     @classmethod
     def from_status(cls, status: Mapping[str, Any]) -> "Received":
         """Read the status of a video."""
         ingest = status.get("ingest") or {}
         parts = ingest.get("receivedParts") or {}
-        ranges = ingest.get("receivedBytes") or []
-        totals = [one["total"] for one in ranges if one.get("total") is not None]
+        ranges = ingest.get("receivedBytes") or ()
+        totals = (one["total"] for one in ranges if one.get("total") is not None)
         return cls(
             ingest.get("status"),
             ingest.get("filesize"),
             tuple(parts.get("parts") or ()),
             parts.get("total"),
             tuple((one["from"], one["to"]) for one in ranges),
-            totals[0] if totals else None,
+            next(totals, None),
         )
 
     def check_size(self, size: Optional[int]) -> None:
@@ -78,39 +71,37 @@ class Received(NamedTuple):
             raise _mismatch(size, f"together they made one of {self.filesize} bytes")
 
 
-def remaining(received: Received, parts: Sequence[Part], size: int) -> Remaining:
+def remaining(
+    received: Received, parts: Sequence[Part], size: int
+) -> Tuple[List[Part], Dict[int, int]]:
     """Return the parts that are missing of a file of *size* bytes, and what is confirmed.
 
-    The latter holds the number and length of each part that the service has; number 0 stands for
-    all the bytes of an upload that was sent in ranges of bytes.
+    The latter maps the number of each part that the service has to its length; number 0 stands
+    for all the bytes of an upload that was sent in ranges of bytes.
 
     Raises ApiValueError, with the reason, if the service has received parts of another file.
     """
     if received.filesize not in (None, size):
         raise _mismatch(size, f"the service has one of {received.filesize} bytes")
+    lengths = {part.number: part.length for part in parts}
     if received.status not in INCOMPLETE:
-        return [], [(part.number, part.length) for part in parts]
+        return [], lengths
     if received.ranges:
-        return _remaining_ranges(received, size, parts[0].length)
+        end = max(last for _, last in received.ranges)
+        if received.ranges_total not in (None, size) or end >= size:
+            total = received.ranges_total or f"more than {end}"
+            raise _mismatch(size, f"it was begun with a file of {total} bytes")
+        missing = list(plan_ranges(size, received.ranges, parts[0].length))
+        return missing, {0: size - sum(part.length for part in missing)}
     if not received.parts:
-        return list(parts), []
+        return list(parts), {}
     if received.parts_total is None:
         raise _mismatch(size, "it was begun as a stream or in a session, with parts of any size")
     if received.parts_total != len(parts):
         reason = f"it was begun in {received.parts_total} parts, this one has {len(parts)}"
         raise _mismatch(size, reason + "; was it another file, or another chunk_size?")
-    there = set(received.parts)
-    missing = [part for part in parts if part.number not in there]
-    return missing, [(part.number, part.length) for part in parts if part.number in there]
-
-
-def _remaining_ranges(received: Received, size: int, chunk_size: int) -> Remaining:
-    last = max(last for _, last in received.ranges)
-    if received.ranges_total not in (None, size) or last >= size:
-        total = received.ranges_total or f"more than {last}"
-        raise _mismatch(size, f"it was begun with a file of {total} bytes")
-    missing = list(plan_ranges(size, received.ranges, chunk_size))
-    return missing, [(0, size - sum(part.length for part in missing))]
+    there = {number: lengths[number] for number in received.parts if number in lengths}
+    return [part for part in parts if part.number not in there], there
 
 
 def _mismatch(size: int, reason: str) -> ApiValueError:

@@ -1,29 +1,17 @@
 """Uploads whose parts are passed one by one, as they become available."""
 
 import functools
+import sys
 import threading
-from typing import (
-    TYPE_CHECKING,
-    Any,
-    Callable,
-    Dict,
-    Generic,
-    Mapping,
-    Optional,
-    Type,
-    TypeVar,
-    cast,
-)
+from typing import TYPE_CHECKING, Any, Callable, Dict, Generic, Optional, Type, TypeVar, cast
 
 from apivideo._http.cancellation import Cancellation
-from apivideo._http.message import SendOptions
 from apivideo._http.source import DEFAULT_NAME, FIRST_BLOCK, PATHS, READ_ERRORS, Source
-from apivideo.endpoint import Parameters, Unpack, UploadOptions, operation
+from apivideo.endpoint import Parameters, operation
 from apivideo.exceptions import ApiException, ApiValueError, ApiVideoError, UploadError
 from apivideo.model_base import Model
-from apivideo.options import VideoSource
+from apivideo.options import Unpack, UploadOptions, VideoSource
 from apivideo.uploads.plan import Part
-from apivideo.uploads.progress import listening
 from apivideo.uploads.sources import Stream, is_stream
 from apivideo.uploads.upload import Target, Upload
 
@@ -33,26 +21,21 @@ if TYPE_CHECKING:
 V = TypeVar("V", bound=Model)
 P = TypeVar("P", bound=Model)
 
-WRONG_CONTENT = (400, 413, 422)
-"""Statuses that refuse the bytes of a part, such as too few of them."""
+WRONG_CONTENT = (400, 413, 422)  # statuses that refuse the bytes of a part, such as too few
 
 
 class _SessionPart:
     """One part of a session, from its first attempt until it has arrived."""
 
-    def __init__(self, number: int, is_last: bool, given: Any, file: Any, source: Source) -> None:
-        self.number = number
+    def __init__(self, given: Any, file: Any, source: Source, is_last: bool) -> None:
+        self.number = 0
         self.is_last = is_last
-        self.given = given
-        """What was passed."""
-        self.file = file
-        """The same, but for a stream all the bytes that were read from it."""
-        self.name = source.name
-        self.size = source.size
+        self.given = given  # what was passed
+        self.file = file  # the same, but for a stream all the bytes that were read from it
+        self.name, self.size = source.name, source.size
         self.upload: Any = None
         self.may_be_there = False
-        self.is_refused = False
-        """Whether the service refused its bytes, so that others must take their place."""
+        self.is_refused = False  # because of its bytes, so that others must take their place
 
     def is_same(self, given: Any, source: Source) -> bool:
         """Return whether *given* is this part again: the same path, object or bytes."""
@@ -63,9 +46,10 @@ class _SessionPart:
         starts = range(0, self.size, FIRST_BLOCK)
         try:
             with Source(self.file) as own:
-                return all(
-                    own.read(at, FIRST_BLOCK) == source.read(at, FIRST_BLOCK) for at in starts
+                blocks = (
+                    (own.read(at, FIRST_BLOCK), source.read(at, FIRST_BLOCK)) for at in starts
                 )
+                return all(mine == theirs for mine, theirs in blocks)
         except (ApiVideoError, *READ_ERRORS):  # it was closed
             return self.name == source.name != DEFAULT_NAME
 
@@ -81,41 +65,28 @@ class ProgressiveSession(Generic[V, P]):
     """
 
     def __init__(
-        self,
-        client: "ApiClient",
-        path: str,
-        *,
-        returns: Type[V],
-        part_returns: Type[P],
-        path_params: Optional[Mapping[str, str]] = None,
-        query: Optional[Mapping[str, Any]] = None,
-        form: Optional[Mapping[str, Optional[str]]] = None,
-        carry: Optional[str] = None,
-        authenticated: bool = True,
+        self, client: "ApiClient", path: str, returns: Type[V], part_returns: Type[P], **target: Any
     ) -> None:
         self.api_client = client
-        self._target = Target(
-            client, path, path_params or {}, query, dict(form or {}), carry, authenticated
-        )
+        self._target = Target(client, path, **target)
         self._returns = returns
         self._part_returns = part_returns
         self._count = 0
         self._failed: Dict[int, _SessionPart] = {}  # by number
         self._lock = threading.Lock()
-        self._first = threading.Lock()
 
     def upload_part(self, file: VideoSource, **options: "Unpack[UploadOptions]") -> P:
         """Send a part that is not the last, from anything that can be uploaded."""
-        return cast(P, self._hand_over(file, False, dict(options)))
+        return cast(P, self._add(file, False, dict(options)))
 
     def upload_last_part(self, file: VideoSource, **options: "Unpack[UploadOptions]") -> V:
         """Send the last part, which completes the video."""
-        return cast(V, self._hand_over(file, True, dict(options)))
+        return cast(V, self._add(file, True, dict(options)))
 
     uploadPart = upload_part
     uploadLastPart = upload_last_part
 
-    def _hand_over(self, given: Any, is_last: bool, options: Dict[str, Any]) -> Any:
+    def _add(self, given: Any, is_last: bool, options: Dict[str, Any]) -> Any:
         """Number a part and send it. With ``async_req``, the number is that of the call."""
         PARAMETERS.checked((given,), options)
         if options.pop("resume", False):
@@ -123,59 +94,45 @@ class ProgressiveSession(Generic[V, P]):
         file = given
         if is_stream(given):  # a request tells its length before its first byte
             stream = Stream(given)
-            file = stream.name, stream.whole()
+            stream.next_part(sys.maxsize)
+            file = stream.name, stream.content
         with Source(file) as source:  # a part that cannot be sent gets no number
-            part = self._take(is_last, given, file, source)
+            part = _SessionPart(given, file, source, is_last)
+            self._number(part, given, source)
         return self._deliver(part, **options)
 
-    def _take(self, is_last: bool, given: Any, file: Any, source: Source) -> _SessionPart:
-        """Return a part with the number of the failed one that it replaces, or with the next."""
-        part = _SessionPart(self._count + 1, is_last, given, file, source)
+    def _number(self, part: _SessionPart, given: Any, source: Source) -> None:
+        """Give a part the number of the failed one that it replaces, or the next number."""
         with self._lock:
             failed = [self._failed[number] for number in sorted(self._failed)]
-            replaced = [one for one in failed if one.is_refused and one.number == self._count]
-            if not is_last:
-                replaced = [one for one in failed if one.is_same(given, source)] + replaced
-            # Nothing comes after the last part, so everything replaces it once it has failed.
-            replaced += [one for one in failed if one.is_last]
+            same = [] if part.is_last else [one for one in failed if one.is_same(given, source)]
+            newest = [one for one in failed if one.number == self._count and one.is_refused]
+            last = [one for one in failed if one.is_last]  # once it failed, everything replaces it
+            replaced = same + newest + last
             missing = [str(one.number) for one in failed if one not in replaced[:1]]
-            if missing and is_last:
+            if missing and part.is_last:
                 message = f"the last part must wait: part {', '.join(missing)} has not arrived"
                 raise ApiValueError(message + "; the resume() of its error sends it")
             if replaced:
                 del self._failed[replaced[0].number]
                 part.number, part.may_be_there = replaced[0].number, replaced[0].may_be_there
             else:
-                self._count += 1
-                part.number = self._count
-        return part
+                part.number = self._count = self._count + 1
 
     @operation()
     def _deliver(self, part: Any, **options: "Unpack[UploadOptions]") -> Any:
-        given: Dict[str, Any] = dict(options)
         part.upload = Upload(
             self._target,
             part.file,
             self._returns if part.is_last else self._part_returns,
-            options=given.get("options", SendOptions()),
-            cancel=given.get("cancel"),
-            listening=functools.partial(
-                listening,
-                given.get("_progress_listener"),
-                given.get("on_progress"),
-                given.get("progress", False),
-            ),
             part=Part(part.number, part.number if part.is_last else None, 0, part.size),
             may_be_there=part.may_be_there,
+            **options,
         )
         return self._send(part, part.upload.run)
 
-    def _send(self, part: Any, run: Callable[[], Any]) -> Any:
+    def _send(self, part: _SessionPart, run: Callable[[], Any]) -> Any:
         try:
-            if self._target.is_new:
-                with self._first:  # others wait for the response that names the video
-                    if self._target.is_new:
-                        return run()
             return run()
         except BaseException as error:
             part.may_be_there = part.upload.may_be_there
@@ -186,14 +143,12 @@ class ProgressiveSession(Generic[V, P]):
                 error._resume = functools.partial(self._resume, part)
             raise
 
-    def _resume(self, part: Any, cancel: Optional[Cancellation] = None) -> Any:
+    def _resume(self, part: _SessionPart, cancel: Optional[Cancellation] = None) -> Any:
         with self._lock:
-            is_current = self._failed.get(part.number) is part
-            if not is_current:
+            if self._failed.get(part.number) is not part:
                 raise ApiValueError(f"part {part.number} has been handed over again")
             del self._failed[part.number]
         return self._send(part, functools.partial(part.upload.resume, cancel))
 
 
-PARAMETERS = Parameters(ProgressiveSession.upload_part, {})
-"""What checks the arguments of a part before it gets a number."""
+PARAMETERS = Parameters(ProgressiveSession.upload_part, {})  # checked before a part is numbered

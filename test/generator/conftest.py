@@ -123,7 +123,8 @@ def world(tmp_path):
         text = description if isinstance(description, str) else yaml.safe_dump(description)
         files = render.files(parse.library(source.parse(text)))
         core = ROOT / "apivideo"
-        for path in [*core.glob("*.py"), *core.glob("rest/*.py"), *core.glob("uploads/*.py")]:
+        folders = [core, core / "_compat", core / "_http", core / "uploads"]
+        for path in [path for folder in folders for path in folder.glob("*.py")]:
             copy = tmp_path / path.relative_to(ROOT)
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(str(path), str(copy))

@@ -60,7 +60,7 @@ def test_no_line_is_too_long(files):
 
 def test_the_linter_finds_nothing(files, tmp_path):
     output.write(files, tmp_path)
-    words = '["apivideo.endpoint", "apivideo.model_base"]'
+    words = '["apivideo.options", "apivideo.model_base"]'
     options = ["--isolated", "--no-cache", "--line-length=100", "--select=E,F,W,I,B"]
     options += ["--config", f"lint.typing-modules = {words}"]
 
