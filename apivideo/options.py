@@ -7,7 +7,7 @@ import os
 from typing import IO, TYPE_CHECKING, Any, Callable, Iterable, Optional, Sequence, Tuple, Union
 
 Timeout = Union[None, float, Tuple[Optional[float], Optional[float]]]
-"""Seconds to wait for the connection and for each read: one number for both, or a pair."""
+"""Seconds to wait: one number for a whole attempt, or a pair, to connect and for each read."""
 
 ProgressListener = Callable[[int, int], Any]
 """Called with the bytes that the service has confirmed and the size of the file."""
@@ -38,7 +38,8 @@ if TYPE_CHECKING:
         """Options of every API method."""
 
         _request_timeout: Timeout
-        """Seconds to wait, or a pair: to connect and to read. None: as configured."""
+        """Seconds for a whole attempt, aside from sending a file; or a pair, to connect and between
+        two reads. None: as configured."""
 
         _preload_content: bool
         """False: return the unread response, to stream it or to read it as it is."""

@@ -8,7 +8,12 @@ from apivideo._http.retry import LEAST_TOTAL
 from apivideo.api_client import ApiClient
 from apivideo.configuration import check_seconds
 from apivideo.convert import acceptor
-from apivideo.exceptions import ApiTimeoutError
+from apivideo.exceptions import (
+    ApiConnectionError,
+    ApiTimeoutError,
+    ServiceException,
+    TooManyRequestsException,
+)
 from apivideo.exceptions import EncodingFailedError as EncodingFailedError
 from apivideo.model.video_status import VideoStatus
 
@@ -44,23 +49,27 @@ def wait_until_playable(
     pause = FIRST_PAUSE
     while True:
         left = max(min(policy.deadline, end - clock()), LEAST_TOTAL)
-        status = client.call(
-            "GET",
-            "/videos/{video_id}/status",
-            path_params={"video_id": video_id},
-            returns=VideoStatus,
-            options=SendOptions(policy=policy._replace(deadline=left)),
-        )
-        if on_status is not None:
-            on_status(status)
-        encoding = status.encoding
-        if encoding is not None and encoding.playable:
-            return status
-        qualities = (encoding and encoding.qualities) or ()
-        words = [one.status for one in qualities if one is not None]
-        if words and all(word == "failed" for word in words):
-            message = "video {}: the service could not fetch or encode it"
-            raise EncodingFailedError(message.format(video_id), status)
+        options = SendOptions(policy=policy._replace(deadline=left))
+        values = {"video_id": video_id}
+        path = "/videos/{video_id}/status"
+        try:
+            status = client.call(
+                "GET", path, path_params=values, returns=VideoStatus, options=options
+            )
+        except (ApiConnectionError, ServiceException, TooManyRequestsException) as error:
+            if clock() + pause > end or not getattr(error, "passing", True):
+                raise  # else the service is away for a while
+        else:
+            if on_status is not None:
+                on_status(status)
+            encoding = status.encoding
+            if encoding is not None and encoding.playable:
+                return status
+            qualities = (encoding and encoding.qualities) or ()
+            words = [one.status for one in qualities if one is not None]
+            if words and all(word == "failed" for word in words):
+                message = "video {}: the service could not fetch or encode it"
+                raise EncodingFailedError(message.format(video_id), status)
         if clock() + pause > end:
             message = "video {} is not playable after {:g} seconds; it may be later"
             raise ApiTimeoutError(message.format(video_id, timeout))

@@ -5,6 +5,7 @@ from support.fake_rest import FakeRest, answer
 
 import apivideo
 from apivideo.exceptions import (
+    ApiConnectionError,
     ApiTimeoutError,
     ApiTypeError,
     ApiValueError,
@@ -188,3 +189,38 @@ def test_no_request_outlasts_the_time_to_wait(wait, rest, time):
     wait(timeout=20)
 
     assert [round(one.total, 1) for one in rest.requests] == [20, 20 - time.pauses[0]]
+
+
+@pytest.mark.parametrize(
+    "failure", [ApiConnectionError("gone"), answer(503, {}), answer(500, {"title": "Failed."})]
+)
+def test_a_service_that_is_away_for_a_while_is_waited_for(rest, time, failure):
+    client = apivideo.ApiClient(
+        apivideo.Configuration(max_attempts=1), rest_client=rest, sleep=time.sleep
+    )
+    rest.answers = [failure] * 5 + [PLAYABLE]
+
+    found = wait_until_playable(client, "vi1", clock=time.clock, sleep=time.sleep)
+
+    assert found.encoding.playable
+    assert len(rest.requests) == 6
+
+
+def test_a_service_that_stays_away_is_told_when_the_time_is_over(rest, time):
+    client = apivideo.ApiClient(apivideo.Configuration(max_attempts=1), rest_client=rest)
+    rest.answers = [ApiConnectionError("gone") for _ in range(99)]
+
+    with pytest.raises(ApiConnectionError, match="gone"):
+        wait_until_playable(client, "vi1", timeout=60, clock=time.clock, sleep=time.sleep)
+
+    assert 50 <= time.now <= 60
+
+
+def test_a_server_that_is_not_trusted_is_not_waited_for(rest, time):
+    client = apivideo.ApiClient(rest_client=rest)
+    failure = ApiConnectionError("not trusted")
+    failure.passing = False
+    rest.answers = [failure]
+
+    with pytest.raises(ApiConnectionError, match="not trusted"):
+        wait_until_playable(client, "vi1", clock=time.clock, sleep=time.sleep)

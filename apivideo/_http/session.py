@@ -1,5 +1,6 @@
 """Session: sends calls. It authorizes their requests, retries them, and tells hooks and traces."""
 
+import math
 import time
 from typing import Any, Callable, Dict, List, Mapping, Optional, cast
 from urllib.parse import urlencode
@@ -146,6 +147,7 @@ class Session:
         if query and not attempts.redirects:  # the target of a redirect has its own query
             url += "?" + urlencode(query, errors="surrogatepass")
         left = max(attempts.policy.deadline - attempts.elapsed, retry.LEAST_TOTAL)
+        left = min(left, attempts.limit)
         how = (attempts.timeout, call.secrets, left, call.options.is_raw, call.options.cancellation)
         return Request(call.method, url, headers, call.body, *how)
 
@@ -191,6 +193,8 @@ class _Attempts:
         self.policy = options.policy or session.policy(options.timeout)
         seconds = configuration.request_timeout if options.timeout is None else options.timeout
         self.timeout = timeout_pair("_request_timeout", seconds)
+        # One number limits a whole attempt, as in the published client; a pair has no such limit.
+        self.limit = seconds if isinstance(seconds, (int, float)) else math.inf
         self.headers = session.headers_of(call)
         self.address = (call.host or configuration.host) + call.path
         self.pace = session.paces.of(call)

@@ -539,7 +539,8 @@ def _missed(request: Request, attempt: Attempt) -> str:
     """What did not happen in time, and the setting that allows more."""
     connect, read = request.timeout
     if attempt.is_over:
-        missed = f"complete response within {request.total:.3g} s; Configuration.deadline"
+        setting = "_request_timeout" if request.total == read else "Configuration.deadline"
+        missed = f"complete response within {request.total:.3g} s; {setting}"
     elif attempt.has_sent:
         missed = f"data for {read:g} s; _request_timeout"
     else:
