@@ -210,7 +210,7 @@ class UnexpectedResponseException(ApiException):
     """The response reports success, but its body is not what this call returns."""
 
     def _advice(self) -> str:
-        return "Something between here and the service may have answered in its place"
+        return "Something between here and the service may have responded in its place"
 
 
 class ApiAuthException(ApiException):

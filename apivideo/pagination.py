@@ -35,7 +35,8 @@ def pages(list_method: Callable[..., P], *arguments: Any, **filters: Any) -> Ite
     for name in ("async_req", "_preload_content", "_return_http_data_only"):
         if name in filters:
             raise ApiTypeError(f"{name} cannot be used with pages, which are read in turn")
-    number = filters.pop("current_page", None) or 1
+    number = filters.pop("current_page", None)
+    number = 1 if number is None else number
     while True:
         page: Any = list_method(*arguments, current_page=number, **filters)
         yield page

@@ -161,3 +161,10 @@ def test_a_pagination_that_is_odd_ends_the_list(pagination):
     page = VideosListResponse.from_json({"data": [], "pagination": pagination})
 
     assert list(items(lambda **filters: page)) == []
+
+
+def test_a_page_before_the_first_is_refused():
+    client = apivideo.ApiClient(rest_client=FakeRest())
+
+    with pytest.raises(apivideo.ApiValueError, match="current_page must be at least 1"):
+        next(pages(client.videos.list, current_page=0))

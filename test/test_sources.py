@@ -453,7 +453,7 @@ def test_bytes_of_any_shape_are_counted_in_bytes():
 
 
 def test_bytes_in_several_places_are_refused():
-    with pytest.raises(ApiTypeError, match="file must be bytes in one piece"):
+    with pytest.raises(ApiTypeError, match="file must be contiguous bytes"):
         Source(memoryview(b"abcdef")[::2])
 
 

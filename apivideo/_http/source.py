@@ -205,7 +205,7 @@ def view_of(block: Any, argument: str) -> memoryview:
     try:
         return memoryview(block).cast("B")
     except TypeError as error:
-        raise ApiTypeError(f"{argument} must be bytes in one piece: {error}") from error
+        raise ApiTypeError(f"{argument} must be contiguous bytes: {error}") from error
 
 
 def check_file(file: Any, argument: str) -> None:

@@ -5,6 +5,7 @@ Threads are started for one run and have ended after it; a single part needs non
 
 import functools
 import threading
+import time
 from contextlib import ExitStack, suppress
 from itertools import islice
 from threading import Thread
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from apivideo.api_client import ApiClient
 
 TICK = 0.1  # seconds between two calls of a listener while parts are being sent
+LOOK, LOOKS = 0.001, 1000  # seconds between two looks at a thread that is started, and how many
 MORE_ATTEMPTS = 3  # of a part, for each of another call: to begin an upload again costs more
 
 ADVICE = (
@@ -201,10 +203,12 @@ class Upload:
         names = [f"apivideo-upload-{number}" for number in range(1, count + 1) if count > 1]
         workers = [Thread(target=self._send_parts, name=name, daemon=True) for name in names]
         self._check()
+        starting: Optional[Thread] = None
         try:
             with suppress(RuntimeError):  # there can be no more threads: what is left goes alone
-                for worker in workers:
-                    worker.start()
+                for starting in workers:
+                    starting.start()
+            starting = None
             for worker in workers:
                 while worker.is_alive():
                     worker.join(TICK)
@@ -213,6 +217,10 @@ class Upload:
             self._fail(error)
             raise
         finally:
+            for _ in range(LOOKS):  # Ctrl-C within start(): the thread may be about to begin
+                if starting is None or starting.is_alive():
+                    break
+                time.sleep(LOOK)
             for worker in filter(Thread.is_alive, workers):
                 worker.join()
 
