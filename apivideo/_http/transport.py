@@ -14,6 +14,7 @@ import queue
 import re
 import socket
 import ssl
+import sys
 import threading
 import time
 from typing import Any, Dict, Iterator, List, Optional, Set, Tuple, Type, Union, cast
@@ -63,7 +64,7 @@ LARGEST_SUCCESS = 64 * 1024 * 1024
 LARGEST_ERROR = 1024 * 1024
 """Bytes of a response that are read. A longer error is truncated, a longer success refused."""
 
-NOTSENT_LOWAT = getattr(socket, "TCP_NOTSENT_LOWAT", 25 if os.name == "posix" else -1)
+NOTSENT_LOWAT = getattr(socket, "TCP_NOTSENT_LOWAT", 25 if sys.platform == "linux" else -1)
 MOST_UNSENT = 256 * 1024
 """Bytes that the system buffers ahead of what it sends."""
 
