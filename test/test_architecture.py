@@ -54,7 +54,7 @@ CORE_NEEDS = {"urllib3", "dateutil", "certifi"}
 CORE_MAY_USE = {"tqdm"}
 EMULATOR_NEEDS = {"werkzeug", "yaml", "jsonschema", "openapi_schema_validator", "av", "pytest"}
 
-MOST_LINES_OF_THE_CORE = 6372
+MOST_LINES_OF_THE_CORE = 6400
 MOST_PRIVATE_MEMBERS = 2
 
 

@@ -266,7 +266,7 @@ def test_the_time_that_looking_takes_is_taken_from_creating():
     assert [one.total for one in rest.requests] == [60, 40]
 
 
-@pytest.mark.parametrize("timeout, totals", [(30, [60, 10]), (90, [90, 40])])
+@pytest.mark.parametrize("timeout, totals", [((30, 30), [60, 10]), (30, [30, 10]), (90, [90, 40])])
 def test_a_time_for_each_request_moves_the_deadline_of_the_call_and_no_more(timeout, totals):
     videos, rest, clock = client_of(NOTHING, MADE, deadline=60)
 
