@@ -130,10 +130,10 @@ def _is_retried(outcome: Outcome, repeatable: bool) -> bool:
 
 
 def _verdict(label: str, outcomes: Iterable[Outcome]) -> Row:
-    answers = {(_is_retried(one, True), _is_retried(one, False)) for one in outcomes}
-    if len(answers) != 1:
+    verdicts = {(_is_retried(one, True), _is_retried(one, False)) for one in outcomes}
+    if len(verdicts) != 1:
         raise SystemExit(f"a row of its own is needed for each of: {label}")
-    return [label] + ["retried" if one else "no" for one in answers.pop()]
+    return [label] + ["retried" if one else "no" for one in verdicts.pop()]
 
 
 def _listed(statuses: Iterable[int]) -> str:

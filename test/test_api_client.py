@@ -529,3 +529,22 @@ def test_a_refused_unread_answer_over_a_real_socket_has_its_problem(recording_se
     with apivideo.ApiClient(configuration) as client:
         with pytest.raises(NotFoundException, match="No such video"):
             VideosApi(client).get("x", _preload_content=False)
+
+
+@pytest.mark.parametrize(
+    "name, version, error",
+    [
+        ("caf\u00e9", "1.0", ApiValueError),
+        ("app", "\u0661.0", ApiValueError),
+        (5, "1.0", ApiTypeError),
+        ("app", 1.0, ApiTypeError),
+        ("app", None, ApiValueError),
+        ("a" * 51, "1", ApiValueError),
+    ],
+)
+def test_a_name_that_no_header_can_have_is_refused_when_it_is_set(client, name, version, error):
+    for put in (client.set_application_name, client.set_sdk_name):
+        with pytest.raises(error, match="name|version"):
+            put(name, version)
+
+    assert not [one for one in client.default_headers if one in ("AV-Origin-App", "AV-Origin-Sdk")]

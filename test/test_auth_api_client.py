@@ -1,7 +1,11 @@
 """An API key becomes tokens that are always good for now."""
 
+import copy
 import json
+import os
 import pickle
+import signal
+import subprocess
 import sys
 import threading
 import time
@@ -21,6 +25,7 @@ from apivideo.exceptions import (
     ServiceException,
     UnauthorizedException,
 )
+from apivideo.uploads import Cancellation
 
 API_KEY = "the-secret-key"
 ONCE = {"configuration": apivideo.Configuration(max_attempts=1)}
@@ -757,3 +762,113 @@ def test_over_a_real_socket(recording_server):
 
     assert [one.document for one in recording_server.exchanges] == [{"apiKey": API_KEY}]
     assert recording_server.requests[0].headers["Authorization"] == "Bearer access"
+
+
+# ---- copies ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("duplicate", [copy.copy, copy.deepcopy, lambda one: copy.copy([one])[0]])
+def test_a_copy_in_the_same_process_keeps_the_key_and_what_was_set(client, rest, duplicate):
+    client.set_default_header("X-Secret-Key", "mine")
+    client.cookie = "a=b"
+    seen = []
+    client.before_request.append(seen.append)
+    rest.answers = [tokens(), OK]
+
+    duplicate(client).videos.get("v")
+
+    assert json.loads(rest.bodies[0].decode()) == {"apiKey": API_KEY}
+    headers = rest.requests[1].headers
+    assert (headers["X-Secret-Key"], headers["Cookie"], len(seen)) == ("mine", "a=b", 2)
+
+
+def test_a_copy_does_not_change_its_original(client):
+    twin = copy.copy(client)
+    twin.set_default_header("X-A", "1")
+    twin.before_request.append(print)
+    twin.configuration.host = "https://other.example"
+
+    assert "X-A" not in client.default_headers
+    assert client.before_request == []
+    assert client.configuration.host == "https://ws.api.video"
+
+
+# ---- interrupts and forks ----------------------------------------------------
+
+INTERRUPTED = """
+import signal, threading
+import apivideo
+from support.fake_rest import FakeRest, tokens
+
+class Rest(FakeRest):
+    def send(self, request):
+        return tokens(seconds=0)  # due at once
+
+client = apivideo.AuthenticatedApiClient("key", rest_client=Rest())
+counts, goal = [0] * 4, [10 ** 9] * 4
+arrived = [threading.Event() for _ in counts]
+
+def work(number):
+    while True:
+        client.get_access_token()
+        counts[number] += 1
+        if counts[number] >= goal[number]:
+            arrived[number].set()
+
+for number in range(4):
+    threading.Thread(target=work, args=(number,), daemon=True).start()
+interrupts = 0
+
+def interrupt(*signal):
+    raise KeyboardInterrupt
+
+signal.signal(signal.SIGALRM, interrupt)
+while interrupts < 300:
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0.0005 + interrupts % 7 * 0.0001)
+        while True:
+            client.get_access_token()
+    except KeyboardInterrupt:
+        interrupts += 1
+signal.setitimer(signal.ITIMER_REAL, 0)
+for number in range(4):
+    goal[number] = counts[number] + 10
+print(all(one.wait(20) for one in arrived), flush=True)
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="this system has no timers")
+def test_ctrl_c_never_leaves_the_lock_of_the_token_locked():
+    environment = dict(os.environ, PYTHONPATH=os.pathsep.join(sys.path))
+    command = [sys.executable, "-c", INTERRUPTED]
+
+    assert subprocess.check_output(command, env=environment, timeout=90).split() == [b"True"]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+def test_a_child_forked_during_a_renewal_waits_for_nobody():
+    renewing, done, parent = threading.Event(), threading.Event(), os.getpid()
+
+    class Rest(FakeRest):
+        def send(self, request):
+            if "/auth/" not in request.url:
+                return answer(201, {"videoId": "v", "title": "film"})
+            if os.getpid() == parent:
+                renewing.set()
+                assert done.wait(60)
+            return tokens()
+
+    client = apivideo.AuthenticatedApiClient(API_KEY, rest_client=Rest())
+    thread = threading.Thread(target=client.get_access_token)
+    thread.start()
+    assert renewing.wait(20)
+    child = os.fork()
+    if child == 0:
+        signal.alarm(30)  # ends a child that waits for ever
+        os._exit(client.videos.upload("v", b"abc", cancel=Cancellation()).title != "film")
+    status = os.waitpid(child, 0)[1]
+    done.set()
+    thread.join(20)
+
+    assert status == 0

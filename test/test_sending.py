@@ -746,3 +746,70 @@ def test_threads_that_come_first_together_share_one_transport():
 
         assert len(found) == 8
         assert len({id(one) for one in found}) == 1
+
+
+# ---- the rate limit ----------------------------------------------------------
+
+
+class Limited:
+    """Allows ten requests a second of a clock that only waiting moves, and counts refusals."""
+
+    def __init__(self):
+        self.now = 0.0
+        self.window = []
+        self.refused = 0
+        self._lock = threading.Lock()
+
+    def sleep(self, seconds):
+        with self._lock:
+            self.now += seconds / 8  # several threads wait at once
+
+    def send(self, request):
+        with self._lock:
+            self.window = [one for one in self.window if self.now - one < 1]
+            if len(self.window) < 10:
+                self.window.append(self.now)
+                return OK
+            self.refused += 1
+        return answer(429, {}, {"X-RateLimit-Retry-After": "1"})
+
+
+def test_threads_that_share_a_client_share_its_pace():
+    service = Limited()
+    client = apivideo.ApiClient(rest_client=service, clock=lambda: service.now, sleep=service.sleep)
+    done, failed = [], []
+
+    def work():
+        try:
+            done.extend(client.call("GET", "/videos/v", returns=Video) for _ in range(6))
+        except apivideo.ApiVideoError as error:
+            failed.append(error)
+
+    threads = [threading.Thread(target=work) for _ in range(20)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join(60)
+
+    assert (len(done), failed) == (120, [])
+    assert service.refused > 0
+
+
+def test_what_one_call_is_told_holds_for_the_next_of_its_kind_alone(client, rest, clock):
+    full = {"X-RateLimit-Limit": "9", "X-RateLimit-Remaining": "0", "X-RateLimit-Retry-After": "7"}
+    rest.answers = [answer(200, {}, full), OK, OK]
+
+    client.call("GET", "/videos")
+    client.call("PATCH", "/videos/v", body={})
+    before = list(clock.waits)
+    client.call("GET", "/videos")
+
+    assert (before, clock.waits) == ([], [7])
+
+
+def test_a_429_that_says_when_to_come_back_uses_up_no_attempt(client, rest, clock):
+    rest.answers = [answer(429, {}, {"X-RateLimit-Retry-After": "1"})] * 9 + [OK]
+
+    client.call("GET", "/videos")
+
+    assert len(clock.waits) == 9

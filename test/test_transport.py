@@ -726,6 +726,7 @@ def test_a_request_that_waits_for_its_response_can_be_cancelled(rest):
         assert is_asked.wait(20)
         cancellation.cancel()
         thread.join(20)
+        assert not thread.is_alive()
 
     assert failures[0].reached
 
@@ -746,6 +747,7 @@ def test_a_request_can_be_cancelled_while_tls_is_agreed_on(rest):
         assert is_greeted.wait(20)
         cancellation.cancel()
         thread.join(20)
+        assert not thread.is_alive()
 
     assert not failures[0].reached
 

@@ -2,9 +2,10 @@
 
 import json
 import math
+import os
 import re
 import threading
-from typing import TYPE_CHECKING, Dict, Iterable, Mapping, NamedTuple, Optional
+from typing import TYPE_CHECKING, Dict, Iterable, Mapping, NamedTuple, Optional, Tuple
 
 from apivideo._http.cancellation import Cancellation
 from apivideo._http.locks import ForkSafeLock
@@ -77,7 +78,7 @@ class ApiKeyAuth:
         self.api_key = api_key
         self._session = session
         self._lock = ForkSafeLock()
-        self._renewer: Optional[int] = None
+        self._renewer: Optional[Tuple[int, int]] = None  # process and thread
         self._token: Optional[Token] = None
         self._is_disconnected = False
         self._renewals = 0
@@ -144,16 +145,21 @@ class ApiKeyAuth:
         """Wait while another thread renews the token, but no longer than until cancelled."""
         if cancellation is None:
             return  # entering the lock waits
-        while self._renewer not in (None, threading.get_ident()) and not cancellation.wait(TICK):
+        while self._is_renewed_elsewhere() and not cancellation.wait(TICK):
             pass
         if cancellation.is_cancelled:
             raise ApiConnectionError("cancelled before there was an access token")
+
+    def _is_renewed_elsewhere(self) -> bool:
+        renewer = self._renewer
+        # After a fork, the thread that renewed the token is not there any more.
+        return renewer is not None and renewer[0] == os.getpid() and renewer != _here()
 
     def _replace(self, token: Optional[Token], renewals: int, cancellation: Cancel) -> Token:
         """Return a new token, or raise what a renewal after the first *renewals* failed with."""
         if self._failure is not None and self._renewals != renewals:
             raise _copied(self._failure)
-        self._failure, outer, self._renewer = None, self._renewer, threading.get_ident()
+        self._failure, outer, self._renewer = None, self._renewer, _here()
         try:
             self._token = self._exchange(token, cancellation)
             return self._token
@@ -197,6 +203,10 @@ class ApiKeyAuth:
             # The body stays out of the exception: it may hold half of a pair of tokens.
             raise ApiAuthException(response.status, f"The response to {path} has no access token")
         return token
+
+
+def _here() -> Tuple[int, int]:
+    return os.getpid(), threading.get_ident()
 
 
 def _copied(error: ApiVideoError) -> ApiVideoError:

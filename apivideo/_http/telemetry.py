@@ -1,11 +1,12 @@
 """What a program can observe of requests: a line in the log, a span in a trace. No secrets."""
 
 import logging
+import re
 import sys
 from contextlib import contextmanager
-from typing import Any, Callable, ContextManager, Dict, Iterator
+from typing import Any, Callable, ContextManager, Dict, Iterator, Set
 
-from apivideo._http.message import SHOWN_HEADERS, Request
+from apivideo._http.message import MASK, SHOWN_HEADERS, Request, mask_query
 
 logger = logging.getLogger("apivideo")
 
@@ -69,3 +70,32 @@ def _span(trace: Any, request: Request, attempt: int) -> Iterator[Callable[[int]
                 current.set_status(trace.Status(trace.StatusCode.ERROR))
 
         yield note
+
+
+SECRET_PATH = re.compile(r"(/upload-tokens/)[^/?\s]+")
+
+
+_hosts: Set[str] = set()
+
+
+def mask_log_of(host: str) -> None:
+    """Mask tokens in what urllib3 logs of requests to *host*: it logs whole URLs."""
+    _hosts.add(host)
+
+
+class _SecretFilter(logging.Filter):
+    def filter(self, record: logging.LogRecord) -> bool:
+        args = record.args
+        if isinstance(args, tuple) and any(host in str(one) for host in _hosts for one in args):
+            record.args = tuple(_masked(one) if isinstance(one, str) else one for one in args)
+        return True
+
+
+def _masked(url: str) -> str:
+    path, mark, query = SECRET_PATH.sub(r"\1" + MASK, url).partition("?")
+    return path + mark + (mask_query(query) if mark else "")
+
+
+_filter = _SecretFilter()
+logging.getLogger("urllib3.connectionpool").addFilter(_filter)
+logging.getLogger("urllib3.connection").addFilter(_filter)

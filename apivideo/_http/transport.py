@@ -8,7 +8,6 @@ import contextlib
 import functools
 import http.client
 import io
-import logging
 import os
 import queue
 import re
@@ -17,7 +16,7 @@ import ssl
 import sys
 import threading
 import time
-from typing import Any, Dict, Iterator, List, Optional, Set, Tuple, Type, Union, cast
+from typing import Any, Dict, Iterator, List, Optional, Tuple, Type, Union, cast
 from urllib.parse import quote, unquote_to_bytes
 
 import urllib3
@@ -28,8 +27,9 @@ from urllib3.util.ssl_ import create_urllib3_context
 
 from apivideo._http import tls
 from apivideo._http.attempt import LONGEST, Attempt, dial
-from apivideo._http.message import MASK, Request, Response, mask_query
+from apivideo._http.message import Request, Response
 from apivideo._http.proxy import basic, proxy_for
+from apivideo._http.telemetry import mask_log_of
 from apivideo.configuration import Configuration
 from apivideo.exceptions import (
     ApiConnectionError,
@@ -400,7 +400,7 @@ class Transport:
                     raise
                 message = f"host or proxy cannot be requested: {error}"
                 raise ApiValueError(_without_users(message)) from None
-            _hosts.add(pool.host)
+            mask_log_of(pool.host)
             self._pools[host] = pool
         return self._pools[host]
 
@@ -571,32 +571,3 @@ def _detail(error: BaseException) -> str:
 def _without_users(text: str) -> str:
     """*text* without the user names and passwords of its URLs."""
     return re.sub(r"//[^/\s'\"@]*@", "//", text)
-
-
-# ---- urllib3's own log -------------------------------------------------------
-
-SECRET_PATH = re.compile(r"(/upload-tokens/)[^/?\s]+")
-
-
-_hosts: Set[str] = set()
-"""Hosts whose lines are masked; those of other programs stay as they are."""
-
-
-class _SecretFilter(logging.Filter):
-    """Masks tokens in the lines that urllib3 logs of our requests, since it logs whole URLs."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        args = record.args
-        if isinstance(args, tuple) and any(host in str(one) for host in _hosts for one in args):
-            record.args = tuple(_masked(one) if isinstance(one, str) else one for one in args)
-        return True
-
-
-def _masked(url: str) -> str:
-    path, mark, query = SECRET_PATH.sub(r"\1" + MASK, url).partition("?")
-    return path + mark + (mask_query(query) if mark else "")
-
-
-_filter = _SecretFilter()
-logging.getLogger("urllib3.connectionpool").addFilter(_filter)
-logging.getLogger("urllib3.connection").addFilter(_filter)
