@@ -39,8 +39,7 @@ from apivideo.options import FileSource
 M = TypeVar("M", bound=Model)
 C = TypeVar("C", bound="ApiClient")
 
-PLAIN_ID = re.compile(r"[\w-]+\Z", re.ASCII)
-"""A value of a path that needs no quoting."""
+PLAIN_ID = re.compile(r"[\w-]+\Z", re.ASCII)  # A value of a path that needs no quoting
 
 COPIED = "cookie default_headers before_request after_response clock sleep draw".split()
 """What a copy of a client takes over from its session."""

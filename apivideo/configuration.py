@@ -17,13 +17,11 @@ MIN_CHUNK_SIZE = 5 * MIB
 MAX_CHUNK_SIZE = 128 * MIB
 DEFAULT_CHUNK_SIZE = 50 * MIB
 
-DEFAULT_TIMEOUT = (10.0, 60.0)
-"""Seconds to connect, and longest time without receiving data."""
+DEFAULT_TIMEOUT = (10.0, 60.0)  # seconds to connect, and longest time without receiving data
 
 ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?\Z", re.IGNORECASE)
 
-LONGEST = 1e9
-"""Seconds that every clock can count, about 30 years."""
+LONGEST = 1e9  # seconds that every clock can count, about 30 years
 
 PRODUCTION = "https://ws.api.video"
 SANDBOX = "https://sandbox.api.video"

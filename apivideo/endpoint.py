@@ -92,8 +92,7 @@ class Endpoint:
         self.api_client = api_client
 
 
-EndPoint = Endpoint
-"""The name of the published client."""
+EndPoint = Endpoint  # the name of the published client
 
 
 def operation(**bounds: Bounds) -> Callable[[F], F]:

@@ -21,8 +21,7 @@ from apivideo.model_base import Model
 if TYPE_CHECKING:
     from apivideo.api_client import ApiClient
 
-KEY = "idempotencyKey"
-"""The name of the metadata that holds the key."""
+KEY = "idempotencyKey"  # the name of the metadata that holds the key
 
 M = TypeVar("M", bound=Model)
 

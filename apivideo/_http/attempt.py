@@ -10,17 +10,14 @@ from typing import Any, Callable, Optional, Sequence, Tuple
 
 from apivideo._http.message import Request
 
-CLOCK_TOLERANCE = 0.01
-"""Seconds by which a socket may time out too early."""
+CLOCK_TOLERANCE = 0.01  # seconds by which a socket may time out too early
 
 LEAST_SHARE = 1.0
 """Seconds that each address of a host gets to connect, if there are that many in all."""
 
-LEAST = 0.001
-"""The shortest timeout in seconds; zero would make a socket non-blocking."""
+LEAST = 0.001  # the shortest timeout in seconds; zero would make a socket non-blocking
 
-LONGEST = 1e9
-"""The longest timeout in seconds, about 30 years; it stands for infinity."""
+LONGEST = 1e9  # the longest timeout in seconds, about 30 years; it stands for infinity
 
 _SSLSocket: Any = ssl.SSLSocket
 
@@ -40,8 +37,7 @@ class Attempt:
         """Whether the connection is made, with its proxy and TLS, and the request began."""
         self.has_sent = False
         """Whether any byte of the request was sent, so that the service may act on it."""
-        self.response: Any = None
-        """The response of http.client, once it is being read."""
+        self.response: Any = None  # the response of http.client, once it is being read
         self._is_streamed = not (request.body is None or isinstance(request.body, bytes))
         self._end = time.monotonic() + self.total
         self._sock: Any = None

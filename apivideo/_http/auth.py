@@ -23,11 +23,9 @@ AuthSettings = Optional[Iterable[str]]
 
 HOUR = 3600.0
 
-EARLY = 10.0
-"""Seconds before its end that a token is renewed."""
+EARLY = 10.0  # seconds before its end that a token is renewed
 
-TICK = 0.05
-"""Seconds between two looks at whether another thread still renews the token."""
+TICK = 0.05  # seconds between two looks at whether another thread still renews the token
 
 
 class ConfiguredAuth:

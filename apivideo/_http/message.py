@@ -39,8 +39,7 @@ SECRET_MEMBERS = (
 SECRET_PARAMETERS = re.compile("token|key|secret|sign", re.IGNORECASE)
 """Names of query parameters whose values are never shown."""
 
-Query = List[Tuple[str, str]]
-"""The names and values of query parameters."""
+Query = List[Tuple[str, str]]  # the names and values of query parameters
 
 AUTH_SETTINGS = ("bearerAuth", "apiKey")
 """What the published client calls the ways to authorize a call that needs credentials."""
@@ -50,18 +49,15 @@ class Capture:
     """Receives the response of a call, for callers that want more than its model."""
 
     def __init__(self, raw: bool = False) -> None:
-        self.raw = raw
-        """Whether the call returns the unread response instead of a model."""
+        self.raw = raw  # whether the call returns the unread response instead of a model
         self.response: Any = None
 
 
 class SendOptions(NamedTuple):
     """How to send a call."""
 
-    timeout: "Timeout" = None
-    """Seconds to connect and to read; None: as configured."""
-    policy: "Optional[Policy]" = None
-    """How often and how long to try; None: as configured."""
+    timeout: "Timeout" = None  # seconds to connect and to read; None: as configured
+    policy: "Optional[Policy]" = None  # how often and how long to try; None: as configured
     repeatable: Optional[bool] = None
     """Whether repeating the call does no harm; None: only a POST may do harm."""
     cancellation: "Optional[Cancellation]" = None
@@ -79,20 +75,15 @@ class Call(NamedTuple):
     """One call of the user, which may take several requests."""
 
     method: str
-    path: str
-    """The path, its values already quoted."""
+    path: str  # the path, its values already quoted
     query: Query = []
-    headers: Mapping[str, Any] = {}
-    """Headers of this call alone."""
+    headers: Mapping[str, Any] = {}  # headers of this call alone
     body: Union[None, bytes, Iterable[Any]] = None
     """The encoded body, or an iterable of blocks with a ``len()`` and a ``content_type``."""
     content_type: Optional[str] = None
-    auth_settings: Iterable[str] = AUTH_SETTINGS
-    """Empty where the call needs no credentials."""
-    host: Optional[str] = None
-    """Another host than the configured one."""
-    secrets: Tuple[str, ...] = ()
-    """Segments of the path that must not be shown."""
+    auth_settings: Iterable[str] = AUTH_SETTINGS  # empty where the call needs no credentials
+    host: Optional[str] = None  # another host than the configured one
+    secrets: Tuple[str, ...] = ()  # segments of the path that must not be shown
     gone_is_done: bool = False
     """Whether a 404 is a success when an earlier attempt may have deleted the object."""
     options: SendOptions = SendOptions()

@@ -17,8 +17,7 @@ DEADLINE = 300.0
 
 MOST_DOUBLINGS = 32
 
-LEAST_TOTAL = 0.001
-"""Seconds left for a request when the deadline has passed: as good as none."""
+LEAST_TOTAL = 0.001  # seconds left for a request when the deadline has passed: as good as none
 
 TRANSIENT = frozenset([408, 425, 429, 500, 502, 503, 504])
 """Statuses after which the same request may well succeed."""
@@ -28,12 +27,9 @@ class Policy(NamedTuple):
     """How often and how long to try."""
 
     max_attempts: int = MAX_ATTEMPTS
-    base: float = BASE
-    """Seconds of the longest first wait."""
-    cap: float = CAP
-    """Seconds of the longest wait that the service did not ask for."""
-    deadline: float = DEADLINE
-    """Seconds for all attempts and waits together."""
+    base: float = BASE  # seconds of the longest first wait
+    cap: float = CAP  # seconds of the longest wait that the service did not ask for
+    deadline: float = DEADLINE  # seconds for all attempts and waits together
 
 
 class Outcome(NamedTuple):
@@ -41,8 +37,7 @@ class Outcome(NamedTuple):
 
     status: Optional[int] = None
     headers: Mapping[str, str] = {}
-    reached: bool = True
-    """Whether the service may have acted on the request."""
+    reached: bool = True  # whether the service may have acted on the request
     passing: bool = True
     """Whether another attempt may succeed; a server that is not trusted stays so."""
 

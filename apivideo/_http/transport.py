@@ -65,8 +65,7 @@ LARGEST_ERROR = 1024 * 1024
 """Bytes of a response that are read. A longer error is truncated, a longer success refused."""
 
 NOTSENT_LOWAT = getattr(socket, "TCP_NOTSENT_LOWAT", 25 if sys.platform == "linux" else -1)
-MOST_UNSENT = 256 * 1024
-"""Bytes that the system buffers ahead of what it sends."""
+MOST_UNSENT = 256 * 1024  # bytes that the system buffers ahead of what it sends
 
 
 # ---- connections -------------------------------------------------------------

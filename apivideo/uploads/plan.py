@@ -23,8 +23,7 @@ class Part(NamedTuple):
     """The bytes of a file that one request carries."""
 
     number: int
-    total: Optional[int]
-    """The number of parts; None while it is unknown."""
+    total: Optional[int]  # the number of parts; None while it is unknown
     start: int
     length: int
     file_size: Optional[int] = None
