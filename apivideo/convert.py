@@ -18,8 +18,7 @@ from apivideo.exceptions import ApiTypeError, ApiValueError
 
 UTC = datetime.timezone.utc
 
-Read = Callable[[Any], Any]
-"""Converts a JSON value that is not null."""
+Read = Callable[[Any], Any]  # converts a JSON value that is not null
 Accept = Callable[[Any, str], Any]
 """Takes a value and its name; returns the value to store, or raises an error with the name."""
 
@@ -78,16 +77,20 @@ def reader(annotation: Any) -> Optional[Read]:
     kind, arguments = _generic(annotation)
     if kind not in (list, dict):
         return annotation.from_json if is_model(annotation) else PARSERS.get(annotation)
-    read = reader(arguments[-1])
+    item = without_none(arguments[-1])
+    if kind is list and is_model(item):
+        views: Read = item._list_from_json
+        return views
+    read = reader(item)
 
     def read_collection(value: Any) -> Any:
         if type(value) is not kind:
             raise TypeError
         if read is None:
             return value
-        if isinstance(value, list):
-            return [read(item) if item is not None else None for item in value]
-        return {key: None if item is None else read(item) for key, item in value.items()}
+        if kind is list:
+            return [None if one is None else read(one) for one in value]
+        return {key: None if one is None else read(one) for key, one in value.items()}
 
     return read_collection
 
@@ -288,6 +291,12 @@ def holds_models(annotation: Any) -> bool:
     """Whether a value of this type is a model or contains models."""
     _, arguments = _generic(annotation)
     return is_model(annotation) or any(holds_models(one) for one in arguments)
+
+
+def is_plain_list(annotation: Any) -> bool:
+    """Whether this type is a list of values that are not converted."""
+    kind, arguments = _generic(annotation)
+    return kind is list and reader(arguments[0]) is None
 
 
 def published_types(annotation: Any) -> Tuple[Any, ...]:

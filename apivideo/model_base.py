@@ -6,11 +6,11 @@ assigned goes into that object. Only collections of models are kept beside it, a
 
 import contextlib
 import reprlib
-from typing import TYPE_CHECKING, Any, ClassVar, Dict, Iterator, Mapping, Optional, Type, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, List, Mapping, Optional, Type, TypeVar
 
 from apivideo import convert
 from apivideo._http.message import MASK, masked
-from apivideo.convert import Bounds, did_you_mean, dump, is_model
+from apivideo.convert import Bounds, Read, did_you_mean, dump, is_model
 from apivideo.exceptions import ApiAttributeError, ApiTypeError, ApiValueError, NoSuchMemberError
 from apivideo.options import Literal as Literal
 from apivideo.options import dataclass_transform
@@ -47,14 +47,19 @@ class Field:
 
     def attribute(self) -> Any:
         """Return the property that reads the field, the fastest one for its type."""
-        read = convert.reader(self.annotation)
+        read, json_name = convert.reader(self.annotation), self.json_name
         if read is None:
-            json_name = self.json_name
             return property(lambda model: model._json.get(json_name))
-        if read is convert.parse_datetime:
-            return _moment(self)
-        kind = convert.without_none(self.annotation)
-        return _viewed(self, kind) if is_model(kind) and not self.kept else _converted(self, read)
+        kind, get = convert.without_none(self.annotation), _converted(self, read)
+        if self.kept:
+            get = _kept(self, get)
+        elif is_model(kind):
+            get = _viewed(json_name, kind, get)
+        elif read is convert.parse_datetime:
+            get = _moment(json_name, get)
+        elif convert.is_plain_list(kind):
+            get = _listed(json_name, get)
+        return property(get)
 
     def unreadable(self, value: Any) -> ApiValueError:
         """Return the error for a value in a response that has not the declared type."""
@@ -140,6 +145,21 @@ class Model:
         model: M = new_model(cls)
         set_json(model, document)
         return model
+
+    @classmethod
+    def _list_from_json(cls: Type[M], documents: List[Any]) -> List[Optional[M]]:
+        """Return a list of views on the JSON objects of a list; None stays None."""
+        if type(documents) is not list:
+            raise TypeError
+        views: List[Optional[M]] = []
+        for document in documents:
+            if type(document) is dict:
+                view = new_model(cls)
+                set_json(view, document)
+                views.append(view)
+            else:
+                views.append(None if document is None else cls.from_json(document))
+        return views
 
     @classmethod
     def from_payload(cls: Type[M], payload: Mapping[str, Any], name: str) -> M:
@@ -256,13 +276,13 @@ class Model:
         if missing:
             raise ApiTypeError("{} needs {}".format(name, ", ".join(missing)))
 
-    def _members(self) -> Iterator[Any]:
+    def _members(self) -> Any:
         """Yield JSON names and values: as received or assigned, models as they are now."""
         for key, value in self._json.items():
             declared = self._by_json_name.get(key)
             yield key, self.__dict__.get(declared.name, value) if declared else value
 
-    def _shown(self) -> Iterator[Any]:
+    def _shown(self) -> Any:
         """Yield Python names, values as they read if they can be read, and whether it is secret."""
         for key, value in self._members():
             declared = self._by_json_name.get(key)
@@ -277,29 +297,38 @@ new_model = object.__new__
 set_json = vars(Model)["_json"].__set__  # two C functions: a response holds many models
 
 
-def _converted(declared: Field, read: convert.Read) -> Any:
-    """Return a property that converts its JSON value: each time, or once if it is kept."""
-    name, json_name, is_kept = declared.name, declared.json_name, declared.kept
+def _converted(declared: Field, read: Read) -> Read:
+    """Return what reads a field and converts its JSON value, each time it is read."""
+    json_name = declared.json_name
 
     def get(model: Model) -> Any:
-        if is_kept and name in model.__dict__:
-            return model.__dict__[name]
         value = model._json.get(json_name)
-        if value is None:  # not kept: reading must not change what would be sent
-            return None
         try:
-            value = read(value)
+            return None if value is None else read(value)
         except (TypeError, ValueError, OverflowError):
             raise declared.unreadable(value) from None
-        return model.__dict__.setdefault(name, value) if is_kept else value  # one for all threads
 
-    return property(get)
+    return get
 
 
-def _viewed(declared: Field, kind: Type[Model]) -> property:
-    """Return a property that reads a model, without a further call in the usual case."""
-    json_name, convert_any = declared.json_name, _converted(declared, kind.from_json).fget
+def _kept(declared: Field, convert_any: Read) -> Read:
+    """Return what converts a field when it is first read, and keeps the value."""
+    name = declared.name
 
+    def get(model: Model) -> Any:
+        if name in model.__dict__:
+            return model.__dict__[name]
+        value = convert_any(model)
+        # None is not kept, as reading must not change what would be sent; one for all threads.
+        return None if value is None else model.__dict__.setdefault(name, value)
+
+    return get
+
+
+# What follows needs no further call in the usual case; *convert_any* reads every case.
+
+
+def _viewed(json_name: str, kind: Type[Model], convert_any: Read) -> Read:
     def get(model: Model) -> Any:
         value = model._json.get(json_name)
         if type(value) is not dict:
@@ -308,25 +337,31 @@ def _viewed(declared: Field, kind: Type[Model]) -> property:
         set_json(view, value)
         return view
 
-    return property(get)
+    return get
 
 
-def _moment(declared: Field) -> property:
-    """Return a property that reads a date-time, without a further call in the usual case."""
-    json_name, from_iso = declared.json_name, convert.from_iso
-    convert_any = _converted(declared, convert.parse_datetime).fget
-
+def _listed(json_name: str, convert_any: Read) -> Read:
     def get(model: Model) -> Any:
         value = model._json.get(json_name)
+        return value if type(value) is list else convert_any(model)
+
+    return get
+
+
+def _moment(json_name: str, convert_any: Read) -> Read:
+    from_iso = convert.from_iso
+
+    def get(model: Model) -> Any:
+        value: Any = model._json.get(json_name)
         if value is None:
             return None
         try:
             moment = from_iso(value)
+            return convert_any(model) if moment.tzinfo is None else moment
         except (TypeError, ValueError, OverflowError):
             return convert_any(model)
-        return moment if moment.tzinfo is not None else convert_any(model)
 
-    return property(get)
+    return get
 
 
 def _plain(value: Any, hides: bool = False) -> Any:
