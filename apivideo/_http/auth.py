@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from apivideo._http.session import Session
 
 Cancel = Optional[Cancellation]
-
 AuthSettings = Optional[Iterable[str]]
 
 HOUR = 3600.0
