@@ -47,6 +47,24 @@ LEVELS = [
 A package stands for all its modules that are not named themselves.
 """
 
+EMULATOR_LEVELS = [
+    ["apivideo.emulator.settings"],
+    ["apivideo.emulator.state"],
+    ["apivideo.emulator.http"],
+    ["apivideo.emulator.processing"],
+    ["apivideo.emulator.analytics"],
+    ["apivideo.emulator.playback"],
+    ["apivideo.emulator.resources"],
+    ["apivideo.emulator.control"],
+    ["apivideo.emulator.dashboard"],
+    ["apivideo.emulator.routes"],
+    ["apivideo.emulator.emulator"],
+    ["apivideo.emulator"],
+]
+"""The same for the emulator."""
+
+MOST_MODULES_IN_A_FOLDER = 15
+
 EXTENDED = {"ApiClient", "Endpoint", "Model", "Resources"}
 """The classes that a class in another module may extend."""
 
@@ -121,12 +139,12 @@ def within(module: str, room: str) -> bool:
     return module == room or module.startswith(room + ".")
 
 
-def level(module: str) -> int:
-    levels = {one: number for number, modules in enumerate(LEVELS) for one in modules}
+def level(module: str, all_levels: List[List[str]] = LEVELS) -> int:
+    levels = {one: number for number, modules in enumerate(all_levels) for one in modules}
     found = module
     while found not in levels and found.count(".") > 1:
         found = found.rpartition(".")[0]
-    assert found in levels, f"say in LEVELS where {module} belongs"
+    assert found in levels, f"say in the list of levels where {module} belongs"
     return levels[found]
 
 
@@ -145,7 +163,7 @@ def test_there_is_something_to_look_at() -> None:
 
 
 def test_every_module_that_a_level_names_exists() -> None:
-    missing = [one for modules in LEVELS for one in modules if not exists(one)]
+    missing = [one for modules in LEVELS + EMULATOR_LEVELS for one in modules if not exists(one)]
 
     assert missing == []
 
@@ -160,6 +178,21 @@ def test_a_module_imports_only_from_its_level_and_those_before_it(path: Path) ->
     for one in imports(path):
         if within(one.module, "apivideo") and not one.typing_only:
             assert level(one.module) <= level(own), f"{own} imports {one.module}"
+
+
+@pytest.mark.parametrize("path", EMULATOR, ids=module_name)
+def test_a_module_of_the_emulator_imports_only_from_its_level_and_those_before(path: Path) -> None:
+    own = module_name(path)
+
+    for one in imports(path):
+        if within(one.module, "apivideo.emulator") and not one.typing_only:
+            allowed = level(own, EMULATOR_LEVELS)
+            assert level(one.module, EMULATOR_LEVELS) <= allowed, f"{own} imports {one.module}"
+
+
+def test_no_folder_of_the_emulator_is_crowded() -> None:
+    for folder in {path.parent for path in EMULATOR}:
+        assert len(list(folder.glob("*.py"))) <= MOST_MODULES_IN_A_FOLDER, folder.name
 
 
 @pytest.mark.parametrize("path", CORE + EMULATOR, ids=module_name)

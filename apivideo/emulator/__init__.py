@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from apivideo.emulator.emulator import Emulator
-    from apivideo.emulator.faults import Fault, PlacedFault
     from apivideo.emulator.settings import BY_HAND, RateLimits, Settings
+    from apivideo.emulator.state.faults import Fault, PlacedFault
 
 __all__ = ["BY_HAND", "Emulator", "Fault", "PlacedFault", "RateLimits", "Settings"]
 
 HOMES = {
     "BY_HAND": "settings",
     "Emulator": "emulator",
-    "Fault": "faults",
-    "PlacedFault": "faults",
+    "Fault": "state.faults",
+    "PlacedFault": "state.faults",
     "RateLimits": "settings",
     "Settings": "settings",
 }

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from apivideo.emulator.emulator import Emulator
 from apivideo.emulator.settings import BY_HAND, RateLimits, Settings
-from apivideo.emulator.store import DirectoryInUse
+from apivideo.emulator.state.store import DirectoryInUse
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

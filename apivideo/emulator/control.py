@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from werkzeug.wrappers import Request, Response
 
-from apivideo.emulator import examination, faults, payloads, sources
-from apivideo.emulator.faults import PlacedFault
-from apivideo.emulator.problems import Problem
-from apivideo.emulator.service import Route, Service, answer, no_content
+from apivideo.emulator.http import json_body
+from apivideo.emulator.http.problems import Problem
+from apivideo.emulator.http.service import CONTROL, Route, Service, json_response, no_content
+from apivideo.emulator.processing import media_processor
+from apivideo.emulator.resources import live_streams
+from apivideo.emulator.state import faults, sources
+from apivideo.emulator.state.faults import PlacedFault
 
-PREFIX = "/_emulator/"
 MOST_TOLD = 1000
 MOST_SECONDS = 60.0  # to wait until a video is examined
 
@@ -20,15 +22,15 @@ MOST_SECONDS = 60.0  # to wait until a video is examined
 def place_fault(service: Service, request: Request) -> Response:
     """Place a fault."""
     try:
-        fault = faults.from_json(payloads.decode(request))
+        fault = faults.from_json(json_body.decode(request))
     except ValueError as error:
         raise Problem("invalid-attribute", detail=str(error)) from error
-    return answer(service.faults.place(fault).to_json(), 201)
+    return json_response(service.faults.place(fault).to_json(), 201)
 
 
 def list_faults(service: Service, request: Request) -> Response:
     """The faults that were placed."""
-    return answer({"data": [placed.to_json() for placed in service.faults.all()]})
+    return json_response({"data": [placed.to_json() for placed in service.faults.all()]})
 
 
 def remove_faults(service: Service, request: Request) -> Response:
@@ -68,12 +70,28 @@ def encode(service: Service, video_id: str, failed: bool = False) -> None:
         else:
             sources.encode(database, video_id)
     if not failed:
-        examination.settle(service, MOST_SECONDS)  # only then is there something to play
+        media_processor.wait_until_idle(
+            service, MOST_SECONDS
+        )  # only then is there something to play
+
+
+def start_broadcast(service: Service, request: Request, live_stream_id: str) -> Response:
+    """Begin the broadcast of a live stream, as if its encoder had connected."""
+    live_streams.start_broadcast(service, live_stream_id)
+    return no_content()
+
+
+def end_broadcast(service: Service, request: Request, live_stream_id: str) -> Response:
+    """End the broadcast of a live stream."""
+    live_streams.end_broadcast(service, live_stream_id)
+    return no_content()
 
 
 def list_requests(service: Service, request: Request) -> Response:
     """The last requests, the newest first."""
-    return answer({"data": [entry.to_json() for entry in service.requests.newest(MOST_TOLD)]})
+    return json_response(
+        {"data": [entry.to_json() for entry in service.requests.newest(MOST_TOLD)]}
+    )
 
 
 def _placed(service: Service, fault_id: str) -> PlacedFault:
@@ -83,17 +101,18 @@ def _placed(service: Service, fault_id: str) -> PlacedFault:
     return found
 
 
+BROADCAST = CONTROL + "live-streams/<live_stream_id>/broadcast"
 ROUTES = [
-    Route("emulator.place_fault", "POST", PREFIX + "faults", place_fault, None, True),
-    Route("emulator.list_faults", "GET", PREFIX + "faults", list_faults, None, True),
-    Route("emulator.remove_faults", "DELETE", PREFIX + "faults", remove_faults, None, True),
+    Route("emulator.place_fault", "POST", CONTROL + "faults", place_fault, None, True),
+    Route("emulator.list_faults", "GET", CONTROL + "faults", list_faults, None, True),
+    Route("emulator.remove_faults", "DELETE", CONTROL + "faults", remove_faults, None, True),
     Route(
-        "emulator.remove_fault", "DELETE", PREFIX + "faults/<fault_id>", remove_fault, None, True
+        "emulator.remove_fault", "DELETE", CONTROL + "faults/<fault_id>", remove_fault, None, True
     ),
     Route(
         "emulator.release_fault",
         "POST",
-        PREFIX + "faults/<fault_id>/release",
+        CONTROL + "faults/<fault_id>/release",
         release_fault,
         None,
         True,
@@ -101,10 +120,12 @@ ROUTES = [
     Route(
         "emulator.encode_video",
         "POST",
-        PREFIX + "videos/<video_id>/encode",
+        CONTROL + "videos/<video_id>/encode",
         encode_video,
         None,
         True,
     ),
-    Route("emulator.list_requests", "GET", PREFIX + "requests", list_requests, None, True),
+    Route("emulator.start_broadcast", "POST", BROADCAST, start_broadcast, None, open=True),
+    Route("emulator.end_broadcast", "DELETE", BROADCAST, end_broadcast, None, open=True),
+    Route("emulator.list_requests", "GET", CONTROL + "requests", list_requests, None, True),
 ]

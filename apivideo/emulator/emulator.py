@@ -9,19 +9,23 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from apivideo.emulator import attachments, broadcasts, control, downloads, examination, sources
-from apivideo.emulator.app import Application
-from apivideo.emulator.deliveries import Pending, pending
-from apivideo.emulator.examination import Examiner
-from apivideo.emulator.faults import Fault, PlacedFault
-from apivideo.emulator.files import Files
-from apivideo.emulator.problems import Problem
-from apivideo.emulator.request_log import Entry
-from apivideo.emulator.server import Server
-from apivideo.emulator.service import Service
+from apivideo.emulator import control
+from apivideo.emulator.http.app import Application
+from apivideo.emulator.http.problems import Problem
+from apivideo.emulator.http.server import Server
+from apivideo.emulator.http.service import Service
+from apivideo.emulator.processing import downloads, media_processor
+from apivideo.emulator.processing.deliveries import Pending, pending
+from apivideo.emulator.processing.media_processor import MediaProcessor
+from apivideo.emulator.processing.worker import Worker
+from apivideo.emulator.resources import live_streams
+from apivideo.emulator.routes import ROUTES
 from apivideo.emulator.settings import Settings
-from apivideo.emulator.store import Store
-from apivideo.emulator.worker import Worker
+from apivideo.emulator.state import sources
+from apivideo.emulator.state.faults import Fault, PlacedFault
+from apivideo.emulator.state.files import Files
+from apivideo.emulator.state.request_log import Entry
+from apivideo.emulator.state.store import Store
 
 if TYPE_CHECKING:
     from apivideo import AuthenticatedApiClient
@@ -76,8 +80,8 @@ class Emulator:
             files = Files(folder / "files")
             service = Service(self.settings, self._store, files)
             with self._store.transaction() as database:
-                files.sweep(sources.files(database) | attachments.known_files(service))
-            self._server = Server(self.host, self.port, Application(service))
+                files.sweep(sources.files(database) | service.attachments.files())
+            self._server = Server(self.host, self.port, Application(service, ROUTES))
             self._service = service
         except BaseException:
             self._store.close()
@@ -86,8 +90,8 @@ class Emulator:
         self._thread = threading.Thread(target=self._server.serve, name="emulator", daemon=True)
         self._thread.start()
         downloads.resume(service)
-        self._examiner = Examiner(service)
-        self._examiner.start()
+        self._media_processor = MediaProcessor(service)
+        self._media_processor.start()
         self._worker = Worker(service)
         self._worker.start()
 
@@ -101,7 +105,7 @@ class Emulator:
         self._server.stop(GRACE)
         self._server = None
         self._thread.join()
-        self._examiner.stop()
+        self._media_processor.stop()
         self._worker.stop()
         self._store.close()
         self._service = None
@@ -140,7 +144,7 @@ class Emulator:
         Raises ValueError when there is no such live stream.
         """
         try:
-            broadcasts.start(self._running, live_stream_id)
+            live_streams.start_broadcast(self._running, live_stream_id)
         except Problem as problem:
             raise ValueError(problem.title) from problem
 
@@ -150,7 +154,7 @@ class Emulator:
         Raises ValueError when there is no such live stream.
         """
         try:
-            return broadcasts.end(self._running, live_stream_id)
+            return live_streams.end_broadcast(self._running, live_stream_id)
         except Problem as problem:
             raise ValueError(problem.title) from problem
 
@@ -163,9 +167,9 @@ class Emulator:
         Raises TimeoutError when that takes longer than *seconds*.
         """
         end = time.monotonic() + seconds
-        if not examination.settle(self._running, seconds):
+        if not media_processor.wait_until_idle(self._running, seconds):
             raise TimeoutError(f"videos are still being examined after {seconds} seconds")
-        if not self._worker.settle(end - time.monotonic()):
+        if not self._worker.wait_until_idle(end - time.monotonic()):
             raise TimeoutError(f"webhooks are still being told after {seconds} seconds")
 
     @property

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from apivideo.emulator import transcoder
-
 UNLIMITED = 1_000_000
 BY_HAND = math.inf
+OLDEST_PYAV = 15
+
+
+@functools.lru_cache
+def pyav_is_installed() -> bool:
+    """Whether a PyAV that is new enough, the ``media`` extra, is installed."""
+    from importlib import metadata
+
+    try:
+        version = metadata.version("av")
+    except metadata.PackageNotFoundError:
+        return False
+    return int(version.partition(".")[0]) >= OLDEST_PYAV
 
 
 @dataclass(frozen=True)
@@ -49,7 +61,7 @@ class Settings:
         media: Whether uploads are read: what is no video fails, thumbnails and HLS are made of the
             others. None does so where PyAV, the ``media`` extra, is installed. Without, whatever is
             uploaded is taken for an MP4 and served as it is.
-        rate_limits: How many requests a minute are answered.
+        rate_limits: How many requests a minute are accepted.
         clock: Seconds since 1970; tests pass their own.
     """
 
@@ -64,10 +76,10 @@ class Settings:
 
     def __post_init__(self) -> None:
         """Refuse what cannot be had."""
-        if self.media and not transcoder.is_available():
+        if self.media and not pyav_is_installed():
             raise ImportError('media=True needs its extra: pip install "api.video[media]"')
 
     @property
-    def examines(self) -> bool:
+    def processes_media(self) -> bool:
         """Whether uploads are read."""
-        return transcoder.is_available() if self.media is None else self.media
+        return pyav_is_installed() if self.media is None else self.media

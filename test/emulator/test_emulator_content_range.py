@@ -2,20 +2,20 @@
 
 import pytest
 
-from apivideo.emulator.content_range import (
+from apivideo.emulator.http.problems import CATALOGUE, Problem
+from apivideo.emulator.resources.content_range import (
     BYTES,
-    LARGEST_PIECE,
+    LARGEST_REQUEST,
     PART,
-    SMALLEST_PIECE,
+    SMALLEST_PART,
     ContentRange,
     Received,
     check,
     parse,
 )
-from apivideo.emulator.problems import CATALOGUE, Problem
 
 SMALL = 1000
-BIG = SMALLEST_PIECE
+BIG = SMALLEST_PART
 
 
 def parts(*numbers, total=None):
@@ -96,7 +96,7 @@ REFUSED = [
     (f"bytes 1-{BIG}/*", ranges((0, 2 * BIG)), BIG, "by-bytes-range-overlap"),
     ("bytes 0-9/20", ranges(), 10, "by-bytes-range-too-small"),
     ("bytes 0-9/*", ranges(), 10, "by-bytes-range-too-small"),
-    (f"bytes 0-{LARGEST_PIECE}/*", ranges(), None, "by-bytes-range-too-large"),
+    (f"bytes 0-{LARGEST_REQUEST}/*", ranges(), None, "by-bytes-range-too-large"),
     ("bytes 52428800000-52428800000/*", ranges(), 1, "by-bytes-to-byte-too-high-allowed"),
     ("bytes 0-10/10", ranges(), 11, "by-bytes-to-byte-too-high-total"),
     ("bytes 10-10/*", ranges((0, 8), total=10), 1, "by-bytes-to-byte-too-high-total"),
@@ -138,7 +138,7 @@ TAKEN = [
     (f"bytes {BIG}-{BIG}/{BIG + 1}", ranges((0, BIG - 1)), 1, True),
     (f"bytes {BIG}-{BIG}/{BIG + 1}", ranges(), 1, False),
     (f"bytes 0-{BIG - 1}/{BIG + 1}", ranges((BIG, BIG), total=BIG + 1), BIG, True),
-    (f"bytes 0-{LARGEST_PIECE - 1}/*", ranges(), LARGEST_PIECE, False),
+    (f"bytes 0-{LARGEST_REQUEST - 1}/*", ranges(), LARGEST_REQUEST, False),
     (f"bytes {52428800000 - BIG}-52428799999/52428800000", ranges(), BIG, False),
 ]
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from apivideo.emulator import encoding
-from apivideo.emulator.content_range import BYTES, PART
-from apivideo.emulator.files import Segment
-from apivideo.emulator.findings import Findings
-from apivideo.emulator.sources import Piece, Source
+from apivideo.emulator.processing import encoding
+from apivideo.emulator.resources.content_range import BYTES, PART
+from apivideo.emulator.state.files import Segment
+from apivideo.emulator.state.media_info import MediaInfo
+from apivideo.emulator.state.sources import Part, Source
 
 
 def source(
@@ -17,9 +17,9 @@ def source(
     origin="upload",
     pieces=(),
     encoded=False,
-    findings=None,
+    media_info=None,
 ):
-    return Source(origin, unit, total, completed_at, failed, pieces, encoded, findings)
+    return Source(origin, unit, total, completed_at, failed, pieces, encoded, media_info)
 
 
 def states(found):
@@ -73,7 +73,7 @@ def test_before_the_upload_nothing_is_there():
 
 
 def test_parts_are_told_by_number():
-    pieces = (Piece(1, 1, Segment("a", 5)), Piece(3, 3, Segment("b", 5)))
+    pieces = (Part(1, 1, Segment("a", 5)), Part(3, 3, Segment("b", 5)))
 
     ingest = encoding.status(source(PART, 3, pieces=pieces), True, 0, 10)["ingest"]
 
@@ -83,7 +83,7 @@ def test_parts_are_told_by_number():
 
 
 def test_ranges_are_told_by_their_ends():
-    pieces = (Piece(0, 4, Segment("a", 5)),)
+    pieces = (Part(0, 4, Segment("a", 5)),)
 
     ingest = encoding.status(source(BYTES, 9, pieces=pieces), True, 0, 10)["ingest"]
 
@@ -98,8 +98,8 @@ def test_what_is_not_uploaded_is_ingested(completed_at, status):
     assert found["ingest"]["status"] == status
 
 
-def findings(**members):
-    return Findings(**{"metadata": {"width": 1280, "height": 720}, "done": True, **members})
+def media(**members):
+    return MediaInfo(**{"metadata": {"width": 1280, "height": 720}, "done": True, **members})
 
 
 @pytest.mark.parametrize(
@@ -116,14 +116,14 @@ def findings(**members):
     ],
 )
 def test_the_best_quality_is_the_highest_that_the_video_has(width, height, best):
-    found = encoding.outputs(findings(metadata={"width": width, "height": height}), True)
+    found = encoding.outputs(media(metadata={"width": width, "height": height}), True)
 
     assert found[0] == ("mp4", best)
     assert found[-1] == ("hls", best)
 
 
 def test_a_video_that_nobody_has_read_yet_has_what_all_have():
-    unread = source(completed_at=100, findings=Findings())
+    unread = source(completed_at=100, media_info=MediaInfo())
 
     found = encoding.status(unread, True, 200, 0)
 
@@ -135,7 +135,7 @@ def test_a_video_that_nobody_has_read_yet_has_what_all_have():
 
 @pytest.mark.parametrize("encoded", [True, False])
 def test_nothing_is_encoded_before_it_really_is(encoded):
-    unpackaged = source(completed_at=100, encoded=encoded, findings=findings(done=False))
+    unpackaged = source(completed_at=100, encoded=encoded, media_info=media(done=False))
 
     found = encoding.status(unpackaged, True, 200, 10)
 
@@ -144,13 +144,13 @@ def test_nothing_is_encoded_before_it_really_is(encoded):
 
 
 def test_what_has_been_read_takes_its_seconds_all_the_same():
-    found = encoding.status(source(completed_at=100, findings=findings()), True, 105, 10)
+    found = encoding.status(source(completed_at=100, media_info=media()), True, 105, 10)
 
     assert states(found) == "encoded encoded encoding waiting waiting".split()
 
 
 def test_the_status_tells_what_was_found():
-    read = source(completed_at=100, findings=findings(metadata={"width": 320, "height": 180}))
+    read = source(completed_at=100, media_info=media(metadata={"width": 320, "height": 180}))
 
     found = encoding.status(read, True, 200, 10)["encoding"]["metadata"]
 

@@ -19,8 +19,8 @@ LOST = (ConnectionError, http.client.HTTPException)
         {"status": 200},
         {"status": 600},
         {"status": "503"},
-        {"status": 503, "lose_answer": True},
-        {"cut_answer": 1, "garbage": True},
+        {"status": 503, "lose_response": True},
+        {"cut_response": 1, "garbage": True},
         {"retry_after": 1},
         {"stall": -1},
         {"stall": 1e9},
@@ -80,7 +80,7 @@ def test_a_wait_is_told_or_left_out(emulator, client):
 
 def test_a_lost_answer_is_lost_after_the_part_was_stored(emulator, client, connect):
     video = client.create()
-    emulator.fail(Fault(path="/videos/*/source", lose_answer=True))
+    emulator.fail(Fault(path="/videos/*/source", lose_response=True))
 
     with pytest.raises(LOST):
         connect().upload(video["source"]["uri"], b"a" * 5 * MEBIBYTE, "part 1/2")
@@ -103,7 +103,7 @@ def test_a_cut_request_stores_nothing(emulator, client, connect, settings):
 
 @pytest.mark.parametrize("most", [0, 10])
 def test_a_cut_answer_ends_after_so_many_bytes(emulator, client, most):
-    emulator.fail(Fault("GET", cut_answer=most))
+    emulator.fail(Fault("GET", cut_response=most))
 
     with pytest.raises(http.client.IncompleteRead) as caught:
         client.get("/videos")

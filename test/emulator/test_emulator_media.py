@@ -21,7 +21,7 @@ def browser(connect):
 @pytest.fixture
 def pieces(client, clock, monkeypatch):
     """A video whose file came in three parts of ten bytes."""
-    monkeypatch.setattr("apivideo.emulator.content_range.SMALLEST_PIECE", 1)
+    monkeypatch.setattr("apivideo.emulator.resources.content_range.SMALLEST_PART", 1)
     video = client.create()
     for number in range(3):
         client.upload(video["source"]["uri"], str(number).encode() * 10, f"part {number + 1}/3")

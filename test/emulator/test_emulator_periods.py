@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from apivideo.emulator import periods
+from apivideo.emulator.analytics import periods
 
 
 @pytest.mark.parametrize(

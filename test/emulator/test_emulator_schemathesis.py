@@ -11,7 +11,7 @@ import sysconfig
 
 import pytest
 
-from apivideo.emulator import description
+from apivideo.emulator.http import description
 
 from .conftest import KEY, basic
 

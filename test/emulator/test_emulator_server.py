@@ -8,8 +8,9 @@ import urllib.error
 
 import pytest
 
-from apivideo.emulator import Emulator, RateLimits, Settings, downloads
-from apivideo.emulator.store import DirectoryInUse
+from apivideo.emulator import Emulator, RateLimits, Settings
+from apivideo.emulator.processing import downloads
+from apivideo.emulator.state.store import DirectoryInUse
 
 
 def raw(emulator, data, most=100_000):
@@ -146,7 +147,7 @@ def test_a_temporary_directory_is_gone_at_the_end(clock, monkeypatch, tmp_path):
 
 
 def test_a_failure_of_our_own_is_a_500(client, monkeypatch, caplog):
-    monkeypatch.setattr("apivideo.emulator.store.Store.get", None)
+    monkeypatch.setattr("apivideo.emulator.state.store.Store.get", None)
 
     answer = client.get("/videos/vi1")
 

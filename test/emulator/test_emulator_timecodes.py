@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apivideo.emulator import timecodes
+from apivideo.emulator.processing import timecodes
 
 
 @pytest.mark.parametrize(

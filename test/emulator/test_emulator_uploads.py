@@ -188,7 +188,7 @@ def test_nothing_is_not_a_file(client, path, data, name, slug):
 
 
 def test_a_file_beyond_the_limit_is_refused(client, path, settings, monkeypatch):
-    monkeypatch.setattr("apivideo.emulator.uploads.LARGEST_PIECE", 1000)
+    monkeypatch.setattr("apivideo.emulator.resources.video_uploads.LARGEST_REQUEST", 1000)
 
     answer = client.upload(path, b"x" * 1001)
 

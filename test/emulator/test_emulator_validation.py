@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from apivideo.emulator import description, schemas
+from apivideo.emulator.http import description, schemas
 
 
 def problems(answer):

@@ -1,0 +1,178 @@
+"""What a request about analytics asks for: its period and its filters, checked.
+
+The rules are those of service facts, section 18.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Collection, Sequence
+from typing import Any, NamedTuple
+
+from werkzeug.wrappers import Request
+
+from apivideo.emulator.analytics import aggregates
+from apivideo.emulator.analytics.sessions import (
+    LIVE_STREAM,
+    LONGEST_REFERRER,
+    VIDEO,
+    Session,
+    sessions_between,
+)
+from apivideo.emulator.http import paging
+from apivideo.emulator.http.problems import Problem
+from apivideo.emulator.http.service import Service
+from apivideo.emulator.state.documents import HAS_TAG, Documents
+from apivideo.emulator.state.formats import date_time
+
+DAY = 86400.0
+RETENTION = 30 * DAY
+DURATIONS = {"3s": 3, "5s": 5, "10s": 10, "30s": 30}
+CONTINENTS = ("AS", "AF", "NA", "SA", "AN", "EU", "AZ")
+FILTERS: dict[str, Callable[[Session], Any]] = {
+    "mediaId": aggregates.DIMENSIONS["media-id"],
+    "mediaType": aggregates.DIMENSIONS["media-type"],
+    "continent": aggregates.DIMENSIONS["continent"],
+    "country": aggregates.DIMENSIONS["country"],
+    "deviceType": aggregates.DIMENSIONS["device-type"],
+    "operatingSystem": aggregates.DIMENSIONS["operating-system"],
+    "browser": aggregates.DIMENSIONS["browser"],
+    "referrer": aggregates.DIMENSIONS["referrer"],
+}
+OF_TOTALS = ("mediaId", "mediaType")
+
+
+class Period(NamedTuple):
+    """A stretch of time, its end not included; seconds since 1970."""
+
+    begin: float
+    end: float
+
+    def to_json(self) -> dict[str, str]:
+        """As responses tell it."""
+        return {"from": date_time(self.begin), "to": date_time(self.end)}
+
+
+def refused(name: str, detail: str) -> Problem:
+    """A query parameter that cannot be used."""
+    return Problem("request-invalid-query-parameter", name, detail)
+
+
+def period(service: Service, request: Request) -> Period:
+    """The period of ``from`` and ``to``: the last day unless they tell otherwise."""
+    end = _moment(request, "to") or service.now
+    begin = _moment(request, "from")
+    if begin is None:
+        begin = end - DAY
+    if begin < service.now - RETENTION - 1:  # a request takes its time
+        raise refused("from", "This value must be within the last 30 days.")
+    if begin >= end:
+        raise refused("from", "This value must be before the end of the period.")
+    return Period(begin, end)
+
+
+def always(service: Service) -> Period:
+    """All the time there was."""
+    return Period(0.0, service.now + 1)
+
+
+def view_seconds(request: Request, metric: str) -> int | None:
+    """What ``viewDuration`` asks for; None when views are not asked for."""
+    text = request.args.get("viewDuration")
+    if metric != "view":
+        if text is not None:
+            raise refused("viewDuration", "This field was not expected.")
+        return None
+    if text is not None and text not in DURATIONS:
+        words = ", ".join(f'"{word}"' for word in DURATIONS)
+        raise refused("viewDuration", f"This view duration is invalid. Use one of {words}.")
+    return DURATIONS[text or "5s"]
+
+
+def unique(request: Request, metric: str) -> bool:
+    """Whether viewers are asked for rather than sessions."""
+    text = request.args.get("unique")
+    if text is None:
+        return False
+    if metric != "view" and not metric.startswith("ccv"):
+        raise refused("unique", "This field was not expected.")
+    if text not in ("true", "false"):
+        raise refused("unique", "This value must be true or false.")
+    return text == "true"
+
+
+def chosen_sessions(
+    service: Service, request: Request, within: Period, known: Collection[str] | None = None
+) -> list[Session]:
+    """The sessions that began in a period and pass the filters.
+
+    Args:
+        service: Where they are noted.
+        request: Its query has ``filterBy``.
+        within: The period.
+        known: The filters that may be used; None for all.
+    """
+    chosen = _filters(request)
+    for name in chosen:
+        if known is not None and name not in known:
+            raise refused(f"filterBy[{name}]", "This field was not expected.")
+    found = sessions_between(service, *within)
+    tags = chosen.pop("tag", None)
+    if tags:
+        tagged = Documents(service.store, "video").where(HAS_TAG, tags[0]).all()
+        ids = {video["videoId"] for video in tagged}
+        found = [session for session in found if session.media_id in ids]
+    for name, values in chosen.items():
+        found = [session for session in found if FILTERS[name](session) in values]
+    return found
+
+
+def check_names(request: Request, names: Collection[str]) -> None:
+    """Refuse query parameters that are not in *names* and no ``filterBy``."""
+    known = [name for name in request.args if re.fullmatch(r"filterBy\[.*\]", name)]
+    paging.check_names(request, (*names, *known))
+
+
+def _filters(request: Request) -> dict[str, list[str]]:
+    """The values of ``filterBy[name]``, ``filterBy[name][]`` and ``filterBy[name][0]``."""
+    chosen: dict[str, list[str]] = {}
+    for key in request.args:
+        found = re.fullmatch(r"filterBy\[([^\]]*)\](\[\d*\])?", key)
+        if found:
+            name = found[1]
+            chosen.setdefault(name, []).extend(request.args.getlist(key))
+            _check_filter(name, chosen[name])
+        elif key.startswith("filterBy["):
+            raise refused(key, "This field was not expected.")
+    return chosen
+
+
+def _check_filter(name: str, values: Sequence[str]) -> None:
+    parameter = f"filterBy[{name}]"
+    if name not in FILTERS and name != "tag":
+        raise refused(parameter, "This field was not expected.")
+    if name == "tag" and len(values) > 1:
+        raise refused(parameter, "This value must be of type string.")
+    if name == "mediaType" and not set(values) <= {VIDEO, LIVE_STREAM}:
+        raise refused(parameter, 'Use one of "video", "live-stream".')
+    if name == "continent" and not set(values) <= set(CONTINENTS):
+        raise refused(parameter, "Use one of " + ", ".join(CONTINENTS) + ".")
+    if name == "country" and not all(re.fullmatch("[A-Z]{2}", value) for value in values):
+        raise refused(parameter, "A country has two capital letters.")
+    if name == "referrer" and any(len(value) > LONGEST_REFERRER for value in values):
+        detail = f"This value should not contain more than {LONGEST_REFERRER} characters."
+        raise refused(parameter, detail)
+
+
+def _moment(request: Request, name: str) -> float | None:
+    text = request.args.get(name)
+    if text is None:
+        return None
+    try:
+        moment = datetime.datetime.fromisoformat(re.sub("[Zz]$", "+00:00", text))
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=datetime.timezone.utc)
+        return moment.timestamp()
+    except (ValueError, OverflowError) as error:
+        raise refused(name, "This value must be a date and time.") from error

@@ -1,0 +1,192 @@
+"""Analytics of today: one figure, figures by dimension, figures over time.
+
+They count the sessions that `viewers` notes (service facts, section 18).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from werkzeug.wrappers import Request, Response
+
+from apivideo.emulator.analytics import aggregates, filters
+from apivideo.emulator.analytics.filters import Period
+from apivideo.emulator.analytics.sessions import Session
+from apivideo.emulator.http import paging
+from apivideo.emulator.http.problems import Problem
+from apivideo.emulator.http.service import Route, Service, json_response
+from apivideo.emulator.state.formats import date_time
+
+Figure = Callable[[list[Session], Period], float]
+
+LIVE_SECONDS = 20.0
+HOURLY = 2 * filters.DAY  # the longest period that is told by the hour unless asked otherwise
+INTERVALS = {"minute": 60.0, "hour": 3600.0, "day": filters.DAY}
+PARAMETERS = ("from", "to", "unique", "viewDuration")
+
+
+def _over_sessions(figure: Callable[[list[Session]], float]) -> Figure:
+    return lambda sessions, period: figure(sessions)
+
+
+def _loading_on_average(sessions: list[Session]) -> float:
+    return aggregates.mean(aggregates.loading(sessions))
+
+
+def _watched_on_average(sessions: list[Session]) -> float:
+    return aggregates.mean(aggregates.watched(sessions))
+
+
+COUNTS: dict[str, Figure] = {
+    "play": _over_sessions(aggregates.plays),
+    "start": _over_sessions(aggregates.starts),
+    "end": _over_sessions(aggregates.ends),
+    "impression": _over_sessions(aggregates.impressions),
+    "view": _over_sessions(aggregates.plays),
+    "play-rate": _over_sessions(aggregates.play_rate),
+    "play-total": _over_sessions(aggregates.plays),
+    "ccv-peak": lambda sessions, period: aggregates.peak(sessions, *period),
+    "ccv-average": lambda sessions, period: aggregates.average(sessions, *period),
+}
+AGGREGATES: dict[tuple[str, str], Figure] = {
+    **{(metric, "count"): COUNTS[metric] for metric in ("play", "start", "end", "impression")},
+    ("view", "count"): COUNTS["view"],
+    ("play", "sum"): COUNTS["play"],
+    ("play", "rate"): COUNTS["play-rate"],
+    ("play", "total"): COUNTS["play"],
+    ("impression-time", "average"): _over_sessions(_loading_on_average),
+    ("impression-time", "sum"): _over_sessions(lambda found: sum(aggregates.loading(found))),
+    ("watch-time", "average"): _over_sessions(_watched_on_average),
+    ("watch-time", "sum"): _over_sessions(lambda found: sum(aggregates.watched(found))),
+    ("ccv", "peak"): COUNTS["ccv-peak"],
+    ("ccv", "average"): COUNTS["ccv-average"],
+    ("ccv", "live"): COUNTS["ccv-peak"],
+}
+
+
+class Asked(NamedTuple):
+    """What there is to count, and what the response calls it."""
+
+    name: str
+    period: Period
+    sessions: list[Session]
+
+
+def get_aggregated_metrics(
+    service: Service, request: Request, metric: str, aggregation: str
+) -> Response:
+    """One figure. A metric and an aggregation that do not go together have no address."""
+    figure = AGGREGATES.get((metric, aggregation))
+    if figure is None:
+        raise Problem("unrecognized-request-url")
+    filters.check_names(request, PARAMETERS)
+    asked = _ask(service, request, metric, total=aggregation == "total")
+    counted = asked.period
+    if aggregation == "live":
+        counted = Period(service.now - LIVE_SECONDS, service.now + 1)
+    context = {
+        "metric": asked.name,
+        "aggregation": aggregation,
+        "timeframe": asked.period.to_json(),
+    }
+    return json_response({"context": context, "data": figure(asked.sessions, counted)})
+
+
+def get_metrics_breakdown(
+    service: Service, request: Request, metric: str, breakdown: str
+) -> Response:
+    """Figures, one for each value of a dimension; the largest first unless asked otherwise."""
+    figure, value_of = COUNTS.get(metric), aggregates.DIMENSIONS.get(breakdown)
+    if figure is None or value_of is None or (metric == "play-total" and breakdown != "media-id"):
+        raise Problem("unrecognized-request-url")
+    filters.check_names(request, (*PARAMETERS, *paging.SORTING, *paging.COMMON))
+    asked = _ask(service, request, metric, total=metric == "play-total")
+    groups: dict[str, list[Session]] = {}
+    for session in asked.sessions:
+        if value_of(session) is not None:
+            groups.setdefault(value_of(session), []).append(session)
+    rows = [
+        {"dimensionValue": value, "metricValue": figure(group, asked.period)}
+        for value, group in sorted(groups.items(), reverse=True)
+    ]
+    wanted = paging.order(request, ("metricValue", "dimensionValue"), "metricValue", "desc")
+    context = {"metric": asked.name, "breakdown": breakdown, "timeframe": asked.period.to_json()}
+    return json_response({"context": context, **paging.page(paging.arrange(rows, wanted), request)})
+
+
+def get_metrics_over_time(service: Service, request: Request, metric: str) -> Response:
+    """Figures, one for each interval that has any; in the order of time unless asked otherwise."""
+    figure = COUNTS.get(metric)
+    if figure is None or metric == "play-total":
+        raise Problem("unrecognized-request-url")
+    filters.check_names(request, (*PARAMETERS, "interval", *paging.SORTING, *paging.COMMON))
+    asked = _ask(service, request, metric)
+    interval = _interval(request, asked.period)
+    length = INTERVALS[interval]
+    groups: dict[float, list[Session]] = {}
+    for session in asked.sessions:
+        groups.setdefault(session.started_at // length * length, []).append(session)
+    rows = [
+        {"emittedAt": date_time(begin), "metricValue": figure(group, Period(begin, begin + length))}
+        for begin, group in sorted(groups.items())
+    ]
+    wanted = paging.order(request, ("metricValue", "emittedAt"), "emittedAt", "asc")
+    context = {"metric": asked.name, "interval": interval, "timeframe": asked.period.to_json()}
+    return json_response({"context": context, **paging.page(paging.arrange(rows, wanted), request)})
+
+
+def _ask(service: Service, request: Request, metric: str, total: bool = False) -> Asked:
+    """Check the query, and find the sessions it is about."""
+    seconds = filters.view_seconds(request, metric)
+    unique = filters.unique(request, metric)
+    period = filters.always(service) if total else filters.period(service, request)
+    known = filters.OF_TOTALS if total else None
+    sessions = filters.chosen_sessions(service, request, period, known)
+    name = "play" if metric == "play-total" else metric
+    if seconds is not None:
+        sessions = aggregates.views(sessions, seconds)
+        name = f"view-{seconds}"
+    if unique:
+        sessions = aggregates.of_viewers(sessions)
+        name = "unique-" + name
+    return Asked(name, period, sessions)
+
+
+def _interval(request: Request, period: Period) -> str:
+    length = period.end - period.begin
+    interval = request.args.get("interval")
+    if interval is None:
+        return "hour" if length <= HOURLY else "day"
+    if interval not in INTERVALS:
+        words = ", ".join(f'"{word}"' for word in INTERVALS)
+        raise filters.refused("interval", f"This interval is invalid. Use one of {words}.")
+    if interval == "minute" and length > 3600:
+        detail = "This interval cannot be used with a timeframe over 60 minutes."
+        raise filters.refused("interval", detail)
+    return interval
+
+
+ROUTES = [
+    Route(
+        "analytics.get_aggregated_metrics",
+        "GET",
+        "/data/metrics/<metric>/<aggregation>",
+        get_aggregated_metrics,
+        "read",
+    ),
+    Route(
+        "analytics.get_metrics_breakdown",
+        "GET",
+        "/data/buckets/<metric>/<breakdown>",
+        get_metrics_breakdown,
+        "read",
+    ),
+    Route(
+        "analytics.get_metrics_over_time",
+        "GET",
+        "/data/timeseries/<metric>",
+        get_metrics_over_time,
+        "read",
+    ),
+]

@@ -1,0 +1,1 @@
+"""HTTP: the server, the application, and what all operations have in common."""

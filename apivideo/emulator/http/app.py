@@ -1,0 +1,119 @@
+"""The application: a request comes in, its operation is found, one response goes out."""
+
+from __future__ import annotations
+
+import functools
+import logging
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.routing import Map, Rule
+from werkzeug.wrappers import Request, Response
+
+from apivideo.emulator.http import auth, fault_injection, validation
+from apivideo.emulator.http.problems import Problem
+from apivideo.emulator.http.rate_limits import RateLimiter
+from apivideo.emulator.http.service import CONTROL, Route, Service, json_response
+from apivideo.emulator.state.faults import PlacedFault
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+LOG = logging.getLogger("apivideo.emulator")
+
+
+class Application:
+    """The service as a WSGI application."""
+
+    def __init__(self, service: Service, routes: Sequence[Route]) -> None:
+        self._service = service
+        self._limiter = RateLimiter(service.settings.rate_limits)
+        self._map = _map(tuple(routes))
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Respond to one request."""
+        request = Request(environ)
+        if request.path == "/" or request.path.startswith(CONTROL):
+            return self.respond(request)(environ, start_response)
+        placed = self._service.faults.take(request.method, request.path)
+        response = self._recorded(request, placed)
+        return _cut(placed, response(environ, start_response))
+
+    def _recorded(self, request: Request, placed: PlacedFault | None) -> Response:
+        begin = time.perf_counter()
+        status = None
+        try:
+            response = fault_injection.spoil(placed, request, self.respond)
+            status = response.status_code
+            return response
+        finally:
+            spent = (time.perf_counter() - begin) * 1000
+            now = self._service.now
+            self._service.requests.add(now, request.method, request.path, status, spent)
+
+    def respond(self, request: Request) -> Response:
+        """The response to a request, whatever happens; lost connections aside."""
+        headers: dict[str, str] = {}
+        try:
+            return self._respond(request, headers)
+        except Problem as problem:
+            headers.update(problem.headers)
+            return _with_headers(json_response(problem.to_json(), problem.status), headers)
+        except ConnectionError:
+            raise  # nobody is left to read a response
+        except Exception:
+            LOG.exception("%s %s failed", request.method, request.path)
+            failure = Problem("general-errors")
+            return _with_headers(json_response(failure.to_json(), failure.status), headers)
+
+    def _respond(self, request: Request, headers: dict[str, str]) -> Response:
+        route, path, refusal = self._find(request)
+        counts_as = route.counts_as if route else _kind(request)
+        if counts_as:
+            allowance = self._limiter.take(counts_as, self._service.now)
+            headers.update(allowance.headers)
+            if not allowance.allowed:
+                raise Problem("too-many-requests")
+        if route is None:
+            raise refusal or Problem("unrecognized-request-url")
+        if not route.open:
+            auth.check(self._service, request.headers.get("Authorization"))
+        validation.check(route.operation, request)
+        return _with_headers(route.handler(self._service, request, **path), headers)
+
+    def _find(self, request: Request) -> tuple[Route | None, Mapping[str, str], Problem | None]:
+        """The operation and its path parameters, or why there is none."""
+        try:
+            route, path = self._map.bind_to_environ(request.environ).match()
+        except MethodNotAllowed as error:
+            allow = {"Allow": ", ".join(sorted(error.valid_methods or ()))}
+            return None, {}, Problem("method-not-allowed", headers=allow)
+        except HTTPException:
+            return None, {}, None
+        return route, path, None
+
+
+def _cut(placed: PlacedFault | None, blocks: Iterable[bytes]) -> Iterable[bytes]:
+    if placed is None or placed.fault.cut_response is None:
+        return blocks
+    return fault_injection.cut(blocks, placed.fault.cut_response)
+
+
+@functools.lru_cache(maxsize=None)
+def _map(routes: tuple[Route, ...]) -> Map:
+    """Where each operation is found; made once, for it takes longer than all else at the start."""
+    rules = [Rule(route.path, methods=[route.method], endpoint=route) for route in routes]
+    return Map(rules, strict_slashes=True, merge_slashes=False)
+
+
+def _kind(request: Request) -> str | None:
+    if request.path.startswith("/auth/"):
+        return None
+    return "read" if request.method in ("GET", "HEAD") else "write"
+
+
+def _with_headers(response: Response, headers: Mapping[str, str]) -> Response:
+    response.headers.update(headers)
+    return response

@@ -1,0 +1,138 @@
+"""Credentials: API keys, access tokens and refresh tokens (service facts, section 2)."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import hmac
+import json
+import secrets
+
+from werkzeug.wrappers import Request, Response
+
+from apivideo.emulator.http import json_body
+from apivideo.emulator.http.problems import Problem
+from apivideo.emulator.http.service import Route, Service, json_response
+from apivideo.emulator.state.store import Document
+
+ACCESS = "access"
+REFRESH = "refresh"
+BEARER = "Bearer"
+
+
+def authenticate(service: Service, request: Request) -> Response:
+    """Trade an API key for a pair of tokens."""
+    document = json_body.read(request, {"apiKey": json_body.text}, required=["apiKey"])
+    if not _is_key(service, document["apiKey"]):
+        raise Problem("authentication-invalid-user-credentials", "")
+    return json_response(_issue(service))
+
+
+def refresh(service: Service, request: Request) -> Response:
+    """Trade a refresh token, once, for a new pair."""
+    document = json_body.read(request, {"refreshToken": json_body.text}, required=["refreshToken"])
+    with service.store.transaction() as database:
+        used = database.execute(
+            "DELETE FROM credentials WHERE kind = ? AND digest = ?",
+            (REFRESH, _digest(document["refreshToken"])),
+        )
+        if not used.rowcount:
+            raise Problem("authentication-invalid-user-credentials", "")
+        return json_response(_issue(service))
+
+
+def check(service: Service, header: str | None) -> None:
+    """Let a request with this ``Authorization`` header in, or raise Problem."""
+    if not header:
+        raise Problem("authentication-missing-authorization-header")
+    scheme, _, value = header.strip().partition(" ")
+    value = value.strip()
+    if scheme.lower() == "basic":
+        if not _is_key(service, _user_name(value)):
+            raise Problem("authentication-invalid-api-key")
+    elif scheme.lower() == "bearer" and value:
+        if not _is_current(service, value):
+            raise Problem("authentication-invalid-access-token")
+    else:
+        raise Problem(
+            "authentication-invalid-authorization-header-value",
+            detail="Use Basic with the API key as user name, or Bearer with an access token.",
+        )
+
+
+def _is_key(service: Service, key: str) -> bool:
+    expected = service.settings.api_key
+    if expected is None:
+        return bool(key)
+    return hmac.compare_digest(key.encode(errors="replace"), expected.encode())
+
+
+def _user_name(value: str) -> str:
+    try:
+        text = base64.b64decode(value, validate=True).decode()
+    except (binascii.Error, ValueError):
+        text = ""
+    user_name, colon, _ = text.partition(":")
+    if not colon:
+        raise Problem(
+            "authentication-invalid-authorization-header-value",
+            detail="The API key and a colon are expected in Base64.",
+        )
+    return user_name
+
+
+def _is_current(service: Service, token: str) -> bool:
+    with service.store.transaction() as database:
+        row = database.execute(
+            "SELECT expires_at FROM credentials WHERE kind = ? AND digest = ?",
+            (ACCESS, _digest(token)),
+        ).fetchone()
+    return row is not None and service.now < row["expires_at"]
+
+
+def _issue(service: Service) -> Document:
+    now = service.now
+    expires_at = now + service.settings.token_ttl
+    access = _access_token(service, now, expires_at)
+    refresh_token = secrets.token_hex(64)
+    with service.store.transaction() as database:
+        database.execute("DELETE FROM credentials WHERE expires_at <= ?", (now,))
+        database.executemany(
+            "INSERT INTO credentials (digest, kind, expires_at) VALUES (?, ?, ?)",
+            [(_digest(access), ACCESS, expires_at), (_digest(refresh_token), REFRESH, None)],
+        )
+    return {
+        "token_type": BEARER,
+        "expires_in": service.settings.token_ttl,
+        "access_token": access,
+        "refresh_token": refresh_token,
+    }
+
+
+def _access_token(service: Service, now: float, expires_at: float) -> str:
+    """A JSON web token, as the service issues; its validity is looked up, not read from it."""
+    claims = {"jti": secrets.token_hex(16), "iat": int(now), "exp": int(expires_at)}
+    text = _segment({"typ": "JWT", "alg": "HS256"}) + "." + _segment(claims)
+    key = service.store.secret("jwt", secrets.token_hex(32))
+    return text + "." + _base64(hmac.digest(key.encode(), text.encode(), "sha256"))
+
+
+def _segment(document: Document) -> str:
+    return _base64(json.dumps(document).encode())
+
+
+def _base64(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).decode().rstrip("=")
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode(errors="replace")).hexdigest()
+
+
+ROUTES = [
+    Route(
+        "advanced_authentication.authenticate", "POST", "/auth/api-key", authenticate, None, True
+    ),
+    Route("advanced_authentication.refresh", "POST", "/auth/refresh", refresh, None, True),
+]

@@ -1,0 +1,103 @@
+"""The API description, as the emulator uses it: what each operation takes.
+
+An installed package has its own copy of ``openapi.yaml``; a checkout has the file at its top. It is
+read once a process, when the first request wants it.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+try:
+    from yaml import CSafeLoader as SafeLoader
+except ImportError:
+    from yaml import SafeLoader  # type: ignore[assignment]  # in Python, and slower
+
+Schema = Mapping[str, Any]
+NAME = "openapi.yaml"
+PLACES = (Path(__file__).resolve().parents[1] / NAME, Path(__file__).resolve().parents[3] / NAME)
+
+
+class Parameter(NamedTuple):
+    """A parameter in the query."""
+
+    name: str
+    schema: Schema  # without references
+    required: bool
+    is_object: bool  # sent as name[key]=value
+
+
+class Operation(NamedTuple):
+    """What a request may hold."""
+
+    query: Mapping[str, Parameter]
+    body: Schema | None  # of JSON; None where a body is no JSON, or is not looked at
+
+
+class Description(NamedTuple):
+    """The operations by their ``operationId``, and what their schemas refer to."""
+
+    operations: Mapping[str, Operation]
+    components: Mapping[str, Any]
+
+
+@functools.lru_cache(maxsize=None)
+def load() -> Description:
+    """The description of the service. Raises FileNotFoundError when the package is not whole."""
+    return parse(read())
+
+
+def read() -> dict[str, Any]:
+    """The description as it is written."""
+    path = next((place for place in PLACES if place.is_file()), PLACES[0])
+    with open(path, encoding="utf-8") as file:
+        document: dict[str, Any] = yaml.load(file, Loader=SafeLoader)
+    return document
+
+
+def parse(document: Mapping[str, Any]) -> Description:
+    """A description with what the emulator wants of it."""
+    operations = {
+        operation["operationId"]: Operation(
+            {parameter.name: parameter for parameter in _query(operation, document)},
+            _body(operation),
+        )
+        for path in document["paths"].values()
+        for operation in path.values()
+    }
+    return Description(operations, document["components"])
+
+
+def _query(operation: Mapping[str, Any], document: Mapping[str, Any]) -> list[Parameter]:
+    written = (resolve(parameter, document) for parameter in operation.get("parameters", ()))
+    return [
+        Parameter(
+            parameter["name"],
+            resolve(parameter["schema"], document),
+            parameter.get("required", False),
+            parameter.get("style") == "deepObject",
+        )
+        for parameter in written
+        if parameter["in"] == "query"
+    ]
+
+
+def _body(operation: Mapping[str, Any]) -> Schema | None:
+    content: Mapping[str, Any] = operation.get("requestBody", {}).get("content", {})
+    found: Schema | None = content.get("application/json", {}).get("schema")
+    return found
+
+
+def resolve(node: Mapping[str, Any], document: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The node, or what it refers to."""
+    while "$ref" in node:
+        found: Any = document
+        for step in node["$ref"].lstrip("#/").split("/"):
+            found = found[step]
+        node = found
+    return node

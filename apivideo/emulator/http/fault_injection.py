@@ -1,0 +1,99 @@
+"""What a fault does to a request and to its response."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Callable, cast
+
+from werkzeug.wrappers import Request, Response
+
+from apivideo.emulator.http.problems import Problem
+from apivideo.emulator.http.service import json_response
+from apivideo.emulator.state.faults import Fault, PlacedFault
+
+if TYPE_CHECKING:
+    from apivideo.emulator.http.server import Body
+
+GARBAGE = b'<!doctype html>\x00\xff{"data": [ \xc3\x28'
+SLUGS = {
+    401: "authentication-invalid-access-token",
+    403: "authorization-suspended-account",
+    429: "too-many-requests",
+    500: "general-errors",
+}
+TITLE = "This response was asked for."
+
+
+class Lost(ConnectionError):
+    """The connection ends here, as a fault wants it."""
+
+
+def spoil(
+    placed: PlacedFault | None, request: Request, handle: Callable[[Request], Response]
+) -> Response:
+    """The response to a request that meets *placed*. Raises Lost when there is none."""
+    if placed is None:
+        return handle(request)
+    fault = placed.fault
+    placed.pause()
+    if fault.status is not None:
+        return _refusal(fault)
+    if fault.cut_request is not None:
+        body = cast("Body", request.environ["wsgi.input"])
+        request.environ["wsgi.input"] = CutBody(body, fault.cut_request)
+    response = handle(request)
+    if fault.lose_response or fault.cut_request is not None:
+        response.close()
+        raise Lost("the response is lost")
+    if fault.garbage:
+        response.data = GARBAGE
+    return response
+
+
+def cut(blocks: Iterable[bytes], most: int) -> Iterator[bytes]:
+    """The first *most* bytes of a response's body; then the connection ends."""
+    try:
+        yield b""  # so that the head is sent whatever follows
+        for block in blocks:
+            yield block[:most]
+            most -= len(block)
+            if most <= 0:
+                break
+    finally:
+        close = getattr(blocks, "close", None)
+        if close:
+            close()
+    raise Lost("the response is cut")
+
+
+class CutBody(io.RawIOBase):
+    """A body whose connection ends after some bytes."""
+
+    def __init__(self, body: Body, most: int) -> None:
+        self._body = body
+        self._left = most
+
+    def readable(self) -> bool:
+        """Yes."""
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        """Fill some of *buffer*; 0 at the end. Raises Lost when as much as wanted was read."""
+        view = memoryview(buffer)[: self._left]
+        if not view:
+            raise Lost("the request is cut")
+        count = self._body.readinto(view)
+        self._left -= count
+        return count
+
+
+def _refusal(fault: Fault) -> Response:
+    status = fault.status or 500
+    slug = SLUGS.get(status)
+    problem = Problem(slug, title=None if slug else TITLE, status=status)
+    response = json_response(problem.to_json(), status)
+    if fault.retry_after is not None:
+        response.headers["X-RateLimit-Retry-After"] = str(fault.retry_after)
+    response.headers.update(fault.headers)
+    return response

@@ -1,0 +1,77 @@
+"""What every operation works with, and how operations are declared."""
+
+from __future__ import annotations
+
+import json
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from werkzeug.wrappers import Response
+
+from apivideo.emulator.http.problems import Problem
+from apivideo.emulator.settings import Settings
+from apivideo.emulator.state.attachments import Attachments
+from apivideo.emulator.state.faults import Faults
+from apivideo.emulator.state.files import Files
+from apivideo.emulator.state.request_log import RequestLog
+from apivideo.emulator.state.store import Document, Store
+
+CONTROL = "/_emulator/"
+"""Where the paths begin that the service does not have: they control the emulator."""
+
+
+@dataclass
+class Service:
+    """State and settings of one emulator."""
+
+    settings: Settings
+    store: Store
+    files: Files
+    receiving: set[str] = field(default_factory=set)  # videos with a plain upload under way
+    receiving_lock: threading.Lock = field(default_factory=threading.Lock)
+    faults: Faults = field(default_factory=Faults)
+    requests: RequestLog = field(default_factory=RequestLog)
+    attachments: Attachments = field(init=False)
+    processing_queue: queue.Queue[str | None] = field(default_factory=queue.Queue)  # ids of videos
+
+    def __post_init__(self) -> None:
+        self.attachments = Attachments(self.store, self.files)
+
+    @property
+    def now(self) -> float:
+        """Seconds since 1970, by the clock of the settings."""
+        return self.settings.clock()
+
+    def existing(self, kind: str, id: str, name: str) -> Document:
+        """A document; when there is none, 404 that names the parameter *name*."""
+        document = self.store.get(kind, id)
+        if document is None:
+            raise Problem("resource-not-found", name)
+        return document
+
+
+class Route(NamedTuple):
+    """One operation: where it is found, and what it takes to be let in."""
+
+    operation: str  # operationId of the description, or a name of our own
+    method: str
+    path: str
+    handler: Callable[..., Response]  # of service, request, and the path's parameters by name
+    counts_as: str | None  # upload, write or read; None is not counted
+    open: bool = False  # needs no credentials
+
+
+def json_response(document: Any, status: int = 200) -> Response:
+    """A JSON response."""
+    body = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    return Response(body, status, content_type="application/json")
+
+
+def no_content() -> Response:
+    """A response without a body."""
+    response = Response(status=204)
+    del response.headers["Content-Type"]
+    return response

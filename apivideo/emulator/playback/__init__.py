@@ -1,0 +1,1 @@
+"""What browsers and players fetch: pages, media, thumbnails, text tracks."""

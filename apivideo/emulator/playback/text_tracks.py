@@ -1,0 +1,63 @@
+"""Text files that run beside a video: received, and served (service facts, sections 10 and 11).
+
+A file that is not WebVTT inside is taken all the same, as the service takes it.
+"""
+
+from __future__ import annotations
+
+from typing import cast
+
+from werkzeug.wrappers import Request, Response
+
+from apivideo.emulator.http import file_responses, multipart
+from apivideo.emulator.http.problems import Problem
+from apivideo.emulator.http.service import Route, Service
+from apivideo.emulator.playback import addresses
+
+MOST_BYTES = 8 * 1024 * 1024  # the service states no limit; memory has one
+
+
+def receive(request: Request) -> bytes:
+    """The ``.vtt`` file that a request carries. Raises Problem."""
+    data = bytearray()
+
+    def take(block: memoryview) -> None:
+        if len(data) + len(block) > MOST_BYTES:
+            raise Problem("uploaded-file-too-large", "file", f"The most is {MOST_BYTES} bytes.")
+        data.extend(block)
+
+    source = cast("multipart.Source", request.stream)
+    form = multipart.read(source, request.headers.get("Content-Type", ""), take)
+    for name in form.fields:
+        raise Problem("invalid-attribute", name, "This attribute is not known here.")
+    if not data:
+        slug = "uploaded-file-empty" if form.file_name else "uploaded-file-no-file"
+        raise Problem(slug, "file")
+    if not form.file_name.lower().endswith(".vtt"):
+        title = "Only [vtt] extensions are supported."
+        raise Problem("uploaded-file-extension-invalid", "file", title=title)
+    return bytes(data)
+
+
+def send(
+    service: Service,
+    request: Request,
+    video_id: str,
+    sort: str,
+    language: str,
+    token: str | None = None,
+) -> Response:
+    """The file of one language, to players."""
+    video = service.existing("video", video_id, "videoId")
+    addresses.let_in(service, video, video_id, token)
+    response = file_responses.send_attachment(service, request, video_id, f"{sort}/{language}")
+    if response is None:
+        raise Problem("resource-not-found", "language")
+    return response
+
+
+FILE = "/<any(captions, chapters):sort>/<language>.vtt"
+ROUTES = [
+    Route("media.text", "GET", prefix + FILE, send, None, open=True)
+    for prefix in ("/vod/<video_id>", "/vod/<video_id>/token/<token>")
+]

@@ -1,0 +1,200 @@
+"""What a browser fetches: the player's page, MP4, HLS, thumbnail (service facts, 7 and 16).
+
+The MP4 is the file as it was uploaded, or the one rendition of HLS where browsers would not play
+the upload. No credentials: public media are open, private ones want the token of their address.
+"""
+
+from __future__ import annotations
+
+import base64
+import html
+from fractions import Fraction
+
+from werkzeug.wrappers import Request, Response
+
+from apivideo.emulator.analytics.sessions import counts_viewers
+from apivideo.emulator.http import file_responses
+from apivideo.emulator.http.problems import Problem
+from apivideo.emulator.http.service import Route, Service
+from apivideo.emulator.playback import addresses
+from apivideo.emulator.processing import encoding, media_processor
+from apivideo.emulator.state import sources
+from apivideo.emulator.state.sources import Source
+from apivideo.emulator.state.store import Document
+
+PLAYER = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+{refresh}<title>{title}</title>
+<style>
+html, body {{ margin: 0; height: 100%; background: #000; color: #ccc; font: 16px sans-serif; }}
+video {{ width: 100%; height: 100%; display: block; }}
+p {{ margin: 0; padding: 2em; text-align: center; }}
+</style>
+</head>
+<body>
+{content}
+</body>
+</html>
+"""
+VIDEO = """<video src="{media}/player/source.mp4" poster="{media}/thumbnail.jpg"
+ controls playsinline preload="metadata"></video>"""
+REFRESH = '<meta http-equiv="refresh" content="2">\n'
+
+HLS_TYPE = "application/vnd.apple.mpegurl"
+MANIFEST = """#EXTM3U
+#EXT-X-VERSION:7
+#EXT-X-STREAM-INF:BANDWIDTH={bits},RESOLUTION={size}
+video.m3u8
+"""
+NO_HLS = 'This emulator does not package HLS, which takes: pip install "api.video[media]".'
+
+# A grey picture of 320 x 180, while none has been cut from the video or uploaded.
+GREY = base64.b64decode(
+    b"/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDACgcHiMeGSgjISMtKygwPGRBPDc3PHtYXUlkkYCZlo+AjIqgtObDoKrarYqM"
+    b"yP/L2u71////m8H////6/+b9//j/wAALCAC0AUABAREA/8QAFQABAQAAAAAAAAAAAAAAAAAAAAX/xAAUEAEAAAAAAAAA"
+    b"AAAAAAAAAAAA/9oACAEBAAA/AJ4AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+    b"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+    b"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+    b"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA//Z"
+)
+
+
+def player(service: Service, request: Request, video_id: str) -> Response:
+    """A page that plays the video, or waits for it."""
+    video = _video(service, video_id, request.args.get("token"))
+    source = _source(service, video)
+    if _is_ready(service, video, source):
+        media = f"/vod/{video_id}"
+        if not video["public"]:
+            media += "/token/" + addresses.private_token(service, video_id)
+        refresh, content = "", VIDEO.format(media=media)
+    elif source is not None and source.failed:
+        why = source.media_info.reason if source.media_info else None
+        because = f": {html.escape(why)}" if why else ""
+        refresh, content = "", f"<p>This file is not a video that can be played{because}.</p>"
+    else:
+        refresh, content = REFRESH, "<p>This video is not ready yet.</p>"
+    page = PLAYER.format(refresh=refresh, title=html.escape(video["title"]), content=content)
+    return Response(page, content_type="text/html; charset=utf-8")
+
+
+def mp4(service: Service, request: Request, video_id: str, token: str | None = None) -> Response:
+    """The MP4, once it is ready and unless the video does without."""
+    video = _video(service, video_id, token)
+    if not video["mp4Support"]:
+        raise Problem("resource-not-found", detail="The video has mp4Support false.")
+    return _send(service, request, video)
+
+
+def player_source(
+    service: Service, request: Request, video_id: str, token: str | None = None
+) -> Response:
+    """What the player's page plays: the file, once the video is ready."""
+    return _send(service, request, _video(service, video_id, token))
+
+
+def thumbnail(
+    service: Service, request: Request, video_id: str, token: str | None = None
+) -> Response:
+    """The picture that was uploaded or cut from the video; a grey one while there is none."""
+    _video(service, video_id, token)
+    found = file_responses.send_attachment(service, request, video_id, media_processor.THUMBNAIL)
+    return found or Response(GREY, content_type="image/jpeg")
+
+
+def manifest(
+    service: Service, request: Request, video_id: str, token: str | None = None
+) -> Response:
+    """The HLS manifest, which has one rendition."""
+    video = _video(service, video_id, token)
+    source = _ready(service, video)
+    rendition = service.attachments.get(video_id, media_processor.RENDITION)
+    if rendition is None or source.media_info is None or source.media_info.metadata is None:
+        raise Problem("resource-not-found", detail=NO_HLS)
+    metadata, seconds = source.media_info.metadata, Fraction(source.media_info.seconds)
+    bits = round(rendition.file.size * 8 / max(seconds, Fraction(1)))
+    text = MANIFEST.format(bits=bits, size=f"{metadata['width']}x{metadata['height']}")
+    response = Response(text, content_type=HLS_TYPE)
+    response.headers["Access-Control-Allow-Origin"] = "*"  # players on other pages fetch it
+    return response
+
+
+def playlist(
+    service: Service, request: Request, video_id: str, token: str | None = None
+) -> Response:
+    """The playlist of the rendition: where in it each segment is."""
+    return _send_hls(service, request, _video(service, video_id, token), media_processor.PLAYLIST)
+
+
+def rendition(
+    service: Service, request: Request, video_id: str, token: str | None = None
+) -> Response:
+    """The file with all segments."""
+    return _send_hls(service, request, _video(service, video_id, token), media_processor.RENDITION)
+
+
+def _send_hls(service: Service, request: Request, video: Document, name: str) -> Response:
+    source = _ready(service, video)
+    found = service.attachments.get(video["videoId"], name)
+    if found is None:
+        raise Problem("resource-not-found", detail=NO_HLS)
+    modified = source.completed_at or service.now
+    return file_responses.send(request, service.files, [found.file], found.content_type, modified)
+
+
+def _video(service: Service, video_id: str, token: str | None) -> Document:
+    video = service.existing("video", video_id, "videoId")
+    if not video["public"] and not addresses.is_valid(service, video_id, token or ""):
+        raise Problem("resource-not-found", detail="The address of a private video has expired.")
+    return video
+
+
+def _source(service: Service, video: Document) -> Source | None:
+    with service.store.transaction() as database:
+        return sources.load(database, video["videoId"])
+
+
+def _is_ready(service: Service, video: Document, source: Source | None) -> bool:
+    seconds = service.settings.encoding_seconds
+    return encoding.is_ready(source, video["mp4Support"], service.now, seconds)
+
+
+def _send(service: Service, request: Request, video: Document) -> Response:
+    source = _ready(service, video)
+    rendition = service.attachments.get(video["videoId"], media_processor.RENDITION)
+    uploaded = source.media_info is None or source.media_info.as_uploaded
+    segments = [rendition.file] if rendition and not uploaded else source.segments
+    return file_responses.send(
+        request, service.files, segments, "video/mp4", source.completed_at or service.now
+    )
+
+
+def _ready(service: Service, video: Document) -> Source:
+    """The source of a video that can be played. Raises Problem."""
+    source = _source(service, video)
+    if source is None or not _is_ready(service, video, source):
+        raise Problem("resource-not-found", detail="The video is not ready yet.")
+    return source
+
+
+def _routes() -> list[Route]:
+    files = (
+        ("mp4/source.mp4", counts_viewers(mp4)),
+        ("player/source.mp4", counts_viewers(player_source)),
+        ("thumbnail.jpg", thumbnail),
+        ("hls/manifest.m3u8", counts_viewers(manifest)),
+        ("hls/video.m3u8", playlist),
+        ("hls/" + media_processor.RENDITION_ADDRESS, counts_viewers(rendition)),
+    )
+    page = counts_viewers(player, page=True)
+    found = [Route("media.player", "GET", "/vod/<video_id>", page, None, True)]
+    for path, handler in files:
+        for prefix in ("/vod/<video_id>/", "/vod/<video_id>/token/<token>/"):
+            found.append(Route("media." + path, "GET", prefix + path, handler, None, True))
+    return found
+
+
+ROUTES = _routes()

@@ -1,0 +1,1 @@
+"""What happens to a video after its upload: it is read, encoded, and webhooks are told."""

@@ -1,0 +1,35 @@
+"""What is spoken in a video, as captions that are stored: by clients, and made of the video."""
+
+from __future__ import annotations
+
+from apivideo.emulator.http.service import Service
+from apivideo.emulator.state.documents import Documents
+from apivideo.emulator.state.formats import WEBVTT, new_id
+from apivideo.emulator.state.store import Document
+
+KIND = "caption"
+
+
+def add(service: Service, video_id: str, tag: str, data: bytes) -> Document:
+    """Store a caption; one that is there keeps whether it is the default."""
+    service.attachments.put(video_id, f"captions/{tag}", data, WEBVTT)
+    with service.store.transaction():
+        found = service.store.get(KIND, key(video_id, tag)) or {"default": False}
+        caption = {**found, "captionId": new_id("caption_"), "videoId": video_id, "srclang": tag}
+        service.store.put(KIND, key(video_id, tag), caption)
+    return caption
+
+
+def exists(service: Service, video_id: str, tag: str) -> bool:
+    """Whether a video has a caption in that language."""
+    return service.store.get(KIND, key(video_id, tag)) is not None
+
+
+def of_video(service: Service, video_id: str) -> Documents:
+    """All captions of a video."""
+    return Documents(service.store, KIND).equal("$.videoId", video_id)
+
+
+def key(video_id: str, tag: str) -> str:
+    """The id that a caption is stored under."""
+    return f"{video_id}/{tag}"

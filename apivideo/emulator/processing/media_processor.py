@@ -1,0 +1,184 @@
+"""Videos are read, one after the other, by a thread in the background.
+
+What it finds decides how a video ends: its qualities and metadata, its thumbnail, its HLS; a file
+that is no video has failed. Every step is stored when it is done, so a restart goes on from there.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import logging
+import sqlite3
+import threading
+from fractions import Fraction
+from typing import Any
+
+from apivideo.emulator.http.service import Service
+from apivideo.emulator.processing import timecodes
+from apivideo.emulator.processing.transcoder.process import Stopped, Transcoder, Unusable
+from apivideo.emulator.state import media_info, sources
+from apivideo.emulator.state.media_info import MediaInfo
+from apivideo.emulator.state.sources import Source
+
+LOG = logging.getLogger("apivideo.emulator")
+THUMBNAIL = "thumbnail"  # names of attachments of a video
+PLAYLIST = "hls/playlist"
+RENDITION = "hls/rendition"
+RENDITION_ADDRESS = "video.mp4"  # beside the playlist
+DEFAULT_THUMBNAIL = Fraction(1, 10)  # of the video's length
+
+
+def enqueue(service: Service, database: sqlite3.Connection, video_id: str) -> None:
+    """Have a video examined whose source is complete with this transaction."""
+    if service.settings.processes_media:
+        known = media_info.load(database, video_id)  # with a thumbnail that was picked beforehand
+        media_info.save(database, video_id, known or MediaInfo())
+        service.processing_queue.put(video_id)
+
+
+def request_thumbnail(service: Service, video_id: str, timecode: str) -> None:
+    """Have a thumbnail cut, now or when the video is there; the present one stays until then."""
+    if not service.settings.processes_media:
+        return
+    with service.store.transaction() as database:
+        known = media_info.load(database, video_id) or MediaInfo()
+        media_info.save(database, video_id, dataclasses.replace(known, wanted=timecode))
+        service.processing_queue.put(video_id)
+
+
+def drop_thumbnail_request(service: Service, video_id: str) -> None:
+    """Have no thumbnail cut that was wanted: there is another one now."""
+    with service.store.transaction() as database:
+        _change(database, video_id, wanted=None)
+
+
+def wait_until_idle(service: Service, seconds: float) -> bool:
+    """Wait until everything is examined; False if that takes longer than *seconds*."""
+    queue = service.processing_queue
+    if not service.settings.processes_media:
+        return True
+    with queue.all_tasks_done:
+        return queue.all_tasks_done.wait_for(lambda: not queue.unfinished_tasks, seconds)
+
+
+class MediaProcessor:
+    """The thread, and the process that reads for it."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._transcoder = Transcoder()
+        self._thread = threading.Thread(target=self._run, name="media processor", daemon=True)
+
+    def start(self) -> None:
+        """Begin, with what the last process has left undone."""
+        service = self._service
+        with service.store.transaction() as database:
+            if not service.settings.processes_media:
+                media_info.drop_unfinished(database)
+                return
+            for video_id in media_info.unfinished(database):
+                service.processing_queue.put(video_id)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End; what is under way is done when the emulator starts again."""
+        self._transcoder.stop()
+        self._service.processing_queue.put(None)
+        if self._thread.is_alive():
+            self._thread.join()
+        self._transcoder.close()
+
+    def _run(self) -> None:
+        queue = self._service.processing_queue
+        for video_id in iter(queue.get, None):
+            try:
+                self._examine(video_id)
+            except Stopped:
+                return
+            except Exception:
+                LOG.exception("%s could not be examined", video_id)
+            finally:
+                queue.task_done()
+
+    def _examine(self, video_id: str) -> None:
+        source = self._load(video_id)
+        if source is None or source.media_info is None or source.completed_at is None:
+            return  # deleted, or not yet there
+        if source.failed:
+            self._change(video_id, wanted=None)
+            return
+        try:
+            self._read(video_id, source, source.media_info)
+        except Unusable as error:
+            with self._service.store.transaction() as database:
+                if _change(database, video_id, done=True, wanted=None, reason=str(error)):
+                    sources.fail(database, video_id, source.completed_at)
+
+    def _read(self, video_id: str, source: Source, known: MediaInfo) -> None:
+        files = [(str(self._service.files.path(name)), size) for name, size in source.segments]
+        if known.metadata is None:
+            found = self._transcoder.probe(files)
+            self._change(video_id, **found, wanted=self._default_thumbnail(video_id, found))
+        self._cut(video_id, files)
+        if not known.done:
+            self._package(video_id, files)
+
+    def _default_thumbnail(self, video_id: str, found: dict[str, Any]) -> str | None:
+        source = self._load(video_id)
+        if source is not None and source.media_info is not None and source.media_info.wanted:
+            return source.media_info.wanted
+        if self._service.attachments.get(video_id, THUMBNAIL) is not None:
+            return None
+        return timecodes.text(Fraction(found["seconds"]) * DEFAULT_THUMBNAIL)
+
+    def _cut(self, video_id: str, files: list[tuple[str, int]]) -> None:
+        source = self._load(video_id)
+        known = source.media_info if source else None
+        if known is None or known.wanted is None:
+            return
+        wanted = timecodes.seconds(known.wanted, Fraction(known.rate))
+        seconds = timecodes.within(wanted, Fraction(known.seconds))
+        with self._service.files.create() as picture:
+            try:
+                self._transcoder.cut(files, seconds, picture.path)
+            except Unusable:
+                if not known.done:
+                    raise
+                self._change(video_id, wanted=None)  # broken just there; the old one stays
+                return
+            with self._service.store.transaction() as database:
+                now = media_info.load(database, video_id)
+                if now is not None and now.wanted == known.wanted:  # nothing else came meanwhile
+                    _change(database, video_id, wanted=None)
+                    picture.measure()
+                    self._service.attachments.take(video_id, THUMBNAIL, picture, "image/jpeg")
+
+    def _package(self, video_id: str, files: list[tuple[str, int]]) -> None:
+        service = self._service
+        with service.files.create() as rendition, service.files.create() as playlist:
+            self._transcoder.package(files, rendition.path, playlist.path, RENDITION_ADDRESS)
+            with service.store.transaction() as database:
+                if _change(database, video_id, done=True):
+                    for file, name, content_type in (
+                        (rendition, RENDITION, "video/mp4"),
+                        (playlist, PLAYLIST, "application/vnd.apple.mpegurl"),
+                    ):
+                        file.measure()
+                        service.attachments.take(video_id, name, file, content_type)
+
+    def _load(self, video_id: str) -> Source | None:
+        with self._service.store.transaction() as database:
+            return sources.load(database, video_id)
+
+    def _change(self, video_id: str, **changes: Any) -> None:
+        with self._service.store.transaction() as database:
+            _change(database, video_id, **changes)
+
+
+def _change(database: sqlite3.Connection, video_id: str, **changes: Any) -> bool:
+    """Store what has changed; False when the video is gone."""
+    known = media_info.load(database, video_id)
+    if known is None:
+        return False
+    media_info.save(database, video_id, dataclasses.replace(known, **changes))
+    return True

@@ -1,0 +1,120 @@
+"""Captions: one WebVTT file a language and video (service facts, section 11)."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from werkzeug.wrappers import Request, Response
+
+from apivideo.emulator.http import json_body, paging
+from apivideo.emulator.http.problems import Problem
+from apivideo.emulator.http.service import Route, Service, json_response, no_content
+from apivideo.emulator.playback import addresses, text_tracks
+from apivideo.emulator.processing import due_work
+from apivideo.emulator.processing.captions import KIND, add, key, of_video
+from apivideo.emulator.state import reference_data
+from apivideo.emulator.state.store import Document
+
+VIDEO = "video"
+
+
+def list_all(service: Service, request: Request, video_id: str) -> Response:
+    """A page of the captions of a video."""
+    due_work.do(service, video_id)  # a transcript may just be ready
+    video = service.existing(VIDEO, video_id, "videoId")
+    paging.check_names(request, paging.COMMON)
+    captions = of_video(service, video_id).ordered("$.srclang", descending=False)
+    return json_response(
+        paging.page(captions, request, lambda caption: _render(service, request, video, caption))
+    )
+
+
+def get(service: Service, request: Request, video_id: str, language: str) -> Response:
+    """The caption of a video in one language."""
+    due_work.do(service, video_id)  # a transcript may just be ready
+    video = service.existing(VIDEO, video_id, "videoId")
+    caption = _existing(service, video_id, canonical(language))
+    return json_response(_render(service, request, video, caption))
+
+
+def upload(service: Service, request: Request, video_id: str, language: str) -> Response:
+    """Take the file of a language, in place of the one there may be."""
+    video = service.existing(VIDEO, video_id, "videoId")
+    tag = canonical(language)
+    caption = add(service, video_id, tag, text_tracks.receive(request))
+    return json_response(_render(service, request, video, caption))
+
+
+def update(service: Service, request: Request, video_id: str, language: str) -> Response:
+    """Say whether a caption is shown without the viewer asking; at most one of a video is."""
+    due_work.do(service, video_id)  # a transcript may just be ready
+    video = service.existing(VIDEO, video_id, "videoId")
+    tag = canonical(language)
+    _existing(service, video_id, tag)
+    payload = json_body.read(request, {"default": json_body.boolean})
+    with service.store.transaction():
+        caption = _existing(service, video_id, tag)
+        if payload.get("default"):
+            for other in of_video(service, video_id).all():
+                service.store.put(
+                    KIND, key(video_id, other["srclang"]), {**other, "default": False}
+                )
+        caption.update(payload)
+        service.store.put(KIND, key(video_id, tag), caption)
+    return json_response(_render(service, request, video, caption))
+
+
+def delete(service: Service, request: Request, video_id: str, language: str) -> Response:
+    """Remove the caption of a language."""
+    due_work.do(service, video_id)  # a transcript may just be ready
+    service.existing(VIDEO, video_id, "videoId")
+    tag = canonical(language)
+    if not service.store.delete(KIND, key(video_id, tag)):
+        raise Problem("resource-not-found", "language")
+    service.attachments.remove(video_id, f"captions/{tag}")
+    return no_content()
+
+
+def canonical(language: str) -> str:
+    """A language tag as the service writes it. Raises Problem for one it does not cover."""
+    if not re.fullmatch(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*", language):
+        detail = (
+            'The "language" attribute must contain only letters and dashes'
+            ' (for example "fr", "fr-BE").'
+        )
+        raise Problem("invalid-attribute", "language", detail)
+    tag = _tags().get(language.lower())
+    if tag is None:
+        raise Problem("invalid-attribute", "language", 'The "language" attribute is not valid.')
+    return tag
+
+
+@functools.lru_cache(maxsize=None)
+def _tags() -> dict[str, str]:
+    return {tag.lower(): tag for tag in reference_data.load("caption_languages")}
+
+
+def _existing(service: Service, video_id: str, tag: str) -> Document:
+    return service.existing(KIND, key(video_id, tag), "language")
+
+
+def _render(service: Service, request: Request, video: Document, caption: Document) -> Document:
+    tag = caption["srclang"]
+    root = addresses.media_root(service, video, request.host_url)
+    return {
+        "uri": f"/videos/{video['videoId']}/captions/{tag}",
+        "src": f"{root}/captions/{tag}.vtt",
+        "srclang": tag,
+        "languageName": reference_data.load("caption_languages")[tag],
+        "default": caption["default"],
+    }
+
+
+ROUTES = [
+    Route("captions.list", "GET", "/videos/<video_id>/captions", list_all, "read"),
+    Route("captions.get", "GET", "/videos/<video_id>/captions/<language>", get, "read"),
+    Route("captions.upload", "POST", "/videos/<video_id>/captions/<language>", upload, "write"),
+    Route("captions.update", "PATCH", "/videos/<video_id>/captions/<language>", update, "write"),
+    Route("captions.delete", "DELETE", "/videos/<video_id>/captions/<language>", delete, "write"),
+]

@@ -1,0 +1,76 @@
+"""Chapters: one WebVTT file a language and video (service facts, section 11)."""
+
+from __future__ import annotations
+
+import re
+
+from werkzeug.wrappers import Request, Response
+
+from apivideo.emulator.http import paging
+from apivideo.emulator.http.problems import Problem
+from apivideo.emulator.http.service import Route, Service, json_response, no_content
+from apivideo.emulator.playback import addresses, text_tracks
+from apivideo.emulator.state.documents import Documents
+from apivideo.emulator.state.formats import WEBVTT
+from apivideo.emulator.state.store import Document
+
+KIND = "chapter"
+VIDEO = "video"
+TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", re.ASCII)  # the shape of BCP 47
+
+
+def list_all(service: Service, request: Request, video_id: str) -> Response:
+    """A page of the chapter files of a video."""
+    video = service.existing(VIDEO, video_id, "videoId")
+    paging.check_names(request, paging.COMMON)
+    chapters = Documents(service.store, KIND).equal("$.videoId", video_id)
+    chapters.ordered("$.language", descending=False)
+    return json_response(
+        paging.page(chapters, request, lambda chapter: _render(service, request, video, chapter))
+    )
+
+
+def get(service: Service, request: Request, video_id: str, language: str) -> Response:
+    """The chapters of a video in one language."""
+    video = service.existing(VIDEO, video_id, "videoId")
+    chapter = service.existing(KIND, f"{video_id}/{language}", "language")
+    return json_response(_render(service, request, video, chapter))
+
+
+def upload(service: Service, request: Request, video_id: str, language: str) -> Response:
+    """Take the file of a language, in place of the one there may be."""
+    video = service.existing(VIDEO, video_id, "videoId")
+    if not TAG.fullmatch(language):
+        raise Problem("invalid-attribute", "language", 'The "language" attribute is not valid.')
+    data = text_tracks.receive(request)
+    service.attachments.put(video_id, f"chapters/{language}", data, WEBVTT)
+    chapter = {"videoId": video_id, "language": language}
+    service.store.put(KIND, f"{video_id}/{language}", chapter)
+    return json_response(_render(service, request, video, chapter))
+
+
+def delete(service: Service, request: Request, video_id: str, language: str) -> Response:
+    """Remove the chapters of a language."""
+    service.existing(VIDEO, video_id, "videoId")
+    if not service.store.delete(KIND, f"{video_id}/{language}"):
+        raise Problem("resource-not-found", "language")
+    service.attachments.remove(video_id, f"chapters/{language}")
+    return no_content()
+
+
+def _render(service: Service, request: Request, video: Document, chapter: Document) -> Document:
+    language = chapter["language"]
+    root = addresses.media_root(service, video, request.host_url)
+    return {
+        "uri": f"/videos/{video['videoId']}/chapters/{language}",
+        "src": f"{root}/chapters/{language}.vtt",
+        "language": language,
+    }
+
+
+ROUTES = [
+    Route("chapters.list", "GET", "/videos/<video_id>/chapters", list_all, "read"),
+    Route("chapters.get", "GET", "/videos/<video_id>/chapters/<language>", get, "read"),
+    Route("chapters.upload", "POST", "/videos/<video_id>/chapters/<language>", upload, "write"),
+    Route("chapters.delete", "DELETE", "/videos/<video_id>/chapters/<language>", delete, "write"),
+]

@@ -1,0 +1,195 @@
+"""Live streams: create, list, read, change, delete, thumbnails (service facts, section 12)."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from werkzeug.wrappers import Request, Response
+
+from apivideo.emulator.http import json_body, paging
+from apivideo.emulator.http.problems import Problem
+from apivideo.emulator.http.service import Route, Service, json_response, no_content
+from apivideo.emulator.playback import live_playback
+from apivideo.emulator.processing import events, images, media_processor
+from apivideo.emulator.resources import videos
+from apivideo.emulator.state import sources
+from apivideo.emulator.state.documents import Documents
+from apivideo.emulator.state.formats import date_time, new_id
+from apivideo.emulator.state.store import Document
+
+KIND = "live-stream"
+RECORDING = Path(__file__).resolve().parents[1] / "data" / "recording.mp4"
+MOST_RESTREAMS = 5
+FORMAT = "[rtmp|rtmps]://[host]/[app name]."
+
+
+def _filled(value: Any, name: str) -> Iterator[Problem]:
+    if value is None:
+        yield Problem("invalid-attribute", name, "This value should not be null.")
+    elif isinstance(value, str) and not value.strip():
+        yield Problem("invalid-attribute", name, "This value should not be blank.")
+    else:
+        yield from json_body.text(value, name)
+
+
+def _server_url(value: Any, name: str) -> Iterator[Problem]:
+    problems = list(_filled(value, name))
+    if problems or re.fullmatch(r"rtmps?://[^/\s]+/[^/\s]\S*", value):
+        yield from problems
+    elif re.fullmatch(r"rtmps?://[^/\s]+/?", value):
+        yield Problem("invalid-attribute", name, "Missing app name: " + FORMAT)
+    else:
+        detail = "RTMP URL should have the following format: " + FORMAT
+        yield Problem("invalid-attribute", name, detail)
+
+
+RESTREAM = {"name": _filled, "serverUrl": _server_url, "streamKey": _filled}
+CHANGEABLE = {
+    "name": json_body.text,
+    "public": json_body.boolean,
+    "record": json_body.boolean,
+    "playerId": json_body.text,
+    "restreams": json_body.array(json_body.complete(RESTREAM), MOST_RESTREAMS),
+}
+
+
+def create(service: Service, request: Request) -> Response:
+    """Make a live stream and its stream key."""
+    payload = json_body.read(request, CHANGEABLE, required=["name"])
+    now = date_time(service.now)
+    stream: Document = {
+        "liveStreamId": new_id("li"),
+        "createdAt": now,
+        "updatedAt": now,
+        "streamKey": str(uuid.uuid4()),
+        "public": True,
+        "broadcasting": False,
+        "restreams": [],
+        **payload,
+    }
+    service.store.put(KIND, stream["liveStreamId"], stream)
+    return json_response(render(service, request, stream))
+
+
+def list_all(service: Service, request: Request) -> Response:
+    """A page of the live streams that pass all filters."""
+    paging.check_names(request, ("streamKey", "name", *paging.SORTING, *paging.COMMON))
+    wanted = paging.order(request, ("name", "createdAt", "updatedAt"))
+    streams = Documents(service.store, KIND).ordered(wanted.path, wanted.descending)
+    streams.containing("$.name", request.args.get("name"))
+    streams.equal("$.streamKey", request.args.get("streamKey"))
+    return json_response(paging.page(streams, request, lambda one: render(service, request, one)))
+
+
+def get(service: Service, request: Request, live_stream_id: str) -> Response:
+    """One live stream."""
+    return json_response(render(service, request, _existing(service, live_stream_id)))
+
+
+def update(service: Service, request: Request, live_stream_id: str) -> Response:
+    """Change what the body names; the list of restreams is replaced whole."""
+    _existing(service, live_stream_id)
+    payload = json_body.read(request, CHANGEABLE)
+    with service.store.transaction():
+        stream = _existing(service, live_stream_id)
+        stream.update(payload, updatedAt=date_time(service.now))
+        service.store.put(KIND, live_stream_id, stream)
+    return json_response(render(service, request, stream))
+
+
+def delete(service: Service, request: Request, live_stream_id: str) -> Response:
+    """Remove a live stream; its recordings stay."""
+    if not service.store.delete(KIND, live_stream_id):
+        raise Problem("resource-not-found", "liveStreamId")
+    service.attachments.remove(live_stream_id)
+    return no_content()
+
+
+def upload_thumbnail(service: Service, request: Request, live_stream_id: str) -> Response:
+    """Take a picture, shown before the broadcast."""
+    stream = _existing(service, live_stream_id)
+    received = images.receive(request, images.THUMBNAIL)
+    content_type = received.picture.content_type
+    service.attachments.put(live_stream_id, live_playback.THUMBNAIL, received.data, content_type)
+    return json_response(render(service, request, stream), 201)
+
+
+def delete_thumbnail(service: Service, request: Request, live_stream_id: str) -> Response:
+    """Go back to the picture that every live stream has at first."""
+    stream = _existing(service, live_stream_id)
+    service.attachments.remove(live_stream_id, live_playback.THUMBNAIL)
+    return json_response(render(service, request, stream))
+
+
+def complete(service: Service, request: Request, live_stream_id: str) -> Response:
+    """End the broadcast, if there is one."""
+    _existing(service, live_stream_id)
+    end_broadcast(service, live_stream_id)
+    response = no_content()
+    response.status_code = 202
+    response.content_length = 0
+    return response
+
+
+def start_broadcast(service: Service, live_stream_id: str) -> None:
+    """The encoder of the streamer connects; nothing happens when it is connected."""
+    with service.store.transaction():
+        stream = service.existing(KIND, live_stream_id, "liveStreamId")
+        if stream["broadcasting"]:
+            return
+        _set_broadcasting(service, stream, True)
+        events.emit(service, "live-stream.broadcast.started", liveStreamId=live_stream_id)
+
+
+def end_broadcast(service: Service, live_stream_id: str) -> str | None:
+    """The broadcast ends; gives the id of the video that has been recorded, if there was one."""
+    with service.files.create() as file:
+        file.write(memoryview(RECORDING.read_bytes()))
+        with service.store.transaction() as database:
+            stream = service.existing(KIND, live_stream_id, "liveStreamId")
+            if not stream["broadcasting"]:
+                return None
+            _set_broadcasting(service, stream, False)
+            events.emit(service, "live-stream.broadcast.ended", liveStreamId=live_stream_id)
+            video_id = str(videos.make_recording(service, stream)["videoId"])
+            sources.begin(database, video_id, sources.UPLOAD)
+            sources.add(database, video_id, sources.Part(1, 1, file.segment), None)
+            sources.complete(database, video_id, service.now)
+            media_processor.enqueue(service, database, video_id)
+            events.emit(
+                service, "video.source.recorded", liveStreamId=live_stream_id, videoId=video_id
+            )
+        file.keep()
+    return video_id
+
+
+def _set_broadcasting(service: Service, stream: Document, broadcasting: bool) -> None:
+    stream.update(broadcasting=broadcasting, updatedAt=date_time(service.now))
+    service.store.put(KIND, stream["liveStreamId"], stream)
+
+
+def render(service: Service, request: Request, stream: Document) -> Document:
+    """A stored live stream as responses show it."""
+    return {**stream, "assets": live_playback.urls(service, stream, request.host_url)}
+
+
+def _existing(service: Service, live_stream_id: str) -> Document:
+    return service.existing(KIND, live_stream_id, "liveStreamId")
+
+
+ONE = "/live-streams/<live_stream_id>"
+PICTURE = ONE + "/thumbnail"
+ROUTES = [
+    Route("live_streams.list", "GET", "/live-streams", list_all, "read"),
+    Route("live_streams.create", "POST", "/live-streams", create, "write"),
+    Route("live_streams.get", "GET", ONE, get, "read"),
+    Route("live_streams.update", "PATCH", ONE, update, "write"),
+    Route("live_streams.delete", "DELETE", ONE, delete, "write"),
+    Route("live_streams.upload_thumbnail", "POST", PICTURE, upload_thumbnail, "write"),
+    Route("live_streams.delete_thumbnail", "DELETE", PICTURE, delete_thumbnail, "write"),
+    Route("live_streams.complete", "PUT", ONE + "/complete", complete, "write"),
+]

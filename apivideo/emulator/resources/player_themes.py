@@ -1,0 +1,137 @@
+"""Player themes, and the logo each may have (service facts, section 17)."""
+
+from __future__ import annotations
+
+from werkzeug.wrappers import Request, Response
+
+from apivideo.emulator.http import file_responses, json_body, paging
+from apivideo.emulator.http.problems import Problem
+from apivideo.emulator.http.service import Route, Service, json_response, no_content
+from apivideo.emulator.processing import images
+from apivideo.emulator.state.documents import Documents
+from apivideo.emulator.state.formats import date_time, new_id
+from apivideo.emulator.state.store import Document
+
+KIND = "player"
+LOGO = "logo"
+LINK = "logoLink"  # member of the stored theme; responses show it with the logo
+LONGEST_NAME = 100
+COLOURS = (
+    "text",
+    "link",
+    "linkHover",
+    "linkActive",
+    "trackPlayed",
+    "trackUnplayed",
+    "trackBackground",
+    "backgroundTop",
+    "backgroundBottom",
+    "backgroundText",
+)
+SWITCHES = {
+    "enableApi": True,
+    "enableControls": True,
+    "forceAutoplay": False,
+    "hideTitle": False,
+    "forceLoop": False,
+}
+CHANGEABLE = {
+    "name": json_body.short_text(LONGEST_NAME),
+    **dict.fromkeys(COLOURS, json_body.text),
+    **dict.fromkeys(SWITCHES, json_body.boolean),
+}
+
+
+def create(service: Service, request: Request) -> Response:
+    """Make a theme; what the body leaves out has its default, or is absent."""
+    payload = json_body.read(request, CHANGEABLE)
+    now = date_time(service.now)
+    player_id = new_id("pl")
+    theme = {"playerId": player_id, "createdAt": now, "updatedAt": now, **SWITCHES, **payload}
+    service.store.put(KIND, player_id, theme)
+    return json_response(_render(service, request, theme), 201)
+
+
+def list_all(service: Service, request: Request) -> Response:
+    """A page of the themes."""
+    paging.check_names(request, (*paging.SORTING, *paging.COMMON))
+    wanted = paging.order(request, ("name", "createdAt", "updatedAt"))
+    themes = Documents(service.store, KIND).ordered(wanted.path, wanted.descending)
+    return json_response(
+        paging.page(themes, request, lambda theme: _render(service, request, theme))
+    )
+
+
+def get(service: Service, request: Request, player_id: str) -> Response:
+    """One theme."""
+    return json_response(_render(service, request, service.existing(KIND, player_id, "playerId")))
+
+
+def update(service: Service, request: Request, player_id: str) -> Response:
+    """Change what the body names."""
+    service.existing(KIND, player_id, "playerId")
+    payload = json_body.read(request, CHANGEABLE)
+    return json_response(_render(service, request, _change(service, player_id, payload)))
+
+
+def delete(service: Service, request: Request, player_id: str) -> Response:
+    """Remove a theme and its logo."""
+    if not service.store.delete(KIND, player_id):
+        raise Problem("resource-not-found", "playerId")
+    service.attachments.remove(player_id)
+    return no_content()
+
+
+def upload_logo(service: Service, request: Request, player_id: str) -> Response:
+    """Take a picture, and the address that a click on it opens."""
+    service.existing(KIND, player_id, "playerId")
+    received = images.receive(request, images.LOGO, fields=("link",))
+    content_type = received.picture.content_type
+    service.attachments.put(player_id, LOGO, received.data, content_type)
+    link = {LINK: received.fields["link"]} if "link" in received.fields else {}
+    return json_response(_render(service, request, _change(service, player_id, link)), 201)
+
+
+def delete_logo(service: Service, request: Request, player_id: str) -> Response:
+    """Remove the logo and its address."""
+    service.existing(KIND, player_id, "playerId")
+    service.attachments.remove(player_id, LOGO)
+    _change(service, player_id, {LINK: None})
+    return no_content()
+
+
+def logo(service: Service, request: Request, player_id: str) -> Response:
+    """The picture, to players."""
+    response = file_responses.send_attachment(service, request, player_id, LOGO)
+    if response is None:
+        raise Problem("resource-not-found", "playerId")
+    return response
+
+
+def _change(service: Service, player_id: str, members: Document) -> Document:
+    with service.store.transaction():
+        theme = service.existing(KIND, player_id, "playerId")
+        theme.update(members, updatedAt=date_time(service.now))
+        service.store.put(KIND, player_id, theme)
+    return theme
+
+
+def _render(service: Service, request: Request, theme: Document) -> Document:
+    document = {key: value for key, value in theme.items() if key != LINK}
+    if service.attachments.get(theme["playerId"], LOGO) is not None:
+        address = f"{request.host_url}assets/players/{theme['playerId']}/logo"
+        link = theme.get(LINK)
+        document["assets"] = {"logo": address, **({"link": link} if link else {})}
+    return document
+
+
+ROUTES = [
+    Route("player_themes.list", "GET", "/players", list_all, "read"),
+    Route("player_themes.create", "POST", "/players", create, "write"),
+    Route("player_themes.get", "GET", "/players/<player_id>", get, "read"),
+    Route("player_themes.update", "PATCH", "/players/<player_id>", update, "write"),
+    Route("player_themes.delete", "DELETE", "/players/<player_id>", delete, "write"),
+    Route("player_themes.upload_logo", "POST", "/players/<player_id>/logo", upload_logo, "write"),
+    Route("player_themes.delete_logo", "DELETE", "/players/<player_id>/logo", delete_logo, "write"),
+    Route("media.logo", "GET", "/assets/players/<player_id>/logo", logo, None, open=True),
+]

@@ -1,0 +1,97 @@
+"""Summaries: at most one a video, written by a client or generated (service facts, section 14)."""
+
+from __future__ import annotations
+
+from werkzeug.wrappers import Request, Response
+
+from apivideo.emulator.http import json_body, paging
+from apivideo.emulator.http.problems import Problem
+from apivideo.emulator.http.service import Route, Service, json_response, no_content
+from apivideo.emulator.processing import due_work
+from apivideo.emulator.processing.summaries import BOTH, SUMMARY, request_summary, summary_of
+from apivideo.emulator.state.documents import Documents
+from apivideo.emulator.state.formats import date_time
+from apivideo.emulator.state.store import Document
+
+CREATION = {
+    "videoId": json_body.text,
+    "origin": json_body.one_of(("auto",)),
+    "attributes": json_body.array(json_body.one_of(BOTH)),
+}
+SOURCE = {"abstract": json_body.text, "takeaways": json_body.array(json_body.text, 3)}
+SHOWN = ("summaryId", "createdAt", "updatedAt", "videoId", "origin", "sourceStatus")
+FILTERS = {
+    "origin": ("auto", "api"),
+    "sourceStatus": ("missing", "waiting", "failed", "completed", "unprocessable"),
+}
+CONFLICT = "You can delete the existing summary and generate a new one."
+
+
+def create(service: Service, request: Request) -> Response:
+    """Make the summary of a video; only ``origin`` ``auto`` has it generated."""
+    payload = json_body.read(request, CREATION, required=["videoId"])
+    with service.store.transaction():
+        video = service.existing("video", payload["videoId"], "videoId")
+        if summary_of(service, video["videoId"]):
+            raise Problem("summary-already-exists", "videoId", CONFLICT)
+        summary = request_summary(
+            service, video["videoId"], payload.get("attributes"), payload.get("origin")
+        )
+    return json_response(_render(summary), 201)
+
+
+def list_all(service: Service, request: Request) -> Response:
+    """A page of the summaries that pass all filters."""
+    paging.check_names(request, ("videoId", *FILTERS, *paging.SORTING, *paging.COMMON))
+    for summary in Documents(service.store, SUMMARY).equal("$.sourceStatus", "waiting").all():
+        due_work.do(service, summary["videoId"])
+    wanted = paging.order(request, ("createdAt", "updatedAt", "videoId"))
+    summaries = Documents(service.store, SUMMARY).ordered(wanted.path, wanted.descending)
+    summaries.equal("$.videoId", request.args.get("videoId"))
+    for name, words in FILTERS.items():
+        summaries.equal(f"$.{name}", paging.word(request, name, words))
+    return json_response(paging.page(summaries, request, _render))
+
+
+def delete(service: Service, request: Request, summary_id: str) -> Response:
+    """Remove a summary; the video may have another one then."""
+    if not service.store.delete(SUMMARY, summary_id):
+        raise Problem("resource-not-found", "summaryId")
+    return no_content()
+
+
+def get_source(service: Service, request: Request, summary_id: str) -> Response:
+    """The text of a summary; an empty object while there is none."""
+    summary = service.existing(SUMMARY, summary_id, "summaryId")
+    due_work.do(service, summary["videoId"])
+    return json_response(service.existing(SUMMARY, summary_id, "summaryId")["source"])
+
+
+def update(service: Service, request: Request, summary_id: str) -> Response:
+    """Write the text of a summary, unless it is just being generated."""
+    summary = service.existing(SUMMARY, summary_id, "summaryId")
+    payload = json_body.read(request, SOURCE)
+    due_work.do(service, summary["videoId"])
+    with service.store.transaction():
+        summary = service.existing(SUMMARY, summary_id, "summaryId")
+        if summary["sourceStatus"] == "waiting":
+            raise Problem("summary-already-exists", detail=CONFLICT)
+        summary["source"].update(payload)
+        summary.update(sourceStatus="completed", updatedAt=date_time(service.now))
+        service.store.put(SUMMARY, summary_id, summary)
+    return json_response(summary["source"], 201)
+
+
+def _render(summary: Document) -> Document:
+    return {name: summary[name] for name in SHOWN}
+
+
+ROUTES = [
+    Route("summaries.create", "POST", "/summaries", create, "write"),
+    Route("summaries.list", "GET", "/summaries", list_all, "read"),
+    Route("summaries.delete", "DELETE", "/summaries/<summary_id>", delete, "write"),
+    Route(
+        "summaries.get_summary_source", "GET", "/summaries/<summary_id>/source", get_source, "read"
+    ),
+    Route("summaries.update", "PATCH", "/summaries/<summary_id>/source", update, "write"),
+]

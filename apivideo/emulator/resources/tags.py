@@ -1,0 +1,27 @@
+"""Tags: the words that videos carry, counted (service facts, section 5)."""
+
+from __future__ import annotations
+
+from werkzeug.wrappers import Request, Response
+
+from apivideo.emulator.http import paging
+from apivideo.emulator.http.service import Route, Service, json_response
+
+COUNTED = """
+SELECT tag.value AS value, count(DISTINCT documents.id) AS videos
+FROM documents, json_each(document, '$.tags') AS tag
+WHERE kind = 'video' AND instr(folded(tag.value), folded(?)) > 0
+GROUP BY tag.value
+"""
+
+
+def list_all(service: Service, request: Request) -> Response:
+    """A page of the tags whose text contains ``value``, whatever its case and accents."""
+    paging.check_names(request, ("value", *paging.SORTING, *paging.COMMON))
+    rows = service.store.read(COUNTED, (request.args.get("value", ""),))
+    tags = [{"value": row["value"], "videoCount": row["videos"]} for row in rows]
+    wanted = paging.order(request, ("value", "videoCount"), sort_by="value")
+    return json_response(paging.page(paging.arrange(tags, wanted), request))
+
+
+ROUTES = [Route("tags.list", "GET", "/tags", list_all, "read")]

@@ -1,0 +1,90 @@
+"""Upload tokens: create, list, read, delete, and are they good (service facts, section 9)."""
+
+from __future__ import annotations
+
+from werkzeug.wrappers import Request, Response
+
+from apivideo.emulator.http import json_body, paging
+from apivideo.emulator.http.problems import Problem
+from apivideo.emulator.http.service import Route, Service, json_response, no_content
+from apivideo.emulator.state.documents import Documents
+from apivideo.emulator.state.formats import date_time, new_id
+from apivideo.emulator.state.store import Document
+
+KIND = "upload-token"
+LONGEST_TTL = 2147483647
+ENDS = "ends"  # member of the stored document: seconds since 1970, or null
+
+
+def create(service: Service, request: Request) -> Response:
+    """Make a token that lasts ``ttl`` seconds, or for ever when that is 0 or absent."""
+    payload = json_body.read(request, {"ttl": json_body.integer(0, LONGEST_TTL)})
+    return json_response(_render(make(service, payload.get("ttl", 0))))
+
+
+def make(service: Service, ttl: int) -> Document:
+    """Store a new token."""
+    now = service.now
+    token: Document = {
+        "token": new_id("to"),
+        "ttl": ttl,
+        "createdAt": date_time(now),
+        "expiresAt": date_time(now + ttl) if ttl else None,
+        ENDS: now + ttl if ttl else None,
+    }
+    service.store.put(KIND, token["token"], token)
+    return token
+
+
+def list_all(service: Service, request: Request) -> Response:
+    """A page of the tokens that are good now."""
+    paging.check_names(request, (*paging.SORTING, *paging.COMMON))
+    wanted = paging.order(request, ("createdAt", "ttl"))
+    tokens = Documents(service.store, KIND).ordered(wanted.path, wanted.descending)
+    tokens.where("ifnull(json_extract(document, '$.ends') > ?, 1)", service.now)
+    return json_response(paging.page(tokens, request, _render))
+
+
+def get(service: Service, request: Request, upload_token: str) -> Response:
+    """One token."""
+    token = service.existing(KIND, upload_token, "uploadToken")
+    if not _is_active(service, token):
+        raise Problem("resource-not-found", "uploadToken")
+    return json_response(_render(token))
+
+
+def delete(service: Service, request: Request, upload_token: str) -> Response:
+    """End a token."""
+    if not service.store.delete(KIND, upload_token):
+        raise Problem("resource-not-found", "uploadToken")
+    return no_content()
+
+
+def check(service: Service, upload_token: str | None) -> None:
+    """Let an upload with this token in, or raise Problem."""
+    if not upload_token:
+        raise Problem("authentication-missing-upload-token", "token")
+    if not is_good(service, upload_token):
+        raise Problem("authentication-invalid-upload-token", "token")
+
+
+def is_good(service: Service, upload_token: str) -> bool:
+    """Whether uploads with this token are let in."""
+    token = service.store.get(KIND, upload_token)
+    return token is not None and _is_active(service, token)
+
+
+def _is_active(service: Service, token: Document) -> bool:
+    return token[ENDS] is None or service.now < token[ENDS]
+
+
+def _render(token: Document) -> Document:
+    return {key: value for key, value in token.items() if key != ENDS}
+
+
+ROUTES = [
+    Route("upload_tokens.list", "GET", "/upload-tokens", list_all, "read"),
+    Route("upload_tokens.create_token", "POST", "/upload-tokens", create, "write"),
+    Route("upload_tokens.get_token", "GET", "/upload-tokens/<upload_token>", get, "read"),
+    Route("upload_tokens.delete_token", "DELETE", "/upload-tokens/<upload_token>", delete, "write"),
+]

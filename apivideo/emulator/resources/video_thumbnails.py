@@ -1,0 +1,70 @@
+"""Thumbnails of videos: uploaded, or picked from the video (service facts, section 10)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from werkzeug.wrappers import Request, Response
+
+from apivideo.emulator.http import json_body
+from apivideo.emulator.http.problems import Problem
+from apivideo.emulator.http.service import Route, Service, json_response
+from apivideo.emulator.processing import images, media_processor, timecodes
+from apivideo.emulator.resources import videos
+from apivideo.emulator.state.formats import date_time
+
+FORMS = "This attribute must be a timecode: hh:mm:ss.ms, hh:mm:ss:frame or whole seconds."
+
+
+def upload(service: Service, request: Request, video_id: str) -> Response:
+    """Take a picture as the thumbnail."""
+    service.existing(videos.KIND, video_id, "videoId")
+    received = images.receive(request, images.THUMBNAIL)
+    with service.store.transaction():
+        _touch(service, video_id)
+        media_processor.drop_thumbnail_request(service, video_id)
+        service.attachments.put(
+            video_id,
+            media_processor.THUMBNAIL,
+            received.data,
+            received.picture.content_type,
+        )
+    return _respond(service, request, video_id)
+
+
+def pick(service: Service, request: Request, video_id: str) -> Response:
+    """Take a picture of the video as the thumbnail; it is there a moment later.
+
+    Where nothing is cut, for want of PyAV, the thumbnail stays what it is.
+    """
+    service.existing(videos.KIND, video_id, "videoId")
+    payload = json_body.read(request, {"timecode": _timecode}, required=["timecode"])
+    with service.store.transaction():
+        _touch(service, video_id)
+        media_processor.request_thumbnail(service, video_id, payload["timecode"])
+    return _respond(service, request, video_id)
+
+
+def _timecode(value: Any, name: str) -> Iterator[Problem]:
+    faults = list(json_body.text(value, name))
+    yield from faults
+    if not faults and not timecodes.is_timecode(value):
+        yield json_body.wrong(name, FORMS)
+
+
+def _touch(service: Service, video_id: str) -> None:
+    video = service.existing(videos.KIND, video_id, "videoId")
+    video["updatedAt"] = date_time(service.now)
+    service.store.put(videos.KIND, video_id, video)
+
+
+def _respond(service: Service, request: Request, video_id: str) -> Response:
+    video = service.existing(videos.KIND, video_id, "videoId")
+    return json_response(videos.render(service, request, video))
+
+
+ROUTES = [
+    Route("videos.upload_thumbnail", "POST", "/videos/<video_id>/thumbnail", upload, "write"),
+    Route("videos.pick_thumbnail", "PATCH", "/videos/<video_id>/thumbnail", pick, "write"),
+]

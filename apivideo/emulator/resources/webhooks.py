@@ -1,0 +1,85 @@
+"""Webhooks: subscribe, list, read, end (service facts, section 20)."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from werkzeug.wrappers import Request, Response
+
+from apivideo.emulator.http import json_body, paging
+from apivideo.emulator.http.problems import Problem
+from apivideo.emulator.http.service import Route, Service, json_response, no_content
+from apivideo.emulator.processing import deliveries, events
+from apivideo.emulator.state.documents import Documents
+from apivideo.emulator.state.formats import date_time, new_id
+from apivideo.emulator.state.store import Document
+
+KIND = deliveries.KIND
+MOST = 50  # the service limits them but does not say to how many
+
+
+def _address(value: Any, name: str) -> Iterator[Problem]:
+    problems = list(json_body.text(value, name))
+    if problems or _is_address(value):
+        yield from problems
+    else:
+        yield json_body.wrong(name, "This attribute must be an http or https address.")
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
+CREATION = {"events": json_body.array(json_body.one_of(events.NAMES)), "url": _address}
+
+
+def create(service: Service, request: Request) -> Response:
+    """Subscribe an address to events, with a secret to sign them with."""
+    payload = json_body.read(request, CREATION, required=["events", "url"])
+    webhook: Document = {
+        "webhookId": new_id("webhook_"),
+        "createdAt": date_time(service.now),
+        **payload,
+        "signatureSecret": "sig_sec_" + secrets.token_urlsafe(18),
+    }
+    with service.store.transaction():
+        if len(Documents(service.store, KIND)) >= MOST:
+            raise Problem("webhook-limit-reached", detail=f"The most is {MOST}; delete one first.")
+        service.store.put(KIND, webhook["webhookId"], webhook)
+    return json_response(webhook, 201)
+
+
+def list_all(service: Service, request: Request) -> Response:
+    """A page of the webhooks, of those for one event where the query names it."""
+    paging.check_names(request, ("events", *paging.COMMON))
+    webhooks = Documents(service.store, KIND)
+    if request.args.get("events"):
+        webhooks.where(deliveries.LISTENS, request.args["events"])
+    return json_response(paging.page(webhooks, request))
+
+
+def get(service: Service, request: Request, webhook_id: str) -> Response:
+    """One webhook."""
+    return json_response(service.existing(KIND, webhook_id, "webhookId"))
+
+
+def delete(service: Service, request: Request, webhook_id: str) -> Response:
+    """End a subscription; what was not delivered yet never will be."""
+    if not service.store.delete(KIND, webhook_id):
+        raise Problem("resource-not-found", "webhookId")
+    return no_content()
+
+
+ROUTES = [
+    Route("webhooks.list", "GET", "/webhooks", list_all, "read"),
+    Route("webhooks.create", "POST", "/webhooks", create, "write"),
+    Route("webhooks.get", "GET", "/webhooks/<webhook_id>", get, "read"),
+    Route("webhooks.delete", "DELETE", "/webhooks/<webhook_id>", delete, "write"),
+]

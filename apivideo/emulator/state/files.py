@@ -1,0 +1,126 @@
+"""Bytes on disk, under names that are made here and never come from a request."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import shutil
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+BLOCK = 256 * 1024
+
+
+class Segment(NamedTuple):
+    """A stored file that is a stretch of a longer one."""
+
+    name: str
+    size: int
+
+
+class NewFile:
+    """A file being filled; without `keep` it is gone when the ``with`` block ends."""
+
+    def __init__(self, path: Path) -> None:
+        self.name = path.name
+        self.size = 0
+        self._path = path
+        self._kept = False
+
+    def __enter__(self) -> NewFile:
+        self._file = open(self._path, "xb", buffering=0)
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._file.close()
+        if not self._kept:
+            self._path.unlink(missing_ok=True)
+
+    @property
+    def path(self) -> Path:
+        """Where it is, for another program to fill it."""
+        return self._path
+
+    def measure(self) -> None:
+        """Take note of its size after another program has filled it."""
+        self.size = self._path.stat().st_size
+
+    def write(self, data: memoryview) -> None:
+        """Append *data*."""
+        self.size += len(data)
+        while data:
+            data = data[self._file.write(data) :]
+
+    @property
+    def segment(self) -> Segment:
+        """The file as it is now. Its bytes have been handed to the system."""
+        return Segment(self.name, self.size)
+
+    def keep(self) -> None:
+        """Let the file stay: something that is committed refers to it."""
+        self._kept = True
+
+
+class Files:
+    """A folder of files.
+
+    An upload in parts is never put together: its parts stay the files they came as, and are read
+    one after the other. So completing an upload moves no byte, and cannot be interrupted half-way.
+
+    Nothing is flushed to the disk: what is written is the system's, and a killed process takes none
+    of it along. A machine that loses its power may lose the last uploads; for a test server that is
+    the better side of the bargain, as flushing would make every upload as slow as the disk.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        folder.mkdir(exist_ok=True)
+
+    def create(self) -> NewFile:
+        """A new, empty file, to be used in a ``with`` statement."""
+        return NewFile(self._folder / secrets.token_hex(16))
+
+    def path(self, name: str) -> Path:
+        """Where the file of that name is."""
+        return self._folder / name
+
+    def remove(self, names: Collection[str]) -> None:
+        """Delete the files; those that are gone already are no error."""
+        for name in names:
+            with contextlib.suppress(FileNotFoundError):
+                (self._folder / name).unlink()
+
+    def copy(self, segment: Segment) -> Segment:
+        """The same bytes under another name; costs no space where the system has hard links."""
+        name = secrets.token_hex(16)
+        try:
+            os.link(self._folder / segment.name, self._folder / name)
+        except OSError:
+            shutil.copyfile(self._folder / segment.name, self._folder / name)
+        return Segment(name, segment.size)
+
+    def sweep(self, known: Collection[str]) -> None:
+        """Delete what a process that was killed has left behind: all files but the *known*."""
+        for path in self._folder.iterdir():
+            if path.name not in known:
+                path.unlink()
+
+    def read(self, segments: Sequence[Segment], start: int, stop: int) -> Iterator[bytes]:
+        """Bytes *start* to *stop* (left out) of the segments, taken as one file."""
+        for segment in segments:
+            if start < segment.size and stop > 0:
+                yield from self._read(segment.name, max(start, 0), min(stop, segment.size))
+            start -= segment.size
+            stop -= segment.size
+
+    def _read(self, name: str, start: int, stop: int) -> Iterator[bytes]:
+        with open(self._folder / name, "rb", buffering=0) as file:
+            file.seek(start)
+            while start < stop:
+                data = file.read(min(BLOCK, stop - start))
+                if not data:
+                    raise OSError(f"{name} is shorter than it was")
+                start += len(data)
+                yield data

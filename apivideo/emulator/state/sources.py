@@ -1,0 +1,148 @@
+"""The source of each video: which parts of it are stored, and in which files."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import NamedTuple
+
+from apivideo.emulator.state import media_info
+from apivideo.emulator.state.files import Segment
+from apivideo.emulator.state.media_info import MediaInfo
+
+UPLOAD = "upload"
+DOWNLOAD = "download"
+COPY = "copy"
+
+PART = "part"
+BYTES = "bytes"
+
+
+class Received(NamedTuple):
+    """What is stored of an upload in parts."""
+
+    unit: str | None = None
+    parts: tuple[tuple[int, int], ...] = ()  # first and last of each, as in ContentRange
+    total: int | None = None
+
+
+class Part(NamedTuple):
+    """A stored stretch of a source."""
+
+    first: int
+    last: int
+    segment: Segment
+
+
+class Source(NamedTuple):
+    """What is known of a source."""
+
+    origin: str
+    unit: str | None
+    total: int | None
+    completed_at: float | None
+    failed: bool
+    parts: tuple[Part, ...]
+    encoded: bool = False  # by hand, whatever the time
+    media_info: MediaInfo | None = None  # None when nobody examines it
+
+    @property
+    def received(self) -> Received:
+        """The stored parts, as decisions about the next one want them."""
+        parts = tuple((part.first, part.last) for part in self.parts)
+        return Received(self.unit, parts, self.total)
+
+    @property
+    def segments(self) -> list[Segment]:
+        """The files in their order."""
+        return [part.segment for part in self.parts]
+
+    @property
+    def size(self) -> int:
+        """Bytes stored so far."""
+        return sum(segment.size for segment in self.segments)
+
+
+def load(database: sqlite3.Connection, video_id: str) -> Source | None:
+    """The source of a video; None before its first byte."""
+    row = database.execute("SELECT * FROM sources WHERE video_id = ?", (video_id,)).fetchone()
+    if row is None:
+        return None
+    rows = database.execute("SELECT * FROM parts WHERE video_id = ? ORDER BY first", (video_id,))
+    parts = tuple(
+        Part(part["first"], part["last"], Segment(part["file"], part["size"])) for part in rows
+    )
+    return Source(
+        row["origin"],
+        row["unit"],
+        row["total"],
+        row["completed_at"],
+        bool(row["failed"]),
+        parts,
+        bool(row["encoded"]),
+        media_info.load(database, video_id),
+    )
+
+
+def begin(
+    database: sqlite3.Connection,
+    video_id: str,
+    origin: str,
+    *,
+    unit: str | None = None,
+    address: str | None = None,
+) -> None:
+    """Note where the bytes will come from; nothing happens when that is known."""
+    database.execute(
+        "INSERT OR IGNORE INTO sources (video_id, origin, unit, address) VALUES (?, ?, ?, ?)",
+        (video_id, origin, unit, address),
+    )
+
+
+def add(database: sqlite3.Connection, video_id: str, part: Part, total: int | None) -> None:
+    """Record a part whose bytes are on disk, and the total if it is told."""
+    database.execute(
+        "INSERT INTO parts (video_id, first, last, size, file) VALUES (?, ?, ?, ?, ?)",
+        (video_id, part.first, part.last, part.segment.size, part.segment.name),
+    )
+    if total is not None:
+        database.execute("UPDATE sources SET total = ? WHERE video_id = ?", (total, video_id))
+
+
+def complete(database: sqlite3.Connection, video_id: str, now: float) -> None:
+    """Record that nothing is missing any more."""
+    database.execute("UPDATE sources SET completed_at = ? WHERE video_id = ?", (now, video_id))
+
+
+def fail(database: sqlite3.Connection, video_id: str, now: float) -> None:
+    """Record that this will never be a video that plays."""
+    database.execute(
+        "UPDATE sources SET completed_at = ?, failed = 1 WHERE video_id = ?", (now, video_id)
+    )
+
+
+def encode(database: sqlite3.Connection, video_id: str) -> None:
+    """Record that the encoding has ended, whatever the time."""
+    database.execute("UPDATE sources SET encoded = 1 WHERE video_id = ?", (video_id,))
+
+
+def unfinished_downloads(database: sqlite3.Connection) -> list[tuple[str, str]]:
+    """The videos whose download has not ended, each with the address."""
+    rows = database.execute(
+        "SELECT video_id, address FROM sources WHERE origin = ? AND completed_at IS NULL",
+        (DOWNLOAD,),
+    )
+    return [(row["video_id"], row["address"]) for row in rows]
+
+
+def delete(database: sqlite3.Connection, video_id: str) -> list[str]:
+    """Forget a source; gives the names of the files that nobody needs then."""
+    rows = database.execute("SELECT file FROM parts WHERE video_id = ?", (video_id,)).fetchall()
+    database.execute("DELETE FROM parts WHERE video_id = ?", (video_id,))
+    database.execute("DELETE FROM sources WHERE video_id = ?", (video_id,))
+    media_info.delete(database, video_id)
+    return [row["file"] for row in rows]
+
+
+def files(database: sqlite3.Connection) -> set[str]:
+    """The names of all files that sources are made of."""
+    return {row["file"] for row in database.execute("SELECT file FROM parts")}

@@ -1,0 +1,202 @@
+"""The state, in SQLite: what is committed here survives a killed process."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from apivideo.emulator.state.formats import folded
+
+Document = dict[str, Any]
+
+VERSION = 3
+MIGRATIONS = {2: ["ALTER TABLE pieces RENAME TO parts"]}
+"""What brings a database of a version to the next one."""
+
+SCHEMA = """
+CREATE TABLE documents (      -- one row an object: a video, an upload token, ...
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    document TEXT NOT NULL,
+    UNIQUE (kind, id)
+);
+CREATE INDEX documents_in_order ON documents (kind, sequence);
+CREATE TABLE sources (        -- where the bytes of a video come from, from the first part on
+    video_id TEXT PRIMARY KEY,
+    origin TEXT NOT NULL,     -- upload, download, copy
+    address TEXT,             -- of a download
+    unit TEXT,                -- part, bytes; null for a plain upload
+    total INTEGER,            -- parts or bytes, once known
+    completed_at REAL,        -- null while parts are missing
+    failed INTEGER NOT NULL DEFAULT 0, -- 1 when it can never be played
+    encoded INTEGER NOT NULL DEFAULT 0, -- 1 when somebody has ended its encoding by hand
+    followed INTEGER NOT NULL DEFAULT 0  -- 1 when all that follows from its encoding has happened
+);
+CREATE INDEX unfollowed ON sources (video_id) WHERE followed = 0 AND completed_at IS NOT NULL;
+CREATE TABLE parts (         -- one file of bytes each
+    video_id TEXT NOT NULL,
+    first INTEGER NOT NULL,   -- part number, or first byte
+    last INTEGER NOT NULL,    -- the same part number, or last byte
+    size INTEGER NOT NULL,
+    file TEXT NOT NULL,
+    PRIMARY KEY (video_id, first)
+);
+CREATE TABLE credentials (    -- access and refresh tokens; only their digests
+    digest TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    expires_at REAL
+);
+CREATE TABLE secrets (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE attachments (    -- small files: captions, chapters, pictures
+    owner TEXT NOT NULL,      -- id of the object they belong to
+    name TEXT NOT NULL,       -- captions/en, thumbnail, ...
+    file TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    content_type TEXT NOT NULL,
+    PRIMARY KEY (owner, name)
+);
+CREATE TABLE announced (      -- the outputs of a video that webhooks were told of
+    video_id TEXT NOT NULL,
+    type TEXT NOT NULL,
+    quality TEXT NOT NULL,
+    PRIMARY KEY (video_id, type, quality)
+);
+CREATE TABLE deliveries (     -- what webhooks have still to be told
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    webhook_id TEXT NOT NULL,
+    body BLOB NOT NULL,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    due_at REAL NOT NULL
+);
+CREATE TABLE sessions (       -- somebody watching something
+    session_id TEXT PRIMARY KEY,
+    media_id TEXT NOT NULL,
+    started_at REAL NOT NULL,
+    ended_at REAL NOT NULL,   -- the last sign of life so far
+    details TEXT NOT NULL     -- the viewer, as JSON
+);
+CREATE INDEX sessions_in_time ON sessions (started_at);
+CREATE INDEX sessions_of_media ON sessions (media_id, started_at);
+"""
+
+
+class DirectoryInUse(Exception):
+    """Another emulator works in the directory."""
+
+
+class Store:
+    """The tables, and documents as the plainest way to use them.
+
+    One connection, used by one thread at a time. The database is held exclusively, so a second
+    process finds it locked; the lock of a killed process goes with it. What is stored survives that
+    process, but not a power cut: nothing waits for the disk.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._lock = threading.RLock()
+        self._depth = 0
+        self._changes = 0
+        self.on_change: Callable[[], object] = bool  # called when something new is stored
+        self._connection = sqlite3.connect(
+            path, timeout=0, isolation_level=None, check_same_thread=False
+        )
+        self._connection.row_factory = sqlite3.Row
+        self._connection.create_function("folded", 1, folded, deterministic=True)
+        try:
+            self._prepare()
+        except sqlite3.OperationalError as error:
+            self._connection.close()
+            raise DirectoryInUse(f"{path.parent} cannot be used: {error}") from error
+
+    def _prepare(self) -> None:
+        for pragma in ("locking_mode = EXCLUSIVE", "journal_mode = WAL", "synchronous = OFF"):
+            self._connection.execute("PRAGMA " + pragma)
+        with self.transaction() as database:
+            version = database.execute("PRAGMA user_version").fetchone()[0]
+            if version == 0:
+                for statement in SCHEMA.split(";\n"):
+                    database.execute(statement)
+            elif version not in (VERSION, *MIGRATIONS):
+                raise sqlite3.OperationalError(f"its state has version {version}, not {VERSION}")
+            for step in range(version or VERSION, VERSION):
+                for statement in MIGRATIONS[step]:
+                    database.execute(statement)
+            database.execute(f"PRAGMA user_version = {VERSION}")
+
+    def close(self) -> None:
+        """Release the directory."""
+        with self._lock:
+            self._connection.close()
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All of what is done inside is stored, or nothing; others wait meanwhile.
+
+        Inside another transaction it is a part of that one.
+        """
+        with self._lock:
+            if self._depth == 0:
+                self._connection.execute("BEGIN IMMEDIATE")
+            self._depth += 1
+            try:
+                yield self._connection
+            except BaseException:
+                self._depth -= 1
+                if self._depth == 0:
+                    self._connection.execute("ROLLBACK")
+                raise
+            self._depth -= 1
+            if self._depth == 0:
+                self._connection.execute("COMMIT")
+                self._tell()
+
+    def _tell(self) -> None:
+        if self._connection.total_changes != self._changes:
+            self._changes = self._connection.total_changes
+            self.on_change()
+
+    def read(self, query: str, parameters: Sequence[Any] = ()) -> list[sqlite3.Row]:
+        """The rows of a query that changes nothing."""
+        with self._lock:
+            return self._connection.execute(query, parameters).fetchall()
+
+    def put(self, kind: str, id: str, document: Document) -> None:
+        """Store a document, new or in place of the one with this id."""
+        with self.transaction() as database:
+            database.execute(
+                "INSERT INTO documents (kind, id, document) VALUES (?, ?, ?)"
+                " ON CONFLICT (kind, id) DO UPDATE SET document = excluded.document",
+                (kind, id, json.dumps(document)),
+            )
+
+    def get(self, kind: str, id: str) -> Document | None:
+        """The document, or None."""
+        query = "SELECT document FROM documents WHERE kind = ? AND id = ?"
+        rows = self.read(query, (kind, id))
+        return json.loads(rows[0]["document"]) if rows else None
+
+    def delete(self, kind: str, id: str) -> bool:
+        """Whether there was such a document; now there is none."""
+        with self.transaction() as database:
+            cursor = database.execute("DELETE FROM documents WHERE kind = ? AND id = ?", (kind, id))
+            return cursor.rowcount > 0
+
+    def move(self, kind: str, id: str, to: str) -> None:
+        """Turn a document into one of another kind; it keeps its place in the order."""
+        with self.transaction() as database:
+            database.execute(
+                "UPDATE documents SET kind = ? WHERE kind = ? AND id = ?", (to, kind, id)
+            )
+
+    def secret(self, name: str, value: str) -> str:
+        """The secret of that name; *value* becomes it when there is none."""
+        with self.transaction() as database:
+            database.execute("INSERT OR IGNORE INTO secrets VALUES (?, ?)", (name, value))
+            row = database.execute("SELECT value FROM secrets WHERE name = ?", (name,)).fetchone()
+            return str(row["value"])
