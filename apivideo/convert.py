@@ -88,7 +88,7 @@ def reader(annotation: Any) -> Optional[Read]:
             raise TypeError
         if read is None:
             return value
-        if kind is list:
+        if isinstance(value, list):
             return [None if one is None else read(one) for one in value]
         return {key: None if one is None else read(one) for key, one in value.items()}
 
