@@ -22,7 +22,7 @@ MOST_SECONDS = 60.0  # to wait until a video is examined
 def place_fault(service: Service, request: Request) -> Response:
     """Place a fault."""
     try:
-        fault = faults.from_json(json_body.decode(request))
+        fault = faults.from_json(json_body.read(request))
     except ValueError as error:
         raise Problem("invalid-attribute", detail=str(error)) from error
     return json_response(service.faults.place(fault).to_json(), 201)

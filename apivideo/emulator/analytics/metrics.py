@@ -80,7 +80,6 @@ def get_aggregated_metrics(
     figure = AGGREGATES.get((metric, aggregation))
     if figure is None:
         raise Problem("unrecognized-request-url")
-    filters.check_names(request, PARAMETERS)
     asked = _ask(service, request, metric, total=aggregation == "total")
     counted = asked.period
     if aggregation == "live":
@@ -100,7 +99,6 @@ def get_metrics_breakdown(
     figure, value_of = COUNTS.get(metric), aggregates.DIMENSIONS.get(breakdown)
     if figure is None or value_of is None or (metric == "play-total" and breakdown != "media-id"):
         raise Problem("unrecognized-request-url")
-    filters.check_names(request, (*PARAMETERS, *paging.SORTING, *paging.COMMON))
     asked = _ask(service, request, metric, total=metric == "play-total")
     groups: dict[str, list[Session]] = {}
     for session in asked.sessions:
@@ -110,7 +108,7 @@ def get_metrics_breakdown(
         {"dimensionValue": value, "metricValue": figure(group, asked.period)}
         for value, group in sorted(groups.items(), reverse=True)
     ]
-    wanted = paging.order(request, ("metricValue", "dimensionValue"), "metricValue", "desc")
+    wanted = paging.order(request, "metricValue", "desc")
     context = {"metric": asked.name, "breakdown": breakdown, "timeframe": asked.period.to_json()}
     return json_response({"context": context, **paging.page(paging.arrange(rows, wanted), request)})
 
@@ -120,7 +118,6 @@ def get_metrics_over_time(service: Service, request: Request, metric: str) -> Re
     figure = COUNTS.get(metric)
     if figure is None or metric == "play-total":
         raise Problem("unrecognized-request-url")
-    filters.check_names(request, (*PARAMETERS, "interval", *paging.SORTING, *paging.COMMON))
     asked = _ask(service, request, metric)
     interval = _interval(request, asked.period)
     length = INTERVALS[interval]
@@ -131,7 +128,7 @@ def get_metrics_over_time(service: Service, request: Request, metric: str) -> Re
         {"emittedAt": date_time(begin), "metricValue": figure(group, Period(begin, begin + length))}
         for begin, group in sorted(groups.items())
     ]
-    wanted = paging.order(request, ("metricValue", "emittedAt"), "emittedAt", "asc")
+    wanted = paging.order(request, "emittedAt", "asc")
     context = {"metric": asked.name, "interval": interval, "timeframe": asked.period.to_json()}
     return json_response({"context": context, **paging.page(paging.arrange(rows, wanted), request)})
 

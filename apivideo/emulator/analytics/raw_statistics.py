@@ -48,7 +48,6 @@ def get_live_streams_plays(service: Service, request: Request) -> Response:
 def list_video_sessions(service: Service, request: Request, video_id: str) -> Response:
     """A page of the sessions of a video, of those with certain metadata where the query says so."""
     service.existing(VIDEO, video_id, "videoId")
-    paging.check_names(request, ("period", "metadata", *paging.COMMON))
     wanted = viewer_metadata(request).items()
     sessions = [
         session
@@ -61,13 +60,11 @@ def list_video_sessions(service: Service, request: Request, video_id: str) -> Re
 def list_live_stream_sessions(service: Service, request: Request, live_stream_id: str) -> Response:
     """A page of the sessions of a live stream."""
     service.existing(LIVE_STREAM, live_stream_id, "liveStreamId")
-    paging.check_names(request, ("period", *paging.COMMON))
     return json_response(paging.page(_of(service, request, live_stream_id), request, _render))
 
 
 def list_session_events(service: Service, request: Request, session_id: str) -> Response:
     """A page of what happened in a session."""
-    paging.check_names(request, paging.COMMON)
     session = find_session(service, session_id)
     if session is None:
         raise Problem("resource-not-found", "sessionId")
@@ -82,7 +79,6 @@ def list_session_events(service: Service, request: Request, session_id: str) -> 
 
 def _plays(service: Service, request: Request, kind: str) -> Response:
     label, words = LABELS[kind]
-    paging.check_names(request, ("from", "to", "dimension", "filter", *paging.COMMON))
     begin, end = _days(service, request)
     dimension = _dimension(request, label)
     sessions = [one for one in sessions_between(service, begin, end) if one.media_type == kind]

@@ -23,7 +23,7 @@ BEARER = "Bearer"
 
 def authenticate(service: Service, request: Request) -> Response:
     """Trade an API key for a pair of tokens."""
-    document = json_body.read(request, {"apiKey": json_body.text}, required=["apiKey"])
+    document = json_body.read(request)
     if not _is_key(service, document["apiKey"]):
         raise Problem("authentication-invalid-user-credentials", "")
     return json_response(_issue(service))
@@ -31,7 +31,7 @@ def authenticate(service: Service, request: Request) -> Response:
 
 def refresh(service: Service, request: Request) -> Response:
     """Trade a refresh token, once, for a new pair."""
-    document = json_body.read(request, {"refreshToken": json_body.text}, required=["refreshToken"])
+    document = json_body.read(request)
     with service.store.transaction() as database:
         used = database.execute(
             "DELETE FROM credentials WHERE kind = ? AND digest = ?",

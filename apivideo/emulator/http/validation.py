@@ -55,7 +55,7 @@ class Checker:
             return
         problems = self._check_query(request.args)
         if not problems and self._body is not None:
-            document = json_body.decode(request)
+            document = json_body.read(request)
             problems = [_attribute(flaw) for flaw in self._flaws(self._body, document)]
         if problems:
             raise together(problems)

@@ -23,7 +23,6 @@ def list_all(service: Service, request: Request, video_id: str) -> Response:
     """A page of the captions of a video."""
     due_work.do(service, video_id)  # a transcript may just be ready
     video = service.existing(VIDEO, video_id, "videoId")
-    paging.check_names(request, paging.COMMON)
     captions = of_video(service, video_id).ordered("$.srclang", descending=False)
     return json_response(
         paging.page(captions, request, lambda caption: _render(service, request, video, caption))
@@ -52,7 +51,7 @@ def update(service: Service, request: Request, video_id: str, language: str) -> 
     video = service.existing(VIDEO, video_id, "videoId")
     tag = canonical(language)
     _existing(service, video_id, tag)
-    payload = json_body.read(request, {"default": json_body.boolean})
+    payload = json_body.read(request)
     with service.store.transaction():
         caption = _existing(service, video_id, tag)
         if payload.get("default"):

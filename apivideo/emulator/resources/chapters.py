@@ -22,7 +22,6 @@ TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", re.ASCII)  # the shape of
 def list_all(service: Service, request: Request, video_id: str) -> Response:
     """A page of the chapter files of a video."""
     video = service.existing(VIDEO, video_id, "videoId")
-    paging.check_names(request, paging.COMMON)
     chapters = Documents(service.store, KIND).equal("$.videoId", video_id)
     chapters.ordered("$.language", descending=False)
     return json_response(

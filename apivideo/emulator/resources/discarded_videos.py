@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
-from typing import Any
 
 from werkzeug.wrappers import Request, Response
 
@@ -20,11 +18,6 @@ from apivideo.emulator.state.store import Document
 DISCARDED = "discarded-video"
 KEPT = datetime.timedelta(days=90)
 BELONGINGS = ("caption", "chapter", "summary")
-
-
-def _false(value: Any, name: str) -> Iterator[Problem]:
-    if value is not False:
-        yield Problem("invalid-attribute", name, "Value must be false.")
 
 
 def delete(service: Service, request: Request, video_id: str) -> Response:
@@ -55,7 +48,9 @@ def get_discarded(service: Service, request: Request, video_id: str) -> Response
 def update_discarded(service: Service, request: Request, video_id: str) -> Response:
     """Restore a discarded video; nothing else can be changed."""
     _discarded(service, video_id)
-    payload = json_body.read(request, {"discarded": _false})
+    payload = json_body.read(request)
+    if payload.get("discarded"):
+        raise Problem("invalid-attribute", "discarded", "Value must be false.")
     with service.store.transaction():
         video = _discarded(service, video_id)
         if payload:

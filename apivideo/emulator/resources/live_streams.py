@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from werkzeug.wrappers import Request, Response
 
 from apivideo.emulator.http import json_body, paging
-from apivideo.emulator.http.problems import Problem
+from apivideo.emulator.http.problems import Problem, together
 from apivideo.emulator.http.service import Route, Service, json_response, no_content
 from apivideo.emulator.playback import live_playback
 from apivideo.emulator.processing import events, images, media_processor
@@ -23,43 +21,36 @@ from apivideo.emulator.state.store import Document
 
 KIND = "live-stream"
 RECORDING = Path(__file__).resolve().parents[1] / "data" / "recording.mp4"
-MOST_RESTREAMS = 5
 FORMAT = "[rtmp|rtmps]://[host]/[app name]."
 
 
-def _filled(value: Any, name: str) -> Iterator[Problem]:
-    if value is None:
-        yield Problem("invalid-attribute", name, "This value should not be null.")
-    elif isinstance(value, str) and not value.strip():
-        yield Problem("invalid-attribute", name, "This value should not be blank.")
-    else:
-        yield from json_body.text(value, name)
+def _check_restreams(payload: Document) -> None:
+    """Raise Problem for restreams that the description allows, but the service refuses."""
+    problems = []
+    for index, restream in enumerate(payload.get("restreams", ())):
+        for name, value in restream.items():
+            detail = _flaw(name, value)
+            if detail:
+                where = f"restreams[{index}][{name}]"
+                problems.append(Problem("invalid-attribute", where, detail))
+    if problems:
+        raise together(problems)
 
 
-def _server_url(value: Any, name: str) -> Iterator[Problem]:
-    problems = list(_filled(value, name))
-    if problems or re.fullmatch(r"rtmps?://[^/\s]+/[^/\s]\S*", value):
-        yield from problems
-    elif re.fullmatch(r"rtmps?://[^/\s]+/?", value):
-        yield Problem("invalid-attribute", name, "Missing app name: " + FORMAT)
-    else:
-        detail = "RTMP URL should have the following format: " + FORMAT
-        yield Problem("invalid-attribute", name, detail)
-
-
-RESTREAM = {"name": _filled, "serverUrl": _server_url, "streamKey": _filled}
-CHANGEABLE = {
-    "name": json_body.text,
-    "public": json_body.boolean,
-    "record": json_body.boolean,
-    "playerId": json_body.text,
-    "restreams": json_body.array(json_body.complete(RESTREAM), MOST_RESTREAMS),
-}
+def _flaw(name: str, value: str) -> str | None:
+    if not value.strip():
+        return "This value should not be blank."
+    if name != "serverUrl" or re.fullmatch(r"rtmps?://[^/\s]+/[^/\s]\S*", value):
+        return None
+    if re.fullmatch(r"rtmps?://[^/\s]+/?", value):
+        return "Missing app name: " + FORMAT
+    return "RTMP URL should have the following format: " + FORMAT
 
 
 def create(service: Service, request: Request) -> Response:
     """Make a live stream and its stream key."""
-    payload = json_body.read(request, CHANGEABLE, required=["name"])
+    payload = json_body.read(request)
+    _check_restreams(payload)
     now = date_time(service.now)
     stream: Document = {
         "liveStreamId": new_id("li"),
@@ -77,8 +68,7 @@ def create(service: Service, request: Request) -> Response:
 
 def list_all(service: Service, request: Request) -> Response:
     """A page of the live streams that pass all filters."""
-    paging.check_names(request, ("streamKey", "name", *paging.SORTING, *paging.COMMON))
-    wanted = paging.order(request, ("name", "createdAt", "updatedAt"))
+    wanted = paging.order(request)
     streams = Documents(service.store, KIND).ordered(wanted.path, wanted.descending)
     streams.containing("$.name", request.args.get("name"))
     streams.equal("$.streamKey", request.args.get("streamKey"))
@@ -93,7 +83,8 @@ def get(service: Service, request: Request, live_stream_id: str) -> Response:
 def update(service: Service, request: Request, live_stream_id: str) -> Response:
     """Change what the body names; the list of restreams is replaced whole."""
     _existing(service, live_stream_id)
-    payload = json_body.read(request, CHANGEABLE)
+    payload = json_body.read(request)
+    _check_restreams(payload)
     with service.store.transaction():
         stream = _existing(service, live_stream_id)
         stream.update(payload, updatedAt=date_time(service.now))

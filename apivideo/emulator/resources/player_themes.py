@@ -15,19 +15,6 @@ from apivideo.emulator.state.store import Document
 KIND = "player"
 LOGO = "logo"
 LINK = "logoLink"  # member of the stored theme; responses show it with the logo
-LONGEST_NAME = 100
-COLOURS = (
-    "text",
-    "link",
-    "linkHover",
-    "linkActive",
-    "trackPlayed",
-    "trackUnplayed",
-    "trackBackground",
-    "backgroundTop",
-    "backgroundBottom",
-    "backgroundText",
-)
 SWITCHES = {
     "enableApi": True,
     "enableControls": True,
@@ -35,16 +22,11 @@ SWITCHES = {
     "hideTitle": False,
     "forceLoop": False,
 }
-CHANGEABLE = {
-    "name": json_body.short_text(LONGEST_NAME),
-    **dict.fromkeys(COLOURS, json_body.text),
-    **dict.fromkeys(SWITCHES, json_body.boolean),
-}
 
 
 def create(service: Service, request: Request) -> Response:
     """Make a theme; what the body leaves out has its default, or is absent."""
-    payload = json_body.read(request, CHANGEABLE)
+    payload = json_body.read(request)
     now = date_time(service.now)
     player_id = new_id("pl")
     theme = {"playerId": player_id, "createdAt": now, "updatedAt": now, **SWITCHES, **payload}
@@ -54,8 +36,7 @@ def create(service: Service, request: Request) -> Response:
 
 def list_all(service: Service, request: Request) -> Response:
     """A page of the themes."""
-    paging.check_names(request, (*paging.SORTING, *paging.COMMON))
-    wanted = paging.order(request, ("name", "createdAt", "updatedAt"))
+    wanted = paging.order(request)
     themes = Documents(service.store, KIND).ordered(wanted.path, wanted.descending)
     return json_response(
         paging.page(themes, request, lambda theme: _render(service, request, theme))
@@ -70,7 +51,7 @@ def get(service: Service, request: Request, player_id: str) -> Response:
 def update(service: Service, request: Request, player_id: str) -> Response:
     """Change what the body names."""
     service.existing(KIND, player_id, "playerId")
-    payload = json_body.read(request, CHANGEABLE)
+    payload = json_body.read(request)
     return json_response(_render(service, request, _change(service, player_id, payload)))
 
 

@@ -17,10 +17,9 @@ GROUP BY tag.value
 
 def list_all(service: Service, request: Request) -> Response:
     """A page of the tags whose text contains ``value``, whatever its case and accents."""
-    paging.check_names(request, ("value", *paging.SORTING, *paging.COMMON))
     rows = service.store.read(COUNTED, (request.args.get("value", ""),))
     tags = [{"value": row["value"], "videoCount": row["videos"]} for row in rows]
-    wanted = paging.order(request, ("value", "videoCount"), sort_by="value")
+    wanted = paging.order(request, sort_by="value")
     return json_response(paging.page(paging.arrange(tags, wanted), request))
 
 

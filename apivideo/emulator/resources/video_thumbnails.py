@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 from werkzeug.wrappers import Request, Response
 
 from apivideo.emulator.http import json_body
@@ -39,18 +36,13 @@ def pick(service: Service, request: Request, video_id: str) -> Response:
     Where nothing is cut, for want of PyAV, the thumbnail stays what it is.
     """
     service.existing(videos.KIND, video_id, "videoId")
-    payload = json_body.read(request, {"timecode": _timecode}, required=["timecode"])
+    timecode = json_body.read(request)["timecode"]
+    if not timecodes.is_timecode(timecode):
+        raise Problem("invalid-attribute", "timecode", title=FORMS)
     with service.store.transaction():
         _touch(service, video_id)
-        media_processor.request_thumbnail(service, video_id, payload["timecode"])
+        media_processor.request_thumbnail(service, video_id, timecode)
     return _respond(service, request, video_id)
-
-
-def _timecode(value: Any, name: str) -> Iterator[Problem]:
-    faults = list(json_body.text(value, name))
-    yield from faults
-    if not faults and not timecodes.is_timecode(value):
-        yield json_body.wrong(name, FORMS)
 
 
 def _touch(service: Service, video_id: str) -> None:

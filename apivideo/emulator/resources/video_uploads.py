@@ -14,7 +14,7 @@ from typing import cast
 
 from werkzeug.wrappers import Request, Response
 
-from apivideo.emulator.http import multipart, paging
+from apivideo.emulator.http import multipart
 from apivideo.emulator.http.problems import Problem
 from apivideo.emulator.http.service import Route, Service, json_response
 from apivideo.emulator.processing import media_processor
@@ -44,7 +44,6 @@ def upload_with_upload_token(service: Service, request: Request) -> Response:
     all others carry.
     """
     upload_tokens.check(service, request.args.get("token"))
-    paging.check_names(request, ("token",))
     return _receive(service, request, None, fields=("videoId",))
 
 
