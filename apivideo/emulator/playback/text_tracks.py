@@ -5,8 +5,6 @@ A file that is not WebVTT inside is taken all the same, as the service takes it.
 
 from __future__ import annotations
 
-from typing import cast
-
 from werkzeug.wrappers import Request, Response
 
 from apivideo.emulator.http import file_responses, multipart
@@ -19,24 +17,11 @@ MOST_BYTES = 8 * 1024 * 1024  # the service states no limit; memory has one
 
 def receive(request: Request) -> bytes:
     """The ``.vtt`` file that a request carries. Raises Problem."""
-    data = bytearray()
-
-    def take(block: memoryview) -> None:
-        if len(data) + len(block) > MOST_BYTES:
-            raise Problem("uploaded-file-too-large", "file", f"The most is {MOST_BYTES} bytes.")
-        data.extend(block)
-
-    source = cast("multipart.Source", request.stream)
-    form = multipart.read(source, request.headers.get("Content-Type", ""), take)
-    for name in form.fields:
-        raise Problem("invalid-attribute", name, "This attribute is not known here.")
-    if not data:
-        slug = "uploaded-file-empty" if form.file_name else "uploaded-file-no-file"
-        raise Problem(slug, "file")
-    if not form.file_name.lower().endswith(".vtt"):
+    file = multipart.read_small(request, MOST_BYTES)
+    if not file.name.lower().endswith(".vtt"):
         title = "Only [vtt] extensions are supported."
         raise Problem("uploaded-file-extension-invalid", "file", title=title)
-    return bytes(data)
+    return file.data
 
 
 def send(

@@ -7,7 +7,7 @@ and a header the size.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from werkzeug.wrappers import Request
 
@@ -72,25 +72,8 @@ def receive(request: Request, rules: Rules, fields: Collection[str] = ()) -> Rec
 
     Raises Problem.
     """
-    data = bytearray()
-
-    def take(block: memoryview) -> None:
-        if len(data) + len(block) > rules.most_bytes:
-            detail = f"The most is {rules.most_bytes} bytes."
-            title = "The uploaded file is too large."
-            raise Problem("uploaded-file-too-large", "file", detail, title=title)
-        data.extend(block)
-
-    source = cast("multipart.Source", request.stream)
-    form = multipart.read(source, request.headers.get("Content-Type", ""), take)
-    for name in form.fields:
-        if name not in fields:
-            raise Problem("invalid-attribute", name, "This attribute is not known here.")
-    if not data:
-        slug = "uploaded-file-empty" if form.file_name else "uploaded-file-no-file"
-        raise Problem(slug, "file")
-    found = bytes(data)
-    return Received(check(found, form.file_name, rules), found, form.fields)
+    file = multipart.read_small(request, rules.most_bytes, fields)
+    return Received(check(file.data, file.name, rules), file.data, file.fields)
 
 
 def check(data: bytes, file_name: str, rules: Rules) -> Picture:

@@ -57,7 +57,7 @@ def _receive(
                 _check(database, video_id, part)
         source = cast("multipart.Source", request.stream)
         form = multipart.read(source, request.headers.get("Content-Type", ""), _bounded(file))
-        _check_form(form, file.size, fields)
+        multipart.check(form, file.size, fields)
         with service.store.transaction() as database:
             video = _video(service, video_id, form)
             complete = _record(service, database, video["videoId"], part, file)
@@ -116,15 +116,6 @@ def _bounded(file: NewFile) -> multipart.Sink:
         file.write(data)
 
     return write
-
-
-def _check_form(form: multipart.Form, size: int, fields: Collection[str]) -> None:
-    if not size:
-        slug = "uploaded-file-empty" if form.file_name else "uploaded-file-no-file"
-        raise Problem(slug, "file")
-    for name in form.fields:
-        if name not in fields:
-            raise Problem("invalid-attribute", name, "This attribute is not known here.")
 
 
 def _video(service: Service, video_id: str | None, form: multipart.Form) -> Document:
