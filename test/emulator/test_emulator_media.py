@@ -138,3 +138,52 @@ def test_a_private_video_wants_the_token_of_its_addresses(client, browser, clock
     assert client.get("/videos/" + video["videoId"]).json["assets"]["mp4"] != mp4
     clock.now += 24 * 3600
     assert browser.media(mp4).status == 404
+
+
+def test_the_manifest_of_a_video_that_is_not_ready_is_waited_for_without_a_key(browser, client):
+    video = client.create()
+
+    before = browser.media(video["assets"]["hls"])
+    client.upload(video["source"]["uri"], DATA)
+    meanwhile = browser.media(video["assets"]["hls"])
+
+    assert [(one.status, one.data) for one in (before, meanwhile)] == [(202, b""), (202, b"")]
+    assert before.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_waiting_for_a_video_is_no_play_of_it(browser, client):
+    video = client.create()
+    browser.media(video["assets"]["hls"])
+
+    metric = client.get("/data/metrics/play/count").json
+
+    assert metric["data"] == 0
+
+
+def test_the_manifest_of_a_private_video_wants_its_token_all_the_time(browser, client):
+    video = client.create(public=False)
+    without = video["assets"]["hls"].replace("/token/", "/token/x")
+
+    assert browser.media(video["assets"]["hls"]).status == 202
+    assert browser.media(without).status == 404
+
+
+@pytest.mark.parametrize(
+    "title, name",
+    [
+        ("holiday", "holiday.mp4"),
+        ("a.mp4", "a.mp4"),
+        ("été", "%C3%A9t%C3%A9.mp4"),
+        ("a/b", "a%2Fb.mp4"),
+    ],
+)
+def test_an_mp4_is_downloaded_under_its_title(browser, client, clock, title, name):
+    video = client.create(title)
+    client.upload(video["source"]["uri"], DATA)
+    clock.now += 10
+
+    response = browser.media(video["assets"]["mp4"] + "?dl=1")
+
+    assert response.data == DATA
+    assert response.headers["Content-Disposition"] == "attachment; filename*=UTF-8''" + name
+    assert "Content-Disposition" not in browser.media(video["assets"]["mp4"]).headers

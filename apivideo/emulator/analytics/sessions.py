@@ -136,7 +136,7 @@ def counts_viewers(
     @functools.wraps(handler)
     def noting(service: Service, request: Request, video_id: str, **path: str) -> Response:
         response = handler(service, request, video_id, **path)
-        if response.status_code < 400:
+        if response.status_code in (200, 206, 304):
             finished = _reaches_end(response)
             record_viewer(service, request, video_id, VIDEO, page=page, finished=finished)
         return response

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import html
 from fractions import Fraction
+from urllib.parse import quote
 
 from werkzeug.wrappers import Request, Response
 
@@ -110,6 +111,11 @@ def manifest(
 ) -> Response:
     """The HLS manifest, which has one rendition."""
     video = _video(service, video_id, token)
+    source = _source(service, video)
+    if source is None or not (source.failed or _is_ready(service, video, source)):
+        response = Response(status=202)  # so that a page without a key can wait for it
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        return response
     source = _ready(service, video)
     rendition = service.attachments.get(video_id, media_processor.RENDITION)
     if rendition is None or source.media_info is None or source.media_info.metadata is None:
@@ -167,9 +173,14 @@ def _send(service: Service, request: Request, video: Document) -> Response:
     rendition = service.attachments.get(video["videoId"], media_processor.RENDITION)
     uploaded = source.media_info is None or source.media_info.as_uploaded
     segments = [rendition.file] if rendition and not uploaded else source.segments
-    return file_responses.send(
-        request, service.files, segments, "video/mp4", source.completed_at or service.now
-    )
+    modified = source.completed_at or service.now
+    response = file_responses.send(request, service.files, segments, "video/mp4", modified)
+    if request.args.get("dl") == "1":
+        name = video["title"] or video["videoId"]
+        name = name if name.endswith(".mp4") else name + ".mp4"
+        encoded = f"attachment; filename*=UTF-8''{quote(name, safe='')}"  # RFC 6266
+        response.headers["Content-Disposition"] = encoded
+    return response
 
 
 def _ready(service: Service, video: Document) -> Source:
