@@ -33,7 +33,7 @@ def __getattr__(name: str) -> Any:
     try:
         value = getattr(import_module("apivideo.emulator." + HOMES[name]), name)
     except ModuleNotFoundError as error:
-        if error.name not in EXTRA:
+        if str(error.name).partition(".")[0] not in EXTRA:
             raise
         raise ImportError(
             'the emulator needs its extra: pip install "api.video[emulator]"'

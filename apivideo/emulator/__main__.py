@@ -10,7 +10,6 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from apivideo.emulator.emulator import Emulator
 from apivideo.emulator.settings import BY_HAND, RateLimits, Settings
 from apivideo.emulator.state.store import DirectoryInUse
 
@@ -18,6 +17,11 @@ from apivideo.emulator.state.store import DirectoryInUse
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until told to end, by SIGTERM or Ctrl-C."""
     options = parser().parse_args(arguments)
+    try:
+        from apivideo.emulator import Emulator
+    except ImportError as error:
+        print(f"cannot start: {error}", file=sys.stderr)
+        return 1
     settings = Settings(
         directory=options.directory,
         api_key=options.api_key,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from werkzeug.wrappers import Request, Response
 
-from apivideo.emulator.http import json_body
+from apivideo.emulator.http import fault_injection, json_body
 from apivideo.emulator.http.problems import Problem
 from apivideo.emulator.http.service import CONTROL, Route, Service, json_response, no_content
 from apivideo.emulator.processing import media_processor
@@ -23,6 +23,7 @@ def place_fault(service: Service, request: Request) -> Response:
     """Place a fault."""
     try:
         fault = faults.from_json(json_body.read(request))
+        fault_injection.check(fault, service.routes)
     except ValueError as error:
         raise Problem("invalid-attribute", detail=str(error)) from error
     return json_response(service.faults.place(fault).to_json(), 201)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from apivideo.emulator import control
+from apivideo.emulator.http import fault_injection
 from apivideo.emulator.http.app import Application
 from apivideo.emulator.http.problems import Problem
 from apivideo.emulator.http.server import Server
@@ -78,10 +79,14 @@ class Emulator:
         self._store = Store(folder / "state.sqlite")
         try:
             files = Files(folder / "files")
-            service = Service(self.settings, self._store, files)
+            service = Service(self.settings, self._store, files, ROUTES)
             with self._store.transaction() as database:
                 files.sweep(sources.files(database) | service.attachments.files())
-            self._server = Server(self.host, self.port, Application(service, ROUTES))
+            try:
+                self._server = Server(self.host, self.port, Application(service))
+            except OSError as error:
+                where = f"{self.host}:{self.port}"
+                raise OSError(error.errno, f"cannot listen on {where}: {error.strerror}") from error
             self._service = service
         except BaseException:
             self._store.close()
@@ -125,7 +130,11 @@ class Emulator:
         return client
 
     def fail(self, fault: Fault) -> PlacedFault:
-        """Have the next requests that match meet a fault."""
+        """Have the next requests that match meet a fault.
+
+        Raises ValueError when no operation has such a method and path.
+        """
+        fault_injection.check(fault, self._running.routes)
         return self._running.faults.place(fault)
 
     def encode(self, video_id: str, *, failed: bool = False) -> None:

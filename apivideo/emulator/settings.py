@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -75,9 +76,25 @@ class Settings:
     clock: Callable[[], float] = time.time
 
     def __post_init__(self) -> None:
-        """Refuse what cannot be had."""
+        """Refuse what cannot be had, and what is of the wrong kind."""
+        for name, is_right in self._rules().items():
+            if not is_right:
+                raise ValueError(f"{name} of the settings cannot be {getattr(self, name)!r}")
         if self.media and not pyav_is_installed():
             raise ImportError('media=True needs its extra: pip install "api.video[media]"')
+
+    def _rules(self) -> dict[str, bool]:
+        return {
+            "directory": self.directory is None or isinstance(self.directory, (str, os.PathLike)),
+            "api_key": self.api_key is None or isinstance(self.api_key, str) and self.api_key != "",
+            "token_ttl": isinstance(self.token_ttl, int) and self.token_ttl > 0,
+            "encoding_seconds": isinstance(self.encoding_seconds, (int, float))
+            and self.encoding_seconds >= 0,
+            "video_restore": isinstance(self.video_restore, bool),
+            "media": self.media is None or isinstance(self.media, bool),
+            "rate_limits": isinstance(self.rate_limits, RateLimits),
+            "clock": callable(self.clock),
+        }
 
     @property
     def processes_media(self) -> bool:

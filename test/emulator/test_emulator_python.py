@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from apivideo.emulator import BY_HAND, Emulator, Settings
+from apivideo.emulator import BY_HAND, Emulator, Fault, Settings
 
 from .conftest import KEY
 
@@ -203,3 +203,93 @@ def test_the_examples_of_the_guide_run(tmp_path):
         python(str(script))
 
     assert f"{guide.count('def test_')} passed" in told
+
+
+@pytest.mark.parametrize(
+    "name, value",
+    [
+        ("encoding_seconds", None),
+        ("encoding_seconds", -1),
+        ("token_ttl", 0),
+        ("token_ttl", "3600"),
+        ("api_key", ""),
+        ("api_key", 5),
+        ("directory", 5),
+        ("media", "yes"),
+        ("video_restore", 1),
+        ("rate_limits", 40),
+        ("clock", 0.0),
+    ],
+)
+def test_a_setting_of_the_wrong_kind_is_refused_by_its_name(name, value):
+    with pytest.raises(ValueError, match=f"^{name} of the settings cannot be"):
+        Settings(**{name: value})
+
+
+@pytest.mark.parametrize(
+    "method, path",
+    [
+        ("POST", "/video"),
+        ("POST", "/videos/vi1/sauce"),
+        ("PUT", "/videos"),
+        ("DELETE", "/videos/*/source"),
+        (None, "/video/*"),
+    ],
+)
+def test_a_fault_that_no_request_can_meet_is_refused(emulator_of_the_module, method, path):
+    with pytest.raises(ValueError, match="path of a fault: there is no operation"):
+        emulator_of_the_module.fail(Fault(method, path, status=500))
+
+
+@pytest.mark.parametrize(
+    "method, path",
+    [
+        ("post", "/videos"),
+        ("POST", "/videos/*/source"),
+        ("GET", "/videos/vi1"),
+        ("GET", "/videos*"),
+        (None, "*"),
+        ("POST", "*/source"),
+        ("GET", "/vod/*"),
+        ("GET", "/videos/*/captions/en"),
+    ],
+)
+def test_a_fault_that_a_request_can_meet_is_placed(emulator_of_the_module, method, path):
+    placed = emulator_of_the_module.fail(Fault(method, path, status=500))
+
+    assert placed.left == 1
+    assert path in repr(placed) and "left=1" in repr(placed)
+
+
+@pytest.mark.parametrize("method, path", [("PSOT", "*"), ("POST", "videos"), (5, "*")])
+def test_a_fault_with_a_wrong_method_or_path_is_refused(method, path):
+    with pytest.raises(ValueError, match="of a fault cannot be"):
+        Fault(method, path, status=500)
+
+
+@pytest.fixture(scope="module")
+def emulator_of_the_module():
+    with Emulator(Settings(encoding_seconds=0, media=False)) as running:
+        yield running
+
+
+def test_a_port_in_use_is_named():
+    with Emulator() as running:
+        with pytest.raises(OSError, match=f"cannot listen on 127.0.0.1:{running.port}: "):
+            Emulator(port=running.port).start()
+
+
+WITHOUT_THE_EXTRA = """
+import runpy, sys
+sys.modules["werkzeug"] = None
+sys.argv = ["emulator"]
+runpy.run_module("apivideo.emulator", run_name="__main__")
+"""
+
+
+def test_the_command_without_its_extra_says_what_to_install():
+    done = subprocess.run([sys.executable, "-c", WITHOUT_THE_EXTRA], capture_output=True, text=True)
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert 'pip install "api.video[emulator]"' in done.stderr
+    assert "Traceback" not in done.stderr

@@ -79,7 +79,8 @@ def get_aggregated_metrics(
     """One figure. A metric and an aggregation that do not go together have no address."""
     figure = AGGREGATES.get((metric, aggregation))
     if figure is None:
-        raise Problem("unrecognized-request-url")
+        known = ", ".join(f"{name}/{how}" for name, how in AGGREGATES)
+        raise Problem("unrecognized-request-url", detail=f"The metrics are: {known}.")
     asked = _ask(service, request, metric, total=aggregation == "total")
     counted = asked.period
     if aggregation == "live":
@@ -98,7 +99,8 @@ def get_metrics_breakdown(
     """Figures, one for each value of a dimension; the largest first unless asked otherwise."""
     figure, value_of = COUNTS.get(metric), aggregates.DIMENSIONS.get(breakdown)
     if figure is None or value_of is None or (metric == "play-total" and breakdown != "media-id"):
-        raise Problem("unrecognized-request-url")
+        known = f"{', '.join(COUNTS)}; the breakdowns: {', '.join(aggregates.DIMENSIONS)}"
+        raise Problem("unrecognized-request-url", detail=f"The metrics are: {known}.")
     asked = _ask(service, request, metric, total=metric == "play-total")
     groups: dict[str, list[Session]] = {}
     for session in asked.sessions:
@@ -117,7 +119,8 @@ def get_metrics_over_time(service: Service, request: Request, metric: str) -> Re
     """Figures, one for each interval that has any; in the order of time unless asked otherwise."""
     figure = COUNTS.get(metric)
     if figure is None or metric == "play-total":
-        raise Problem("unrecognized-request-url")
+        known = ", ".join(name for name in COUNTS if name != "play-total")
+        raise Problem("unrecognized-request-url", detail=f"The metrics are: {known}.")
     asked = _ask(service, request, metric)
     interval = _interval(request, asked.period)
     length = INTERVALS[interval]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import logging
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
@@ -27,10 +27,10 @@ LOG = logging.getLogger("apivideo.emulator")
 class Application:
     """The service as a WSGI application."""
 
-    def __init__(self, service: Service, routes: Sequence[Route]) -> None:
+    def __init__(self, service: Service) -> None:
         self._service = service
         self._limiter = RateLimiter(service.settings.rate_limits)
-        self._map = _map(tuple(routes))
+        self._map = _map(tuple(service.routes))
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Respond to one request."""

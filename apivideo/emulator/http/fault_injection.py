@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import fnmatch
 import io
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Callable, cast
 
 from werkzeug.wrappers import Request, Response
 
 from apivideo.emulator.http.problems import Problem
-from apivideo.emulator.http.service import json_response
+from apivideo.emulator.http.service import Route, json_response
 from apivideo.emulator.state.faults import Fault, PlacedFault
 
 if TYPE_CHECKING:
@@ -27,6 +29,22 @@ TITLE = "This response was asked for."
 
 class Lost(ConnectionError):
     """The connection ends here, as a fault wants it."""
+
+
+def check(fault: Fault, routes: Sequence[Route]) -> None:
+    """Raise ValueError if a fault can never happen, as no operation has its method and path."""
+    paths = [fault.path.replace("*", something) for something in ("x", "", "x/x")]
+    for route in routes:
+        if fault.method is not None and fault.method.upper() != route.method:
+            continue
+        pattern = re.sub("<[^>]*>", "[^/]+", route.path)
+        example = re.sub("<[^>]*>", "x", route.path)
+        if fnmatch.fnmatchcase(example, fault.path):
+            return
+        if any(re.fullmatch(pattern, path) for path in paths):
+            return
+    method = "" if fault.method is None else f"{fault.method.upper()} "
+    raise ValueError(f"path of a fault: there is no operation {method}{fault.path}")
 
 
 def spoil(

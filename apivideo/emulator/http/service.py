@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -30,6 +30,7 @@ class Service:
     settings: Settings
     store: Store
     files: Files
+    routes: Sequence[Route] = ()  # of all operations
     receiving: set[str] = field(default_factory=set)  # videos with a plain upload under way
     receiving_lock: threading.Lock = field(default_factory=threading.Lock)
     faults: Faults = field(default_factory=Faults)

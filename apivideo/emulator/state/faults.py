@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 LONGEST_STALL = 3600.0
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 
 @dataclass(frozen=True)
@@ -66,8 +67,8 @@ class Fault:
 
     def _rules(self) -> dict[str, bool]:
         return {
-            "method": self.method is None or _is_text(self.method),
-            "path": _is_text(self.path),
+            "method": self.method is None or _is_method(self.method),
+            "path": _is_text(self.path) and self.path[0] in "/*",
             "times": _is_count(self.times) and self.times > 0,
             "status": self.status is None or _is_count(self.status) and 400 <= self.status < 600,
             "retry_after": self.retry_after is None or _is_count(self.retry_after),
@@ -97,6 +98,9 @@ class PlacedFault:
         self._changed = threading.Condition()
         self._released = threading.Event()
         self._count = 0
+
+    def __repr__(self) -> str:
+        return f"PlacedFault({self.id}, left={self.left}, {self.fault})"
 
     def release(self) -> None:
         """Let go on what it holds, or will hold."""
@@ -200,6 +204,10 @@ def _camel(name: str) -> str:
 
 def _is_text(value: object) -> bool:
     return isinstance(value, str) and bool(value) and not set(value) & set("\r\n")
+
+
+def _is_method(value: object) -> bool:
+    return isinstance(value, str) and value.upper() in METHODS
 
 
 def _is_count(value: object) -> bool:
