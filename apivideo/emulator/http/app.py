@@ -15,13 +15,20 @@ from werkzeug.wrappers import Request, Response
 from apivideo.emulator.http import auth, fault_injection, validation
 from apivideo.emulator.http.problems import Problem
 from apivideo.emulator.http.rate_limits import RateLimiter
-from apivideo.emulator.http.service import CONTROL, Route, Service, json_response
+from apivideo.emulator.http.service import CONTROL, Route, Service, json_response, no_content
 from apivideo.emulator.state.faults import PlacedFault
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 LOG = logging.getLogger("apivideo.emulator")
+CORS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "X-RateLimit-Limit, X-RateLimit-Remaining,"
+    " X-RateLimit-Retry-After",
+}
+"""Pages of any origin may call the API; what controls the emulator is for its own page."""
+PREFLIGHT_SECONDS = 600
 
 
 class Application:
@@ -56,7 +63,11 @@ class Application:
     def respond(self, request: Request) -> Response:
         """The response to a request, whatever happens; lost connections aside."""
         headers: dict[str, str] = {}
+        if "Origin" in request.headers and not request.path.startswith(CONTROL):
+            headers.update(CORS)
         try:
+            if request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers:
+                return _with_headers(self._preflight(request), headers)
             return self._respond(request, headers)
         except Problem as problem:
             headers.update(problem.headers)
@@ -82,6 +93,16 @@ class Application:
             auth.check(self._service, request.headers.get("Authorization"))
         validation.check(route.operation, request)
         return _with_headers(route.handler(self._service, request, **path), headers)
+
+    def _preflight(self, request: Request) -> Response:
+        """What a browser asks before a page of another origin sends a request."""
+        response = no_content()
+        methods = self._map.bind_to_environ(request.environ).allowed_methods()
+        wanted = request.headers.get("Access-Control-Request-Headers", "")
+        response.headers["Access-Control-Allow-Methods"] = ", ".join(methods)
+        response.headers["Access-Control-Allow-Headers"] = wanted
+        response.headers["Access-Control-Max-Age"] = str(PREFLIGHT_SECONDS)
+        return response
 
     def _find(self, request: Request) -> tuple[Route | None, Mapping[str, str], Problem | None]:
         """The operation and its path parameters, or why there is none."""
