@@ -640,8 +640,8 @@ def test_a_pipe_that_does_not_wait_is_refused_rather_than_cut_short(buffering):
     reading, writing = os.pipe()
     os.set_blocking(reading, False)
     with open(reading, "rb", buffering=buffering) as file:
-        with pytest.raises(ApiValueError, match="non-blocking"):
-            Stream(file)
+        with pytest.raises(ApiValueError, match="nothing to read yet, and is non-blocking"):
+            Stream(file).next_part(10)
     os.close(writing)
 
 
@@ -805,7 +805,8 @@ def test_an_asynchronous_file_is_refused_with_a_way_out(make):
         (io.BytesIO(b"\xef\xbb\xbfWEBVTT\n"), "file.vtt"),
         (b"\x89PNG\r\n\x1a\n...", "file.png"),
         (bytearray(b"\xff\xd8\xff\xe0..."), "file.jpg"),
-        (Named(b"WEBVTT", "mine"), "mine"),
+        (Named(b"WEBVTT", "mine"), "mine.vtt"),
+        (("mine", b"WEBVTT"), "mine"),
         (("mine.mp4", b"abc"), "mine.mp4"),
         (("a/secret/mine.srt", io.BytesIO(b"abc")), "mine.srt"),
         (b"abc", "file"),

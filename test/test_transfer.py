@@ -601,9 +601,10 @@ def test_a_stream_that_breaks_is_no_short_video():
         yield content_of(10)
         raise EOFError("the camera is off")
 
-    with pytest.raises(EOFError):
+    with pytest.raises(UploadError, match="file: cannot read 'file': the camera is off") as caught:
         upload_of(service, pieces()).run()
 
+    assert isinstance(caught.value.__cause__.__cause__, EOFError)
     assert not service.videos["v"].is_whole
 
 

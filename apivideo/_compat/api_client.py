@@ -148,13 +148,12 @@ def parameters_to_multipart(self: "ApiClient", params: Any, collection_types: An
 
 def files_parameters(self: "ApiClient", files: Any = None) -> Pairs:
     """Return field names with file name, content and media type. The files stay open."""
-    sources = [
-        (name, Source(one)) for name, opened in (files or {}).items() for one in opened or ()
-    ]
-    return [
-        (name, (source.name, bytes(source.read(0, source.size)), media_type(source.name)))
-        for name, source in sources
-    ]
+    parts: Pairs = []
+    for name, one in [(name, one) for name, many in (files or {}).items() for one in many or ()]:
+        with Source(one) as source:
+            content = b"".join(map(bytes, source.blocks(0, source.size)))
+            parts.append((name, (source.name, content, media_type(source.name))))
+    return parts
 
 
 def get_file_data_and_close_file(file_instance: Any) -> Any:

@@ -41,31 +41,16 @@ def upload(
 ) -> V:
     """Send *file* in parts, ``client.configuration.upload_concurrency`` of them at once.
 
-    Args:
-        file: A path, bytes, an open file, a stream, a tuple of a name and one of these, or a list
-            of part files. An open file is sent from its first byte and left open.
-        options: How to send each request; its capture receives the response.
-        resume: Whether to ask the service first what it has, and to send only the rest.
-        cancel: A switch that ends the upload early, from another thread.
-        progress: Whether to draw a bar, with tqdm.
-        on_progress: Called with a Progress, at most ten times a second, in this thread.
-        _progress_listener: Called with the bytes that have arrived and the size of the file.
-        target: Where to send it; see ``apivideo.uploads.upload.Target``.
+    *file* is a path, bytes, an open file, a stream, a tuple of a name and one of these, or a list
+    of part files. For *options* see SendOptions, for *target* ``apivideo.uploads.upload.Target``,
+    for the others UploadOptions.
 
-    Raises:
-        ApiTypeError, ApiValueError: *file* cannot be sent; nothing was.
-        UploadError: A part failed; ``error.resume()`` sends what is missing.
+    Raises ApiTypeError and ApiValueError if *file* cannot be sent, before anything is; UploadError
+    if a part failed, whose ``resume()`` sends what is missing.
     """
     if file is None:
         raise ApiValueError("file must not be None")
-    result: V = Upload(
-        Target(client, path, **target),
-        file,
-        returns,
-        options=options,
-        cancel=cancel,
-        progress=progress,
-        on_progress=on_progress,
-        _progress_listener=_progress_listener,
-    ).run(resume)
+    how: Any = {"options": options, "cancel": cancel, "_progress_listener": _progress_listener}
+    how.update(progress=progress, on_progress=on_progress)
+    result: V = Upload(Target(client, path, **target), file, returns, **how).run(resume)
     return result

@@ -5,6 +5,7 @@ Pure arithmetic: nothing here reads a file or sends a request.
 
 from typing import Iterable, Iterator, NamedTuple, Optional, Tuple
 
+from apivideo._http.source import check_size
 from apivideo.exceptions import ApiValueError
 
 MIB = 1024 * 1024
@@ -15,8 +16,7 @@ LARGEST_FILE = 52428800000
 MOST_PARTS = 10000
 
 AIM = 16
-"""Number of parts that a file of middle size has: enough to spread over eight connections, few
-enough for two uploads in the minute for which the sandbox allows 40 (service facts, section 3)."""
+"""Parts of a file of middle size: for eight connections, and two uploads in a sandbox's minute."""
 
 
 class Part(NamedTuple):
@@ -47,9 +47,8 @@ class Part(NamedTuple):
 def part_size(size: int) -> int:
     """Return the size of the parts of a file of *size* bytes for which ``chunk_size`` is not set.
 
-    A sixteenth of the file in whole MiB, at least 5 MiB and at most 128 MiB, unless that makes
-    more than 10,000 parts. It depends on nothing else, so an upload that is resumed on another
-    machine has the same parts.
+    A sixteenth in whole MiB, 5 to 128 MiB, or what makes 10,000 parts. It depends on nothing else,
+    so an upload that is resumed on another machine has the same parts.
     """
     wanted = -(-size // (AIM * MIB)) * MIB
     needed = -(-size // MOST_PARTS)
@@ -61,13 +60,12 @@ def plan(size: int, chunk_size: Optional[int] = None) -> Iterator[Part]:
 
     Raises ApiValueError for a file that the service does not take, or not in so many parts.
     """
-    if size > LARGEST_FILE:
-        raise ApiValueError(f"file has {size} bytes; the service takes {LARGEST_FILE} at most")
+    check_size(size, LARGEST_FILE)
     chunk_size = chunk_size or part_size(size)
     total = -(-size // chunk_size)
     if total > MOST_PARTS:
-        message = f"chunk_size {chunk_size} divides a file of {size} bytes into too many parts"
-        raise ApiValueError(f"{message}: there can be {MOST_PARTS}")
+        message = f"a file of {size} bytes into too many parts: there can be {MOST_PARTS}"
+        raise ApiValueError(f"chunk_size {chunk_size} divides {message}")
     for index in range(total):
         start = index * chunk_size
         yield Part(index + 1, total, start, min(chunk_size, size - start))
@@ -76,10 +74,9 @@ def plan(size: int, chunk_size: Optional[int] = None) -> Iterator[Part]:
 def plan_ranges(
     size: int, received: Iterable[Tuple[int, int]], chunk_size: int, smallest: int = SMALLEST_PART
 ) -> Iterator[Part]:
-    """Yield the parts that fill the gaps in a file of *size* bytes.
+    """Yield the parts that fill the gaps between *received* first and last bytes, in any order.
 
     Each has at most *chunk_size* bytes, unless one of them would have less than *smallest*.
-    *received* holds the first and the last byte of ranges, which may overlap.
     """
     number = start = 0
     for first, last in [*sorted(received), (size, size)]:

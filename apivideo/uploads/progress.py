@@ -48,11 +48,9 @@ class PartSource:
     """
 
     def __init__(self, part: Part, source: Any, check: Callable[[], Any]) -> None:
-        self.part = part
-        self.name, self.size = source.name, part.length
+        self.part, self.name, self.size = part, source.name, part.length
         self.attempt = self.moved = 0
-        self._source = source
-        self._check = check
+        self._source, self._check = source, check
 
     def blocks(self, start: int, length: int) -> Iterator[Block]:
         """Yield the blocks of the part; each iteration is another attempt."""
@@ -68,17 +66,14 @@ class Ledger:
     """The account of an upload: which parts are being sent, and which have arrived."""
 
     def __init__(
-        self,
-        clock: Callable[[], float],
-        total: Optional[int] = None,
-        parts_total: Optional[int] = None,
-        confirmed: Optional[Dict[int, int]] = None,
+        self, clock: Any, total: Any = None, parts_total: Any = None, confirmed: Any = None
     ) -> None:
-        self.total, self.parts_total = total, parts_total  # None while they are unknown
-        self.confirmed = confirmed or {}  # number to length of the parts that have arrived
+        self.total: Optional[int] = total  # the size of the file; None while it is unknown
+        self.parts_total: Optional[int] = parts_total  # the same
+        self.confirmed: Dict[int, int] = confirmed or {}  # the lengths of what has arrived
         self.confirmed_bytes = sum(self.confirmed.values())
         self.sending: Dict[int, PartSource] = {}  # by number: those started and not arrived
-        self._clock = clock
+        self._clock: Callable[[], float] = clock
         self._most_sent = 0
         self.begin()
 
@@ -120,15 +115,12 @@ class Ledger:
         return Progress(*counts, rate, max([1, *(part.attempt for part in sending)]), cancel)
 
 
-Listener = Callable[[Progress], Any]
-
-
 @contextmanager
 def listening(
     _progress_listener: Optional[ProgressListener] = None,
-    on_progress: Optional[Listener] = None,
+    on_progress: Optional[Callable[[Progress], Any]] = None,
     progress: bool = False,
-) -> Iterator[Optional[Listener]]:
+) -> Iterator[Optional[Callable[[Progress], Any]]]:
     """Give one listener that calls all of them, or None if there are none.
 
     The published *_progress_listener* is called with the bytes that have arrived and the size,
@@ -158,8 +150,7 @@ def _bar() -> Any:
     try:
         from tqdm.auto import tqdm  # type: ignore[import-untyped]
     except ImportError as error:
-        message = 'progress=True needs tqdm: pip install "api.video[progress]"'
-        raise ApiValueError(message) from error
+        raise ApiValueError('progress needs tqdm: pip install "api.video[progress]"') from error
 
     class Bar(tqdm):  # type: ignore[misc]
         monitor_interval = 0  # no thread that outlives the upload

@@ -9,8 +9,7 @@ from apivideo.exceptions import ApiConnectionError, ApiException, ApiValueError
 from apivideo.uploads.plan import Part, plan_ranges
 
 INCOMPLETE = (None, "missing", "uploading", "ingesting", "ingested")
-"""Values of ``ingest.status`` while the file is incomplete or was not uploaded. The values of a
-complete file have several spellings."""
+"""``ingest.status`` of a file that is incomplete. Those of complete ones have several spellings."""
 
 FILE_IS_THERE = "video-source-already-uploaded"
 IS_THERE = (
@@ -56,13 +55,10 @@ class Received(NamedTuple):
         parts = ingest.get("receivedParts") or {}
         ranges = ingest.get("receivedBytes") or ()
         totals = (one["total"] for one in ranges if one.get("total") is not None)
+        received = tuple(parts.get("parts") or ()), parts.get("total")
+        bounds = tuple((one["from"], one["to"]) for one in ranges)
         return cls(
-            ingest.get("status"),
-            ingest.get("filesize"),
-            tuple(parts.get("parts") or ()),
-            parts.get("total"),
-            tuple((one["from"], one["to"]) for one in ranges),
-            next(totals, None),
+            ingest.get("status"), ingest.get("filesize"), *received, bounds, next(totals, None)
         )
 
     def check_size(self, size: Optional[int]) -> None:
@@ -74,12 +70,10 @@ class Received(NamedTuple):
 def remaining(
     received: Received, parts: Sequence[Part], size: int
 ) -> Tuple[List[Part], Dict[int, int]]:
-    """Return the parts that are missing of a file of *size* bytes, and what is confirmed.
+    """Return the parts that are missing of a file of *size* bytes, and the lengths of the others.
 
-    The latter maps the number of each part that the service has to its length; number 0 stands
-    for all the bytes of an upload that was sent in ranges of bytes.
-
-    Raises ApiValueError, with the reason, if the service has received parts of another file.
+    Number 0 stands for all the bytes of an upload that was sent in ranges of bytes. Raises
+    ApiValueError, with the reason, if the service has received parts of another file.
     """
     if received.filesize not in (None, size):
         raise _mismatch(size, f"the service has one of {received.filesize} bytes")
@@ -88,8 +82,8 @@ def remaining(
         return [], lengths
     if received.ranges:
         end = max(last for _, last in received.ranges)
+        total = received.ranges_total or f"more than {end}"
         if received.ranges_total not in (None, size) or end >= size:
-            total = received.ranges_total or f"more than {end}"
             raise _mismatch(size, f"it was begun with a file of {total} bytes")
         missing = list(plan_ranges(size, received.ranges, parts[0].length))
         return missing, {0: size - sum(part.length for part in missing)}

@@ -1,17 +1,16 @@
 """Uploads whose parts are passed one by one, as they become available."""
 
 import functools
-import sys
 import threading
 from typing import TYPE_CHECKING, Any, Callable, Dict, Generic, Optional, Type, TypeVar, cast
 
 from apivideo._http.cancellation import Cancellation
-from apivideo._http.source import DEFAULT_NAME, FIRST_BLOCK, PATHS, READ_ERRORS, Source
+from apivideo._http.source import DEFAULT_NAME, FIRST_BLOCK, PATHS, Source, check_size, named
 from apivideo.endpoint import Parameters, operation
 from apivideo.exceptions import ApiException, ApiValueError, ApiVideoError, UploadError
 from apivideo.model_base import Model
 from apivideo.options import Unpack, UploadOptions, VideoSource
-from apivideo.uploads.plan import Part
+from apivideo.uploads.plan import LARGEST_FILE, LARGEST_REQUEST, MOST_PARTS, Part
 from apivideo.uploads.sources import Stream, is_stream
 from apivideo.uploads.upload import Target, Upload
 
@@ -28,8 +27,7 @@ class _SessionPart:
     """One part of a session, from its first attempt until it has arrived."""
 
     def __init__(self, given: Any, file: Any, source: Source, is_last: bool) -> None:
-        self.number = 0
-        self.is_last = is_last
+        self.number, self.is_last = 0, is_last
         self.given = given  # what was passed
         self.file = file  # the same, but for a stream all the bytes that were read from it
         self.name, self.size = source.name, source.size
@@ -46,11 +44,9 @@ class _SessionPart:
         starts = range(0, self.size, FIRST_BLOCK)
         try:
             with Source(self.file) as own:
-                blocks = (
-                    (own.read(at, FIRST_BLOCK), source.read(at, FIRST_BLOCK)) for at in starts
-                )
-                return all(mine == theirs for mine, theirs in blocks)
-        except (ApiVideoError, *READ_ERRORS):  # it was closed
+                reads = ([one.read(at, FIRST_BLOCK) for one in (own, source)] for at in starts)
+                return all(mine == theirs for mine, theirs in reads)
+        except Exception:  # it was closed, or cannot be read
             return self.name == source.name != DEFAULT_NAME
 
 
@@ -69,9 +65,9 @@ class ProgressiveSession(Generic[V, P]):
     ) -> None:
         self.api_client = client
         self._target = Target(client, path, **target)
-        self._returns = returns
-        self._part_returns = part_returns
-        self._count = 0
+        self._returns, self._part_returns = returns, part_returns
+        self._count = self._size = 0  # of the parts that have a number
+        self._streams: Dict[Any, Any] = {}  # those being read, and those that failed then
         self._failed: Dict[int, _SessionPart] = {}  # by number
         self._lock = threading.Lock()
 
@@ -91,15 +87,28 @@ class ProgressiveSession(Generic[V, P]):
         PARAMETERS.checked((given,), options)
         if options.pop("resume", False):
             raise ApiValueError("resume is for whole uploads: a session does not know the file")
-        file = given
-        if is_stream(given):  # a request tells its length before its first byte
-            stream = Stream(given)
-            stream.next_part(sys.maxsize)
-            file = stream.name, stream.content
-        with Source(file) as source:  # a part that cannot be sent gets no number
+        file = self._read(given, is_last, options) if is_stream(given) else given
+        with Source(file, largest=LARGEST_REQUEST) as source:
             part = _SessionPart(given, file, source, is_last)
-            self._number(part, given, source)
+            self._number(part, given, source)  # a part that cannot be sent gets none
         return self._deliver(part, **options)
+
+    def _read(self, given: Any, is_last: bool, options: Dict[str, Any]) -> Any:
+        """Return the name and all bytes of a stream: a request tells its length at its start."""
+        content = named(given)[1]
+        key = content if isinstance(content, PATHS) else id(content)
+        if key not in self._streams:
+            self._streams[key] = content, Stream(given)
+        stream = self._streams[key][1]
+        try:
+            if not next(stream.parts(LARGEST_REQUEST)).is_last:
+                raise ApiValueError(f"file is too long: a part has {LARGEST_REQUEST} bytes at most")
+        except ApiVideoError as error:  # handed over again, it is read on
+            failure = UploadError.of(error)
+            failure._resume = lambda cancel: self._add(given, is_last, dict(options, cancel=cancel))
+            raise failure from error
+        del self._streams[key]
+        return stream.name, stream.content
 
     def _number(self, part: _SessionPart, given: Any, source: Source) -> None:
         """Give a part the number of the failed one that it replaces, or the next number."""
@@ -107,12 +116,16 @@ class ProgressiveSession(Generic[V, P]):
             failed = [self._failed[number] for number in sorted(self._failed)]
             same = [] if part.is_last else [one for one in failed if one.is_same(given, source)]
             newest = [one for one in failed if one.number == self._count and one.is_refused]
-            last = [one for one in failed if one.is_last]  # once it failed, everything replaces it
-            replaced = same + newest + last
+            replaced = same + newest + [one for one in failed if one.is_last]
+            size = self._size + part.size - sum(one.size for one in replaced[:1])
             missing = [str(one.number) for one in failed if one not in replaced[:1]]
             if missing and part.is_last:
                 message = f"the last part must wait: part {', '.join(missing)} has not arrived"
                 raise ApiValueError(message + "; the resume() of its error sends it")
+            check_size(size, LARGEST_FILE)
+            if not replaced and self._count == MOST_PARTS:
+                raise ApiValueError(f"there are {MOST_PARTS} parts, the most that there can be")
+            self._size = size
             if replaced:
                 del self._failed[replaced[0].number]
                 part.number, part.may_be_there = replaced[0].number, replaced[0].may_be_there
@@ -121,14 +134,10 @@ class ProgressiveSession(Generic[V, P]):
 
     @operation()
     def _deliver(self, part: Any, **options: "Unpack[UploadOptions]") -> Any:
-        part.upload = Upload(
-            self._target,
-            part.file,
-            self._returns if part.is_last else self._part_returns,
-            part=Part(part.number, part.number if part.is_last else None, 0, part.size),
-            may_be_there=part.may_be_there,
-            **options,
-        )
+        given: Any = dict(options, may_be_there=part.may_be_there)
+        given["part"] = Part(part.number, part.number if part.is_last else None, 0, part.size)
+        returns = self._returns if part.is_last else self._part_returns
+        part.upload = Upload(self._target, part.file, returns, **given)
         return self._send(part, part.upload.run)
 
     def _send(self, part: _SessionPart, run: Callable[[], Any]) -> Any:

@@ -9,12 +9,12 @@ import time
 from contextlib import ExitStack, suppress
 from itertools import islice
 from threading import Thread
-from typing import TYPE_CHECKING, Any, Dict, Iterable, Iterator, List, Optional, Tuple
+from typing import Any, Dict, Iterable, Iterator, List, Optional, Tuple
 
 from apivideo._http.cancellation import Cancellation
 from apivideo._http.message import Capture, Response, SendOptions
 from apivideo._http.multipart import MultipartBody
-from apivideo._http.source import Source, named
+from apivideo._http.source import Source
 from apivideo.exceptions import (
     ApiValueError,
     ApiVideoError,
@@ -23,13 +23,10 @@ from apivideo.exceptions import (
     UploadError,
 )
 from apivideo.model_base import Model
-from apivideo.uploads.plan import SMALLEST_PART, Part, plan
+from apivideo.uploads.plan import LARGEST_FILE, SMALLEST_PART, Part, plan
 from apivideo.uploads.progress import Ledger, PartSource, listening
 from apivideo.uploads.resume import FILE_IS_THERE, Received, is_there, may_have_arrived, remaining
-from apivideo.uploads.sources import PartFiles, Stream, is_stream
-
-if TYPE_CHECKING:
-    from apivideo.api_client import ApiClient
+from apivideo.uploads.sources import PartFiles, Stream, is_list, is_stream
 
 TICK = 0.1  # seconds between two calls of a listener while parts are being sent
 LOOK, LOOKS = 0.001, 1000  # seconds between two looks at a thread that is started, and how many
@@ -41,10 +38,6 @@ ADVICE = (
 )
 
 
-class Status(Model):
-    """The status of a video, read by its JSON names."""
-
-
 class Ended(BaseException):
     """The upload has ended early, so this part need not be sent."""
 
@@ -52,14 +45,12 @@ class Ended(BaseException):
 class Target:
     """Where the parts of one file are sent, and the video that they become.
 
-    Args:
-        form: The form fields of each part.
-        carry: A member of the first response that all later parts repeat as a form field.
-        facts: What else is the same in all requests; see ``ApiClient.call``.
+    *carry* is a member of the first response that all later parts repeat as a form field. *facts*
+    are the same in all requests; see ``ApiClient.call``.
     """
 
     def __init__(
-        self, client: "ApiClient", path: str, form: Any = None, carry: str = "", **facts: Any
+        self, client: Any, path: str, form: Any = None, carry: str = "", **facts: Any
     ) -> None:
         self.client = client
         self.post: Any = functools.partial(client.call, "POST", path, **facts)
@@ -90,12 +81,8 @@ class Target:
 class Upload:
     """One upload. It can be run again after an error, and then sends what is missing.
 
-    Args:
-        file: What to send; see ``apivideo.uploads.upload``.
-        returns: The model of a response.
-        part: The only part to send, of which *file* has the bytes; for a session.
-        may_be_there: Whether the service may have parts that are not in the ledger.
-        listeners: See ``apivideo.uploads.progress.listening``.
+    With *part*, for a session, *file* has the bytes of this part alone. *may_be_there*: the
+    service may have parts that are not in the ledger.
     """
 
     def __init__(
@@ -111,13 +98,10 @@ class Upload:
         **listeners: Any,
     ) -> None:
         self.may_be_there = may_be_there
-        self._target = target
-        self._file = file
-        self._returns = returns
-        self._options = options
+        self._target, self._file, self._part = target, file, part
+        self._returns, self._options = returns, options
         self._cancel = cancel or Cancellation()
-        self._part = part
-        self._listeners = listeners
+        self._listeners = listeners  # see ``apivideo.uploads.progress.listening``
         self._session = target.client.session
         self._chunk_size = target.client.configuration.own_chunk_size
         self._concurrency = target.client.configuration.upload_concurrency
@@ -128,16 +112,15 @@ class Upload:
         self._lock = threading.Lock()
 
     def run(self, resume: bool = False) -> Any:
-        """Send the parts that are missing, and return the result of the upload.
+        """Send the parts that are missing, and return the result; *resume* asks which these are.
 
-        Whatever ends the run early ends it for all its parts. *resume* asks the service which
-        parts are missing. Raises UploadError, whose ``resume()`` continues.
+        Whatever ends the run early ends it for all its parts. ``resume()`` of its error continues.
         """
         self._ended = Cancellation()
         self._errors: List[BaseException] = []  # one at most
         self._best: Optional[Tuple[Any, Any]] = None
-        self._lost_response = False
-        self._thread, self._next_tell = threading.get_ident(), 0.0
+        self._lost_response, self._next_tell = False, 0.0
+        self._thread = threading.get_ident()
         self._cancel.watch(self._ended.cancel)
         try:
             with ExitStack() as opened:
@@ -156,7 +139,7 @@ class Upload:
         return self._result()
 
     def resume(self, cancel: Optional[Cancellation] = None) -> Any:
-        """Run again after an error, and send what is missing. *cancel* ends this run early."""
+        """Run again after an error, and send what is missing; *cancel* ends this run early."""
         if self._hint is not None:
             raise ApiValueError(self._hint)
         self._cancel = cancel or Cancellation()
@@ -168,21 +151,23 @@ class Upload:
             raise ApiValueError("resume=True needs a file that can be read again, no stream")
         if resume and not self._target.is_readable:
             raise ApiValueError("resume=True needs an API key, and video_id: the video begun")
-        parts: Iterable[Part]
         if self._is_stream:
             self._source = self._source or Stream(self._file)
-            parts = self._source.parts(self._chunk_size or SMALLEST_PART)
+            size = self._chunk_size or SMALLEST_PART
+            parts: Iterable[Part] = self._source.parts(size, self._check)
         else:
             parts = self._parts_of_file(opened, resume)
         self._ledger.begin()
         return (part for part in parts if part.number not in self._ledger.confirmed)
 
     def _parts_of_file(self, opened: ExitStack, resume: bool) -> List[Part]:
-        if isinstance(self._file, (list, tuple)) and named(self._file)[0] is None:
+        if is_list(self._file):
             self._source = PartFiles(self._file, self._concurrency)
             parts: List[Part] = self._source.parts
         else:
-            self._source = opened.enter_context(Source(self._file, readers=self._concurrency))
+            self._source = opened.enter_context(
+                Source(self._file, readers=self._concurrency, largest=LARGEST_FILE)
+            )
             size = self._source.size
             parts = [self._part] if self._part else list(plan(size, self._chunk_size))
         size = self._source.size
@@ -277,42 +262,36 @@ class Upload:
             result = None
         with self._lock:
             self._ledger.confirm(part.number, part.length)
+            is_main = threading.get_ident() == self._thread
             best = self._best  # in several threads: the fullest, which completes the video
             if result is None:
                 self._lost_response = True
-            elif best is None or self._is_main or len(result.to_json()) >= len(best[0].to_json()):
+            elif best is None or is_main or len(result.to_json()) >= len(best[0].to_json()):
                 self._best = result, capture.response
 
     def _has_arrived(self, error: ApiVideoError) -> bool:
         """Return whether a refusal means that an earlier attempt arrived, its response lost."""
         if not (self._target.is_readable and is_there(error, [FILE_IS_THERE])):
             return True
-        try:
+        with suppress(ApiVideoError):
             received = self._received()
             received.check_size(None if self._part else self._ledger.total)
-        except ApiVideoError:
-            return False
-        return received.is_complete
+            return received.is_complete
+        return False
 
     def _check(self) -> None:
         """Raise if the run has ended."""
         if self._ended.is_cancelled:
             raise Ended()
 
-    @property
-    def _is_main(self) -> bool:
-        """Whether this thread runs the upload; only this one calls the listener."""
-        return threading.get_ident() == self._thread
-
     def _tick(self, now: bool = False) -> None:
         """Raise if the run has ended; otherwise tell the listener, if it is time."""
         self._check()
-        if self._listener is None or not self._is_main:
+        if self._listener is None or threading.get_ident() != self._thread:
             return
-        moment = self._session.clock()
-        if not now and moment < self._next_tell:
+        if not now and self._session.clock() < self._next_tell:
             return
-        self._next_tell = moment + TICK
+        self._next_tell = self._session.clock() + TICK
         with self._lock:
             progress = self._ledger.progress(self._cancel.cancel)
         try:
@@ -352,16 +331,16 @@ class Upload:
         return best[0]
 
     def _received(self) -> Received:
-        return Received.from_status(self._get("/videos/{video_id}/status", Status)[0].to_json())
+        return Received.from_status(self._get("/videos/{video_id}/status", Model)[0].to_json())
 
     def _get(self, path: str, returns: Any, is_raw: bool = False) -> Tuple[Any, Any]:
         """Ask the service about the video, and return the result and the response."""
         self._check()
-        ids, capture = {"video_id": self._target.video_id}, Capture(is_raw)
+        capture = Capture(is_raw)
+        facts = {"path_params": {"video_id": self._target.video_id}, "returns": returns}
         options = self._options._replace(cancellation=self._ended, capture=capture)
-        call = self._target.client.call
         try:
-            result = call("GET", path, path_params=ids, returns=returns, options=options)
+            result = self._target.client.call("GET", path, options=options, **facts)
         except ApiVideoError as error:
             self._check()
             raise self._described(error) from error
@@ -370,10 +349,7 @@ class Upload:
     def _described(self, cause: ApiVideoError, part: Optional[int] = None) -> UploadError:
         """Return *cause* as an UploadError, with what is known of the upload."""
         error = UploadError.of(cause)
-        error.part = part
-        error.confirmed = self._ledger.confirmed_bytes
-        error.total = self._ledger.total
-        error.video_id = self._target.video_id
-        error.hint = self._hint
+        known = {"part": part, "confirmed": self._ledger.confirmed_bytes, "hint": self._hint}
+        error.__dict__.update(known, total=self._ledger.total, video_id=self._target.video_id)
         error._resume = self.resume
         return error
