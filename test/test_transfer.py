@@ -3,6 +3,7 @@
 import gc
 import io
 import itertools
+import sys
 import threading
 
 import pytest
@@ -521,6 +522,42 @@ def test_an_interrupt_while_threads_start_leaves_none(monkeypatch, begins):
         upload_of(FakeService(), content_of(100)).run()
 
     assert upload_threads() == []
+
+
+def interrupted_in_line(number, run):
+    """Run with Ctrl-C in a line where threads are started or joined; return whether it came."""
+    left, places = [number], ("_send_together", "begun", "start")
+
+    def enter(frame, event, argument):
+        return step if frame.f_code.co_name in places else None
+
+    def step(frame, event, argument):
+        if event == "line":
+            left[0] -= 1
+            if not left[0]:
+                raise KeyboardInterrupt
+        return step
+
+    before = sys.gettrace()
+    sys.settrace(enter)
+    try:
+        run()
+    except KeyboardInterrupt:
+        return True
+    finally:
+        sys.settrace(before)
+    return False
+
+
+def test_wherever_an_interrupt_comes_no_thread_is_left():
+    come = set()
+    for number in range(1, 40):
+        upload = upload_of(FakeService(), content_of(60), concurrency=3)
+        come.add(interrupted_in_line(number, upload.run))
+
+        assert upload_threads() == []
+
+    assert True in come
 
 
 # ---- resuming ----------------------------------------------------------------

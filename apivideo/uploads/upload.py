@@ -3,12 +3,12 @@
 Threads are started for one run and have ended after it; a single part needs none.
 """
 
+import _thread
 import functools
 import threading
 import time
 from contextlib import ExitStack, suppress
 from itertools import islice
-from threading import Thread
 from typing import Any, Dict, Iterable, Iterator, List, Optional, Tuple
 
 from apivideo._http.cancellation import Cancellation
@@ -29,7 +29,6 @@ from apivideo.uploads.resume import FILE_IS_THERE, Received, is_there, may_have_
 from apivideo.uploads.sources import PartFiles, Stream, is_list, is_stream
 
 TICK = 0.1  # seconds between two calls of a listener while parts are being sent
-LOOK, LOOKS = 0.001, 1000  # seconds between two looks at a thread that is started, and how many
 MORE_ATTEMPTS = 3  # of a part, for each of another call: to begin an upload again costs more
 
 ADVICE = (
@@ -185,16 +184,32 @@ class Upload:
     def _send_together(self) -> None:
         """Send the parts in several threads if there are several; this one tells the listener."""
         count = min(self._concurrency, self._ledger.missing)
-        names = [f"apivideo-upload-{number}" for number in range(1, count + 1) if count > 1]
-        workers = [Thread(target=self._send_parts, name=name, daemon=True) for name in names]
+        make = functools.partial(threading.Thread, target=self._send_parts, daemon=True)
+        workers = [make(name=f"apivideo-upload-{i + 1}") for i in range(count) if count > 1]
+        starters: List[int] = []
+        started: List[bool] = []
+
+        def start() -> None:
+            try:
+                for worker in workers:
+                    worker.start()
+            except BaseException as error:
+                if not isinstance(error, RuntimeError):  # there can be no more threads
+                    self._fail(error)
+            started.append(True)
+
+        def begun() -> Iterator[threading.Thread]:
+            while len(starters) > len(started):
+                time.sleep(0.001)
+            return filter(threading.Thread.is_alive, workers)
+
         self._check()
-        starting: Optional[Thread] = None
         try:
-            with suppress(RuntimeError):  # there can be no more threads: what is left goes alone
-                for starting in workers:
-                    starting.start()
-            starting = None
-            for worker in workers:
+            # Ctrl-C within Thread.start() would leave a thread of which nobody knows whether it
+            # will begin. It never comes to another thread, nor while C calls C, as here.
+            with suppress(RuntimeError):
+                starters.extend(map(_thread.start_new_thread, [start][: len(workers)], [()]))
+            for worker in begun():
                 while worker.is_alive():
                     worker.join(TICK)
                     self._tick(now=True)
@@ -202,11 +217,7 @@ class Upload:
             self._fail(error)
             raise
         finally:
-            for _ in range(LOOKS):  # Ctrl-C within start(): the thread may be about to begin
-                if starting is None or starting.is_alive():
-                    break
-                time.sleep(LOOK)
-            for worker in filter(Thread.is_alive, workers):
+            for worker in begun():
                 worker.join()
 
     def _send_parts(self, count: Optional[int] = None) -> None:
