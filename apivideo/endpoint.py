@@ -7,17 +7,7 @@ dicts, and handles the options of all methods.
 
 import functools
 from itertools import chain
-from typing import (
-    TYPE_CHECKING,
-    Any,
-    Callable,
-    Dict,
-    List,
-    NamedTuple,
-    Optional,
-    Tuple,
-    TypeVar,
-)
+from typing import TYPE_CHECKING, Any, Callable, Dict, List, NamedTuple, Optional, Tuple, TypeVar
 
 from apivideo._http.message import Capture, SendOptions
 from apivideo._lazy import lazy_package

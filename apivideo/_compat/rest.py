@@ -6,7 +6,7 @@ from typing import Any, Mapping, Optional
 from urllib.parse import urlencode
 
 from apivideo._compat.api_client import Form
-from apivideo._http.message import Request
+from apivideo._http.message import Request, Response
 from apivideo.configuration import timeout_pair
 from apivideo.convert import dump_pairs, encoded
 from apivideo.exceptions import ApiValueError, exception_for
@@ -24,13 +24,8 @@ class RESTResponse(io.IOBase):
         self.status, self.reason = resp.status, resp.reason
         self.headers, self.data = resp.headers, resp.data
 
-    def getheaders(self) -> Any:
-        """Return all headers."""
-        return self.headers
-
-    def getheader(self, name: str, default: Optional[str] = None) -> Any:
-        """Return one header."""
-        return self.headers.get(name, default)
+    getheaders: Any = Response.getheaders
+    getheader: Any = Response.getheader
 
 
 class RESTClientObject:

@@ -4,23 +4,13 @@ import json
 import math
 import re
 from shlex import quote
-from typing import (
-    TYPE_CHECKING,
-    Any,
-    Callable,
-    Dict,
-    Iterable,
-    List,
-    Mapping,
-    NamedTuple,
-    Optional,
-    Tuple,
-    Union,
-)
+from typing import TYPE_CHECKING, Any, Callable, Dict, List, Mapping, NamedTuple, Optional, Tuple
 
 from apivideo.exceptions import ApiTypeError, whole_number
 
 if TYPE_CHECKING:
+    from typing import Iterable, Union
+
     from apivideo._http.cancellation import Cancellation
     from apivideo._http.retry import Policy
     from apivideo.options import Timeout
@@ -78,10 +68,10 @@ class Call(NamedTuple):
     path: str  # the path, its values already quoted
     query: Query = []
     headers: Mapping[str, Any] = {}  # headers of this call alone
-    body: Union[None, bytes, Iterable[Any]] = None
+    body: "Union[None, bytes, Iterable[Any]]" = None
     """The encoded body, or an iterable of blocks with a ``len()`` and a ``content_type``."""
     content_type: Optional[str] = None
-    auth_settings: Iterable[str] = AUTH_SETTINGS  # empty where the call needs no credentials
+    auth_settings: "Iterable[str]" = AUTH_SETTINGS  # empty where the call needs no credentials
     host: Optional[str] = None  # another host than the configured one
     secrets: Tuple[str, ...] = ()  # segments of the path that must not be shown
     gone_is_done: bool = False
@@ -106,7 +96,7 @@ class Request(NamedTuple):
     method: str
     url: str
     headers: Dict[str, str]
-    body: Union[None, bytes, Iterable[Any]] = None
+    body: "Union[None, bytes, Iterable[Any]]" = None
     timeout: Tuple[float, float] = (10.0, 60.0)
     secrets: Tuple[str, ...] = ()
     """Segments of the path that must not be shown."""

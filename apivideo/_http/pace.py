@@ -1,6 +1,6 @@
 """The pace of a client: all its threads obey what one of them learns of the rate limit."""
 
-from typing import Dict, List, Mapping
+from typing import List, Mapping
 
 from apivideo._http.message import Call, rate_limit
 
@@ -37,13 +37,6 @@ class Pace:
             self.close(now + limit.retry_after)
 
 
-class Paces:
-    """The paces of one client: the service limits uploads, writes and reads separately."""
-
-    def __init__(self) -> None:
-        self._paces: Dict[str, Pace] = {kind: Pace() for kind in ("upload", "write", "read")}
-
-    def of(self, call: Call) -> Pace:
-        """Return the pace that *call* keeps."""
-        kind = "upload" if call.is_streamed else "read" if call.method == "GET" else "write"
-        return self._paces[kind]
+def kind_of(call: Call) -> str:
+    """Return the kind of *call*: the service limits uploads, writes and reads separately."""
+    return "upload" if call.is_streamed else "read" if call.method == "GET" else "write"

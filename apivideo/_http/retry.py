@@ -55,12 +55,7 @@ def draw() -> float:
 
 
 def decide(
-    policy: Policy,
-    attempt: int,
-    outcome: Outcome,
-    repeatable: bool,
-    elapsed: float,
-    draw: float,
+    policy: Policy, attempt: int, outcome: Outcome, repeatable: bool, elapsed: float, draw: float
 ) -> Optional[float]:
     """Return the seconds to wait before the next attempt, or None if there should be none.
 

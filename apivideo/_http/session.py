@@ -1,5 +1,6 @@
 """Session: sends calls. It authorizes their requests, retries them, and tells hooks and traces."""
 
+import collections
 import math
 import time
 from typing import Any, Callable, Dict, List, Mapping, Optional, cast
@@ -8,7 +9,7 @@ from urllib.parse import urlencode
 from apivideo._http import retry
 from apivideo._http.cancellation import Cancellation
 from apivideo._http.message import Call, Query, RateLimit, Request, Response, rate_limit
-from apivideo._http.pace import Paces
+from apivideo._http.pace import Pace, kind_of
 from apivideo._http.redirect import MOST_REDIRECTS, redirected
 from apivideo._http.telemetry import log, span
 from apivideo.configuration import Configuration, timeout_pair
@@ -58,7 +59,7 @@ class Session:
         self.before_request: List[Callable[[Request], Optional[Request]]] = []
         self.after_response: List[Callable[[Request, Any, float], Any]] = []
         self.is_closed = False
-        self.paces = Paces()
+        self.paces: Dict[str, Pace] = collections.defaultdict(Pace)  # by the kind of call
         self._latest_headers: Mapping[str, str] = {}
 
     @property
@@ -197,7 +198,7 @@ class _Attempts:
         self.limit = seconds if isinstance(seconds, (int, float)) else math.inf
         self.headers = session.headers_of(call)
         self.address = (call.host or configuration.host) + call.path
-        self.pace = session.paces.of(call)
+        self.pace = session.paces[kind_of(call)]
         self.number = 1
         self.redirects = 0
         self._has_renewed = False

@@ -4,7 +4,7 @@ import logging
 import re
 import sys
 from contextlib import contextmanager
-from typing import Any, Callable, ContextManager, Dict, Iterator, Set
+from typing import Any, Callable, ContextManager, Iterator, Set
 
 from apivideo._http.message import MASK, SHOWN_HEADERS, Request, mask_query
 
@@ -17,16 +17,8 @@ def log(request: Request, outcome: Any, seconds: float, attempt: int) -> None:
     if logger.isEnabledFor(level):
         status = getattr(outcome, "status", None) or type(outcome).__name__
         shown = {name: request.headers[name] for name in SHOWN_HEADERS if name in request.headers}
-        logger.log(
-            level,
-            "%s %s: %s in %.0f ms, attempt %d %s",
-            request.method,
-            request.path,
-            status,
-            seconds * 1000,
-            attempt,
-            shown,
-        )
+        told = request.method, request.path, status, seconds * 1000, attempt, shown
+        logger.log(level, "%s %s: %s in %.0f ms, attempt %d %s", *told)
 
 
 class _NoSpan:
@@ -54,15 +46,11 @@ def span(request: Request, attempt: int) -> ContextManager[Callable[[int], Any]]
 @contextmanager
 def _span(trace: Any, request: Request, attempt: int) -> Iterator[Callable[[int], Any]]:
     """Its attributes have the names of the semantic conventions for HTTP clients."""
-    attributes: Dict[str, Any] = {
-        "http.request.method": request.method,
-        "url.full": request.address,
-    }
+    attributes: Any = {"http.request.method": request.method, "url.full": request.address}
     if attempt > 1:
         attributes["http.request.resend_count"] = attempt - 1
-    with trace.get_tracer("apivideo").start_as_current_span(
-        request.method, kind=trace.SpanKind.CLIENT, attributes=attributes
-    ) as current:
+    start = trace.get_tracer("apivideo").start_as_current_span
+    with start(request.method, kind=trace.SpanKind.CLIENT, attributes=attributes) as current:
 
         def note(status: int) -> None:
             current.set_attribute("http.response.status_code", status)
@@ -73,7 +61,6 @@ def _span(trace: Any, request: Request, attempt: int) -> Iterator[Callable[[int]
 
 
 SECRET_PATH = re.compile(r"(/upload-tokens/)[^/?\s]+")
-
 
 _hosts: Set[str] = set()
 

@@ -247,26 +247,24 @@ class _HTTPSConnection(_HTTPConnection, urllib3.connection.HTTPSConnection):
     """The same over TLS."""
 
 
-class _Stack:
+class _Stack(List[Any]):
     """Idle connections. It has no lock, which Ctrl-C could leave locked."""
 
     def __init__(self, maxsize: int) -> None:
-        self._items: List[Any] = []
         self._maxsize = maxsize
 
     def get(self, block: bool = False, timeout: Any = None) -> Any:
         try:
-            return self._items.pop()
+            return self.pop()
         except IndexError:
             raise queue.Empty from None
 
     def put(self, item: Any, block: bool = False, timeout: Any = None) -> None:
-        if len(self._items) >= self._maxsize:
+        if len(self) >= self._maxsize:
             raise queue.Full
-        self._items.append(item)
+        self.append(item)
 
-    def qsize(self) -> int:
-        return len(self._items)
+    qsize = list.__len__
 
 
 class _HTTPPool(urllib3.HTTPConnectionPool):
@@ -438,12 +436,12 @@ def _check(request: Request) -> None:
     if not request.method.isalpha():
         raise ApiValueError(f"method must be an HTTP method, not {request.method!r}")
     headers = request.headers
-    if headers and ("" in headers or not HEADER_NAME.match("".join(headers))):
-        name = next(one for one in headers if not HEADER_NAME.match(one))
-        raise ApiValueError(f"the header {name!r} has a character that no header can have")
-    if NOT_IN_HEADERS.search("".join(headers.values())):
-        name = next(one for one, value in headers.items() if NOT_IN_HEADERS.search(value))
-        raise ApiValueError(f"the header {name!r} has a character that no header can have")
+    names, values = "".join(headers) or "-", "".join(headers.values())
+    if "" in headers or not HEADER_NAME.match(names) or NOT_IN_HEADERS.search(values):
+        wrong = [
+            n for n in headers if not HEADER_NAME.match(n) or NOT_IN_HEADERS.search(headers[n])
+        ]
+        raise ApiValueError(f"the header {wrong[0]!r} has a character that no header can have")
 
 
 def _split(url: str) -> Tuple[str, str]:
