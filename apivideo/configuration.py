@@ -57,6 +57,13 @@ def check_seconds(name: str, value: Any, zero: bool = True) -> float:
     return value
 
 
+def basic(user: str) -> str:
+    """Return the header for a user name and password with a colon between them (RFC 7617)."""
+    from base64 import b64encode
+
+    return "Basic " + b64encode(user.encode(errors="surrogateescape")).decode()
+
+
 def _whole(bounds: Bounds, annotation: Any = int) -> Check:
     return lambda name, value: bounds.check(accepted(annotation, value, name), name)
 
@@ -76,11 +83,12 @@ CHECKS: Dict[str, Check] = {
     "retry_cap": check_seconds,
     "request_timeout": timeout_pair,
     "disabled_client_side_validations": _check_keywords,
+    "proxy_headers": lambda name, value: accepted(Optional[Dict[str, str]], value, name),
 }
 """What raises if a setting is given a wrong value, by the name of the setting."""
 
-NOT_PICKLED = ["access_token", "username", "password", "proxy_headers", "refresh_api_key_hook"]
-NOT_PICKLED += ["logger_file_handler", "logger_stream_handler"]
+NOT_PICKLED = ["access_token", "username", "password", "proxy_headers"]
+NOT_PICKLED += ["refresh_api_key_hook", "logger_file_handler", "logger_stream_handler"]
 
 
 class Configuration:
@@ -333,10 +341,7 @@ class Configuration:
 
     def get_basic_auth_token(self) -> str:
         """Return an ``Authorization`` header with the configured user name and password."""
-        import base64
-
-        pair = f"{self.username or ''}:{self.password or ''}"
-        return "Basic " + base64.b64encode(pair.encode()).decode()
+        return basic(f"{self.username or ''}:{self.password or ''}")
 
     def auth_settings(self) -> Dict[str, Dict[str, Any]]:
         """Return how a client without an API key authenticates; empty unless configured."""

@@ -121,6 +121,7 @@ class ApiException(_FailedRequest):
         self.reason: Optional[str] = reason
         self.body: Optional[str] = None
         self.headers: Optional[Mapping[str, str]] = None
+        self._proxy: Optional[str] = getattr(http_resp, "proxy", None)
         if http_resp is not None:
             self.status, self.headers, body = http_resp.status, http_resp.headers, http_resp.data
             self.reason = reason or http_resp.reason
@@ -153,6 +154,9 @@ class ApiException(_FailedRequest):
         further = [one.sentence for one in self.problems if one.sentence not in ("", said)]
         sentences = [": ".join(words for words in (head, said) if words)]
         sentences += ["also: " + one_line("; ".join(further))] if further else []
+        if self._proxy and (self.problem.title is None or self.status == 407):
+            refuses = ": user name and password are missing or refused" * (self.status == 407)
+            sentences.append(f"The response came through the proxy {self._proxy}{refuses}")
         sentences.append(self._advice())
         return ". ".join(words.rstrip(".") for words in sentences if words)
 

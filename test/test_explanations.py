@@ -40,10 +40,10 @@ def aborted(error):
         ),
         (exceptions.SSLError(ssl.SSLError(1, "[SSL] wrong version")), "does the host speak https?"),
         (aborted(OSError(101, "Network is unreachable")), "Network is unreachable"),
-        (exceptions.ProxyError("x", REFUSED), "through the proxy: connection refused"),
+        (exceptions.ProxyError("x", REFUSED), "connection refused"),
         (
             exceptions.ProxyError("x", OSError("Tunnel connection failed: 403 Forbidden")),
-            "through the proxy: Tunnel connection failed: 403 Forbidden",
+            "Tunnel connection failed: 403 Forbidden",
         ),
     ],
 )
@@ -66,7 +66,7 @@ def test_an_exception_that_is_its_own_cause_has_a_reason():
 def test_no_password_of_an_address_is_told():
     error = exceptions.ProxyError("x", OSError("no way through http://u5er:pa55@proxy.example:1"))
 
-    assert explain(error) == "through the proxy: no way through http://proxy.example:1"
+    assert explain(error) == "no way through http://proxy.example:1"
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,15 @@ import threading
 import pytest
 from support.raw_server import RawServer, http, read_request
 from support.recording_server import RecordingServer
+from support.waits import Waits
 
 import apivideo
-from apivideo._http.message import Request
+from apivideo._http.message import Request, SendOptions
 from apivideo._http.proxy import proxy_for
 from apivideo._http.transport import Transport
 from apivideo.exceptions import ApiConnectionError, ApiValueError
 from apivideo.model.video import Video
+from apivideo.waiting import wait_until_playable
 
 API = "https://ws.api.video"
 NAMES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy", "REQUEST_METHOD")
@@ -50,27 +52,38 @@ def environment(monkeypatch):
         ({"HTTPS_PROXY": "http://p:1", "NO_PROXY": "video"}, "https://apivideo", "http://p:1"),
         ({"HTTP_PROXY": "http://p:1", "NO_PROXY": "localhost"}, "http://localhost:8080", None),
         ({"HTTP_PROXY": "http://p:1", "NO_PROXY": "localhost:8080"}, "http://localhost:8080", None),
+        ({"HTTPS_PROXY": " https://p\n"}, API, "https://p:443"),
+        ({"HTTPS_PROXY": "http://[::1]:3128/"}, API, "http://[::1]:3128"),
+        ({"HTTPS_PROXY": "http://u:a/b#c?d@e@p:1"}, API, "http://p:1"),
     ],
 )
 def test_the_environment_names_the_proxy(environment, variables, host, proxy):
     for name, value in variables.items():
         environment.setenv(name, value)
 
-    assert proxy_for(host, None) == proxy
+    assert address_of(proxy_for(host, apivideo.Configuration())) == proxy
+
+
+def address_of(proxy):
+    return proxy and proxy.address
 
 
 def test_the_proxy_that_is_configured_wins(environment):
     environment.setenv("HTTPS_PROXY", "http://p:1")
     environment.setenv("NO_PROXY", "*")
 
-    assert proxy_for(API, "http://mine:2") == "http://mine:2"
+    configuration = apivideo.Configuration()
+    configuration.proxy = "http://mine:2"
+
+    assert address_of(proxy_for(API, configuration)) == "http://mine:2"
 
 
-def client_of(**settings):
-    configuration = apivideo.Configuration(settings.pop("host"), max_attempts=1)
+def client_of(kind=apivideo.ApiClient, *arguments, **settings):
+    configuration = apivideo.Configuration(settings.pop("host"))
     for name, value in settings.items():
         setattr(configuration, name, value)
-    return apivideo.ApiClient(configuration)
+    waits = Waits()
+    return kind(*arguments, configuration=configuration, clock=waits, sleep=waits.sleep)
 
 
 def test_requests_go_through_the_proxy_of_the_environment(environment):
@@ -83,13 +96,180 @@ def test_requests_go_through_the_proxy_of_the_environment(environment):
     assert proxy.requests[0].headers["Host"] == "api.invalid"
 
 
-@pytest.mark.parametrize(
-    "proxy", ["socks5://127.0.0.1:1", "ftp://127.0.0.1", "http://[", "http://a:b"]
-)
-def test_a_proxy_that_cannot_be_used_is_an_error_of_our_own(proxy):
+UNUSABLE = """
+ftp://127.0.0.1 FTP://u:s3cret@127.0.0.1:21 http://[ http://a:b http://u:s3cret@a:b http://a:0
+http://a:70000 http:// :// http://a/b http://:80 socks5://a socks6://a socks5+x://a //a http://u:s3/cret@a:b
+""".split()
+
+
+@pytest.mark.parametrize("proxy", UNUSABLE)
+def test_a_proxy_that_cannot_be_used_is_refused_by_the_name_of_its_setting(environment, proxy):
     with client_of(host="http://api.invalid", proxy=proxy) as client:
-        with pytest.raises(ApiValueError, match="proxy"):
+        with pytest.raises(ApiValueError, match=r"Configuration\.proxy .*http, https") as caught:
             client.call("GET", "/videos")
+        client.configuration.proxy = None
+        environment.setenv("ALL_PROXY", proxy)
+        with pytest.raises(ApiValueError, match="ALL_PROXY .*http, https"):
+            client.call("GET", "/videos")
+
+    assert "s3" not in str(caught.value) and "cret" not in str(caught.value)
+
+
+# ---- user name and password ------------------------------------------------------------------
+
+
+def refuse(connection):
+    while read_request(connection):
+        connection.sendall(http(407, b"<html>Log in</html>", "Proxy-Authenticate: Basic"))
+
+
+REQUESTS = {
+    "a call": lambda client: client.videos.get("vi1"),
+    "parts": lambda client: client.videos.upload("vi1", b"a" * 15 * 1024 * 1024),
+    "a new video": lambda client: client.videos.upload_with_upload_token("to1", b"a" * 9000000),
+    "a key": lambda client: client.videos.create({"title": "a"}, idempotency_key="k"),
+    "waiting": lambda client: wait_until_playable(client, "vi1", sleep=client.session.sleep),
+}
+
+
+@pytest.mark.parametrize("host", ["http://api.invalid", "https://api.invalid"])
+@pytest.mark.parametrize("kind", [(apivideo.ApiClient,), (apivideo.AuthenticatedApiClient, "key")])
+@pytest.mark.parametrize("request_", sorted(REQUESTS))
+def test_a_proxy_that_refuses_the_login_is_asked_once_in_a_call(environment, kind, request_, host):
+    with RawServer(refuse) as proxy:
+        address = proxy.host.replace("//", "//us3r:s3cret@")
+        environment.setenv("ALL_PROXY", address)
+        client = client_of(*kind, host=host, chunk_size=5 * 1024 * 1024)
+        kind = ApiConnectionError if host.startswith("https") else apivideo.ApiException
+        with pytest.raises(kind) as caught:
+            REQUESTS[request_](client)
+        client.close()
+
+    said = str(caught.value)
+    assert proxy.connections == 1
+    assert f"through the proxy {proxy.host}" in said
+    assert "user name and password are missing or refused" in said and "407" in said
+    assert "us3r" not in said and "s3cret" not in said and "tried" not in said
+    assert (caught.value.attempts, caught.value.is_uncertain) == (1, False)
+    assert not getattr(caught.value, "reached", False)
+
+
+def test_parts_go_together_through_a_proxy_that_has_let_one_through():
+    together = threading.Barrier(3, timeout=20)
+    parts = []
+
+    def forward(connection):
+        request = read_request(connection)
+        while request:
+            if b"part 1/" not in request.partition(b"\r\n\r\n")[0]:
+                together.wait()
+            parts.append(len(request))
+            connection.sendall(http(201, b'{"videoId": "vi1"}'))
+            request = read_request(connection)
+
+    with RawServer(forward) as proxy:
+        settings = {"host": "http://api.invalid", "chunk_size": 5 * 1024 * 1024}
+        with client_of(proxy=proxy.host, upload_concurrency=3, **settings) as client:
+            client.videos.upload("vi1", b"a" * 20 * 1024 * 1024)
+
+    assert len(parts) == 4
+
+
+def test_a_407_of_the_service_is_not_blamed_on_a_proxy():
+    with RecordingServer(lambda request: (407, {}, b"{}")) as server:
+        with client_of(host=server.host) as client:
+            with pytest.raises(apivideo.ApiException) as caught:
+                client.videos.get("vi1")
+
+    assert caught.value.status == 407
+    assert "proxy" not in str(caught.value)
+
+
+def test_a_login_in_proxy_headers_goes_before_that_of_the_address():
+    with RecordingServer() as proxy:
+        address = proxy.host.replace("//", "//u:p@")
+        headers = {"proxy-Authorization": "Bearer abc"}
+        with client_of(host="http://a.invalid", proxy=address, proxy_headers=headers) as client:
+            client.call("GET", "/videos")
+
+    sent = {name.lower(): value for name, value in proxy.requests[0].headers.items()}
+    assert sent["proxy-authorization"] == "Bearer abc"
+
+
+def test_headers_for_the_proxy_may_be_changed_in_place():
+    with RecordingServer() as proxy:
+        headers = {"X-Trace": "1"}
+        with client_of(host="http://a.invalid", proxy=proxy.host, proxy_headers=headers) as client:
+            client.call("GET", "/videos")
+            client.configuration.proxy_headers["X-Trace"] = "2"
+            client.call("GET", "/videos")
+            client.configuration.proxy_headers.clear()
+            client.call("GET", "/videos")
+
+    assert [one.headers.get("X-Trace") for one in proxy.requests] == ["1", "2", None]
+
+
+# ---- proxies that fail -----------------------------------------------------------------------
+
+
+def say(data):
+    def handle(connection):
+        read_request(connection)
+        connection.sendall(data)
+
+    return handle
+
+
+def stall(connection):
+    while connection.recv(65536):
+        pass
+
+
+@pytest.mark.parametrize("host", ["http://api.invalid", "https://api.invalid"])
+@pytest.mark.parametrize(
+    "handle",
+    [
+        say(http(502, b"<html>Bad gateway</html>", "Content-Type: text/html")),
+        say(http(503, b"<html>Busy</html>")),
+        say(http(403, b"<html>Forbidden</html>")),
+        say(http(200, b"<html>Log in</html>", "Content-Type: text/html")),
+        say(b"<html>What?</html>\r\n\r\n"),
+        say(b"HTTP/1.1 2"),
+        say(b""),
+        stall,
+        lambda connection: None,
+    ],
+    ids="502 503 403 200 html cut closed stalled reset".split(),
+)
+def test_a_proxy_that_fails_is_named(handle, host):
+    with RawServer(handle) as proxy:
+        address = proxy.host.replace("//", "//us3r:s3cret@")
+        with client_of(host=host, proxy=address, max_attempts=1) as client:
+            with pytest.raises((ApiConnectionError, apivideo.ApiException)) as caught:
+                client.call("GET", "/videos", returns=Video, options=SendOptions((0.3, 0.3)))
+
+    assert f"through the proxy {proxy.host}" in str(caught.value)
+    assert "us3r" not in str(caught.value) and "s3cret" not in str(caught.value)
+
+
+def test_a_proxy_that_is_not_there_is_named():
+    with RawServer(stall) as proxy:
+        pass
+    with client_of(host="https://a.invalid", proxy=proxy.host, max_attempts=1) as client:
+        with pytest.raises(ApiConnectionError, match="through the proxy " + proxy.host):
+            client.call("GET", "/videos")
+
+
+def test_an_error_that_the_service_describes_is_not_blamed_on_the_proxy():
+    with RecordingServer(lambda request: (404, {}, {"title": "Not here"})) as proxy:
+        with client_of(host="http://api.invalid", proxy=proxy.host) as client:
+            with pytest.raises(apivideo.NotFoundException) as caught:
+                client.videos.get("vi1")
+
+    assert "proxy" not in str(caught.value)
+
+
+# ---- tunnels ---------------------------------------------------------------------------------
 
 
 class Tunnel:
@@ -225,6 +405,28 @@ def test_a_proxy_may_speak_tls_itself(secure, authority, authority_file):
     with RawServer(handle) as proxy:
         with client_of(proxy=f"https://localhost:{proxy.port}", **settings) as client:
             assert client.call("GET", "/videos", returns=Video).title == "a"
+
+
+def test_a_proxy_that_speaks_tls_is_told_the_whole_address(authority, authority_file):
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("localhost").configure_cert(context)
+    heads = []
+
+    def handle(connection):
+        with context.wrap_socket(connection, server_side=True) as stream:
+            heads.append(read_request(stream))
+            stream.sendall(http(200, b'{"title": "a"}'))
+
+    settings = {"host": "HTTP://api.invalid", "ssl_ca_cert": authority_file}
+    with RawServer(handle) as proxy:
+        address = f"HTTPS://u:p@localhost:{proxy.port}"
+        with client_of(proxy=address, **settings) as client:
+            client.call("GET", "/videos", query={"token": "a"})
+
+    head = heads[0].lower()
+    assert head.startswith(b"get http://api.invalid/videos?token=a http/1.1\r\n")
+    assert b"\r\nhost: api.invalid\r\n" in head
+    assert b"\r\nproxy-authorization: basic dtpw\r\n" in head
 
 
 def test_what_a_proxy_did_not_let_through_did_not_reach_the_service(secure):

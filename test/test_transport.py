@@ -600,6 +600,52 @@ def test_a_client_may_show_a_certificate(rest, configuration, authority, authori
     assert b"client.example.org" in answer.data
 
 
+def test_socket_options_may_be_changed_in_place(rest, configuration):
+    def handle(connection):
+        while read_request(connection):
+            connection.sendall(http(200, b""))
+
+    def kept_alive():
+        response = rest.send(get(server.host + "/")._replace(stream=True))
+        sock = response.connection.sock
+        response.read()
+        response.release_conn()
+        return sock.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE)
+
+    with RawServer(handle) as server:
+        configuration.socket_options = []
+        before = kept_alive()
+        configuration.socket_options.append((socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1))
+        after = kept_alive()
+        kept_alive()
+        connections = server.connections
+        rest.close()
+
+    assert (bool(before), bool(after), connections) == (False, True, 2)
+
+
+@pytest.mark.parametrize("proxied", [False, True])
+def test_a_broken_file_of_the_environment_concerns_hosts_with_tls_alone(
+    rest, configuration, monkeypatch, proxied
+):
+    monkeypatch.setenv("SSL_CERT_FILE", "/nowhere/authority.pem")
+    configuration.cert_file = "/nowhere/mine.pem"
+
+    def handle(connection):
+        read_request(connection)
+        connection.sendall(http(200, b"yes"))
+
+    with RawServer(handle) as server:
+        if proxied:
+            configuration.proxy = server.host
+        assert rest.send(get(server.host + "/")).data == b"yes"
+        with pytest.raises(ApiValueError, match="SSL_CERT_FILE.*/nowhere/authority.pem"):
+            rest.send(get("https://localhost:1/"))
+        configuration.proxy = "https://localhost:1"
+        with pytest.raises(ApiValueError, match="SSL_CERT_FILE.*/nowhere/authority.pem"):
+            rest.send(get(server.host + "/"))
+
+
 # ---- what may have happened --------------------------------------------------
 
 

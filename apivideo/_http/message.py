@@ -150,6 +150,7 @@ class Response(NamedTuple):
     request: Optional[Request] = None
     attempts: int = 1
     """How many attempts the call took."""
+    proxy: Optional[str] = None  # the address of the proxy that may have made the response
 
     def getheaders(self) -> Mapping[str, str]:
         """All headers; the name of the published client."""

@@ -5,6 +5,7 @@ tools that wrap or replace it see and change them.
 """
 
 import contextlib
+import copy
 import functools
 import http.client
 import io
@@ -17,18 +18,17 @@ import sys
 import threading
 import time
 from typing import Any, Dict, Iterator, List, Optional, Tuple, Type, Union, cast
-from urllib.parse import quote, unquote_to_bytes
+from urllib.parse import quote
 
 import urllib3
 import urllib3.connection
 from urllib3.util import connection as urllib3_connection
-from urllib3.util import parse_url
 from urllib3.util.ssl_ import create_urllib3_context
 
 from apivideo._http import tls
 from apivideo._http.attempt import LONGEST, Attempt, dial
 from apivideo._http.message import Request, Response
-from apivideo._http.proxy import basic, proxy_for
+from apivideo._http.proxy import LOGIN_REFUSED, Proxy, proxy_for
 from apivideo._http.telemetry import mask_log_of
 from apivideo.configuration import Configuration
 from apivideo.exceptions import (
@@ -48,8 +48,8 @@ NO_RETRIES = urllib3.Retry(0, redirect=False, raise_on_redirect=False, raise_on_
 NO_RETRIES.total = False  # one attempt, and its own error rather than a MaxRetryError around it
 
 TRANSPORT_SETTINGS = (
-    "verify_ssl ssl_ca_cert cert_file key_file assert_hostname proxy proxy_headers socket_options"
-    " connection_pool_maxsize"
+    "verify_ssl ssl_ca_cert cert_file key_file assert_hostname proxy proxy_headers"
+    " socket_options connection_pool_maxsize"
 ).split()
 """The settings that connections are made with: changing one makes new connections."""
 
@@ -298,9 +298,10 @@ class Transport:
 
     def _reset(self) -> None:
         self._pools: Dict[str, Any] = {}
-        self._settings: List[Any] = []
+        self._settings = copy.copy(self.configuration)
         self._changes = -1
         self._classes = OWN_CONNECTION_CLASSES
+        self._has_responded = False
         self._lock = threading.RLock()  # a signal handler may send while a pool is made
         self._process = os.getpid()
 
@@ -315,7 +316,7 @@ class Transport:
         _check(request)
         host, target = _split(request.url)
         pool = self._pool(host)
-        if pool.proxy is not None and pool.scheme == "http":
+        if pool.forwards:
             target = host + target  # a proxy that does not tunnel needs the whole URL
         body: Any = request.body
         if self._classes != OWN_CONNECTION_CLASSES and body is not None:
@@ -341,13 +342,15 @@ class Transport:
             if request.stream and response.status <= 299:
                 attempt.hand_over()
                 return response
-            return _read(response, request)
+            answer = _read(response, request)
+            self._has_responded = answer.status != 407
+            return answer._replace(proxy=pool.proxy_in_use.address) if pool.forwards else answer
         except urllib3.exceptions.LocationValueError as error:
             raise ApiValueError(f"host cannot be requested: {error}") from None
         except (urllib3.exceptions.HTTPError, OSError) as error:
             if attempt.response is not None:
                 attempt.response.close()  # unreadable, it would keep the connection
-            raise self._failure(request, error, attempt) from error
+            raise self._failure(request, error, attempt, pool.proxy_in_use) from error
         finally:
             if cancellation is not None:
                 cancellation.forget(attempt.cancel)
@@ -358,75 +361,88 @@ class Transport:
         for pool in pools.values():
             pool.close()
 
-    def _failure(self, request: Request, error: Exception, attempt: Attempt) -> ApiConnectionError:
+    @property
+    def is_untried(self) -> bool:
+        """Whether requests go through a proxy that has not let one through yet."""
+        settings = self.configuration
+        return not self._has_responded and proxy_for(settings.host, settings) is not None
+
+    def _failure(
+        self, request: Request, error: Exception, attempt: Attempt, proxy: Optional[Proxy]
+    ) -> ApiConnectionError:
         kind = ApiConnectionError
-        if is_timeout(error):
+        is_refused = any(LOGIN_REFUSED in str(one) for one in _chain(error))
+        if is_refused:
+            reason = f"user name and password are missing or refused: {explain(error)}"
+        elif is_timeout(error):
             kind, reason = ApiTimeoutError, _missed(request, attempt)
         elif is_untrusted(error):
             trusted = tls.trusted_certificates(self.configuration.ssl_ca_cert)
             reason = f"the server is not trusted ({_detail(error)}); checked against {trusted}"
         else:
             reason = explain(error)
-        failure = kind(f"{request.method} {request.address}: {reason}")
+        through = f"through the proxy {proxy.address} ({proxy.source}): " if proxy else ""
+        failure = kind(f"{request.method} {request.address}: {through}{reason}")
         failure.reached = attempt.has_sent
-        failure.passing = not is_untrusted(error)
+        failure.passing = not (is_refused or is_untrusted(error))
         return failure
 
     def _pool(self, host: str) -> Any:
         if os.getpid() != self._process:
             self._reset()  # after a fork, connections belong to the parent, and a lock may be held
-        pool = self._pools.get(host)
-        is_current = self._changes == self.configuration.changes
-        if pool is None or not is_current or self._classes != _connection_classes():
+        pool, settings = self._pools.get(host), self.configuration
+        is_current = self._changes == settings.changes and self._classes == _connection_classes()
+        # What may be changed in place is compared each time.
+        mutable = settings.proxy_headers, settings.socket_options
+        if pool is None or not is_current or mutable != (None, None):
             with self._lock:
                 return self._new_pool(host)
         return pool
 
     def _new_pool(self, host: str) -> Any:
-        changes, classes = self.configuration.changes, _connection_classes()
-        settings = [getattr(self.configuration, name) for name in TRANSPORT_SETTINGS]
-        if settings != self._settings or classes != self._classes:
+        settings, classes = self.configuration, _connection_classes()
+        changes, old = settings.changes, self._settings
+        is_same = all(getattr(settings, name) == getattr(old, name) for name in TRANSPORT_SETTINGS)
+        if not is_same or classes != self._classes:
             self.close()
-            self._settings, self._classes = settings, classes
+            self._settings, self._classes, self._has_responded = copy.copy(settings), classes, False
         self._changes = changes
         if host not in self._pools:
+            proxy, is_tls = proxy_for(host, settings), host[:6].lower() == "https:"
             try:
-                pool = self._manager(host).connection_from_url(host)
+                pool = self._manager(is_tls, proxy).connection_from_url(host)
+            except ApiValueError:
+                raise
             except (urllib3.exceptions.HTTPError, ValueError) as error:
-                if isinstance(error, ApiValueError):
-                    raise
-                message = f"host or proxy cannot be requested: {error}"
-                raise ApiValueError(_without_users(message)) from None
+                raise ApiValueError(f"host or proxy cannot be requested: {error}") from None
+            pool.proxy_in_use, pool.forwards = proxy, pool.proxy is not None and not is_tls
             mask_log_of(pool.host)
             self._pools[host] = pool
         return self._pools[host]
 
-    def _manager(self, host: str) -> Any:
+    def _manager(self, is_tls: bool, proxy: Optional[Proxy]) -> Any:
         settings = self.configuration
-        arguments: Dict[str, Any] = {
-            "maxsize": settings.connection_pool_maxsize,
-            "ssl_context": tls.ssl_context(
+        arguments: Dict[str, Any] = {"maxsize": settings.connection_pool_maxsize}
+        if is_tls or proxy is not None and proxy.scheme == "https":
+            arguments["ssl_context"] = tls.ssl_context(
                 create_urllib3_context,
                 settings.verify_ssl,
                 tls.trusted_certificates(settings.ssl_ca_cert),
                 settings.cert_file,
                 settings.key_file,
-            ),
-        }
-        if host.lower().startswith("https:"):  # urllib3 1.26 refuses it elsewhere
+            )
+        if is_tls:  # urllib3 1.26 refuses it elsewhere
             name = settings.assert_hostname if settings.verify_ssl else False
             arguments.update({} if name is None else {"assert_hostname": name})
         if settings.socket_options is not None:
             arguments["socket_options"] = settings.socket_options
-        proxy = proxy_for(host, settings.proxy)
-        manager: Any = urllib3.PoolManager(**arguments)
-        if proxy is not None:
-            headers = dict(settings.proxy_headers or {})
-            user = parse_url(proxy).auth
-            if user:
-                headers["proxy-authorization"] = basic(unquote_to_bytes(user))
-            own = {"proxy_headers": headers, "proxy_ssl_context": arguments["ssl_context"]}
-            manager = urllib3.ProxyManager(proxy, **own, **arguments)
+        manager: Any
+        if proxy is None:
+            manager = urllib3.PoolManager(**arguments)
+        else:
+            arguments["proxy_ssl_context"] = arguments.get("ssl_context")
+            make = functools.partial(urllib3.ProxyManager, proxy.address, **arguments)
+            manager = make(proxy_headers=proxy.headers(settings))
         if self._classes == OWN_CONNECTION_CLASSES:
             manager.pool_classes_by_scheme = {"http": _HTTPPool, "https": _HTTPSPool}
         return manager
@@ -508,13 +524,11 @@ EXPLANATIONS: List[Tuple[Kinds, str]] = [
 def explain(error: BaseException) -> str:
     """Return in one line why no response arrived."""
     causes = list(_chain(error))
-    is_proxy = isinstance(error, urllib3.exceptions.ProxyError)
-    through = "through the proxy: " if is_proxy else ""
     for kinds, words in EXPLANATIONS:
         for one in causes:
             if isinstance(one, kinds):
-                return through + words.format(_detail(one))
-    return through + _detail(causes[-1])
+                return words.format(_detail(one))
+    return _detail(causes[-1])
 
 
 def is_untrusted(error: BaseException) -> bool:
@@ -560,11 +574,6 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
 
 
 def _detail(error: BaseException) -> str:
-    """The message of *error* in one line, without the passwords of URLs."""
+    """The message of *error* in one line, without the user names and passwords of URLs."""
     said: Any = getattr(error, "strerror", None) or str(error) or type(error).__name__
-    return _without_users(" ".join(str(said).split()))
-
-
-def _without_users(text: str) -> str:
-    """*text* without the user names and passwords of its URLs."""
-    return re.sub(r"//[^/\s'\"@]*@", "//", text)
+    return re.sub(r"//[^/\s'\"@]*@", "//", " ".join(str(said).split()))

@@ -126,7 +126,8 @@ class Upload:
                 self._parts = self._prepare(opened, resume)
                 self._listener = opened.enter_context(listening(**self._listeners))
                 with self._target.first:
-                    if self._target.is_new:
+                    is_untried = getattr(self._session.transport, "is_untried", False)
+                    if self._target.is_new or is_untried:  # each part would try the password
                         self._send_parts(1)
                 if self._source.is_random and not self._options.is_raw:
                     self._send_together()
