@@ -68,6 +68,57 @@ def address_of(proxy):
     return proxy and proxy.address
 
 
+@pytest.mark.parametrize(
+    "no_proxy, host, is_exempt",
+    [
+        ("10.0.0.0/8", "http://10.1.2.3:8080", True),
+        ("10.0.0.0/8", "http://11.1.2.3", False),
+        ("10.0.0.0/8", "http://a10.1.2.3", False),
+        ("10.1.2.3/8", "http://10.9.9.9", True),
+        ("10.0.0.0/255.0.0.0", "http://10.9.9.9", True),
+        ("10.0.0.0/99", "http://10.1.2.3", False),
+        ("10.1.2.3", "http://10.1.2.3", True),
+        ("2.3", "http://10.1.2.3", False),
+        ("::1", "http://[::1]:8080", True),
+        ("[::1]", "http://[::1]:8080", True),
+        ("[::1]:8080", "http://[::1]:8080", True),
+        ("[::1]:8081", "http://[::1]:8080", False),
+        ("0:0:0:0:0:0:0:1", "http://[::1]", True),
+        ("fd00::/8", "https://[fd12::7]", True),
+        ("fe80::/10", "http://[fe80::1%25eth0]", True),
+        ("fd00::/8", "https://10.1.2.3", False),
+        ("10.0.0.0/8", "http://[::1]", False),
+        (".example.com", "https://api.example.com", True),
+        (".example.com", "https://example.com", True),
+        ("*.example.com", "https://api.example.com", True),
+        ("*.example.com", "https://badexample.com", False),
+        ("example.com", "https://a.b.example.com", True),
+        ("EXAMPLE.com", "https://API.example.COM", True),
+        ("example.com.", "https://example.com", True),
+        ("example.com", "https://example.com.", True),
+        ("example.com:8443", "https://example.com:8443", True),
+        ("example.com:8443", "https://example.com", False),
+        ("example.com:443", "https://example.com", True),
+        ("example.com:80", "http://api.example.com", True),
+        (" a.org ,\tb.org ", "https://b.org", True),
+        ("a.org b.org", "https://b.org", True),
+        (" * ", "https://b.org", True),
+        ("a.org,*", "https://b.org", True),
+        ("", "https://b.org", False),
+        (",,", "https://b.org", False),
+        (". *.", "https://b.org", False),
+        ("[", "https://b.org", False),
+    ],
+)
+def test_the_environment_exempts_hosts_and_networks(environment, no_proxy, host, is_exempt):
+    environment.setenv("ALL_PROXY", "http://p:1")
+    environment.setenv("NO_PROXY", no_proxy)
+
+    proxy = proxy_for(host, apivideo.Configuration())
+
+    assert address_of(proxy) == (None if is_exempt else "http://p:1")
+
+
 def test_the_proxy_that_is_configured_wins(environment):
     environment.setenv("HTTPS_PROXY", "http://p:1")
     environment.setenv("NO_PROXY", "*")

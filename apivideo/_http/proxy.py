@@ -1,7 +1,9 @@
 """Which proxy a request goes through."""
 
 import re
-from typing import Any, Dict, NamedTuple, Optional
+from contextlib import suppress
+from ipaddress import ip_address, ip_network
+from typing import Any, Dict, NamedTuple, Optional, Tuple
 from urllib.parse import unquote
 
 from apivideo.configuration import Configuration, basic
@@ -13,6 +15,10 @@ ADDRESS = re.compile(
     r"([a-z0-9]+)://(?:(.*)@)?(\[[^]@]+]|[^]@:/?#[\s]+)(?::([0-9]{0,5}))?/?\Z", re.I | re.DOTALL
 )
 """Scheme, user name and password (which may have any characters), host and port."""
+
+HOST = re.compile(r"(?:\[([^]]*)]|([^:]*)|(.*))(?::([0-9]+))?\Z", re.DOTALL)
+"""An IPv6 address in brackets, a name, or an IPv6 address without brackets; and the port."""
+
 
 LOGIN_REFUSED = "failed: 407"  # what http.client says of a proxy that refuses the password
 
@@ -68,8 +74,31 @@ def _from_environment(host: str) -> Optional[Proxy]:
     # Only the environment: the settings of a desktop are not for programs that run unattended.
     environment: Any = request
     proxies: Dict[str, str] = environment.getproxies_environment()
-    scheme, _, name = host.partition("://")
+    scheme = host.partition("://")[0]
     kind = scheme if proxies.get(scheme, "").strip() else "all"
-    if environment.proxy_bypass_environment(name, proxies):
+    if _is_exempt(host, proxies.get("no", "").lower()):
         return None
     return _proxy(kind.upper() + "_PROXY", proxies.get(kind, "").strip())
+
+
+def _is_exempt(host: str, no_proxy: str) -> bool:
+    """Return whether *no_proxy* lists *host*: by name, domain, address, network or all of them."""
+    scheme, _, rest = host.partition("://")
+    name, port = _name_and_port(rest)
+    ports = "", port or str(PORTS[scheme])
+    entries = re.split(r"[\s,]+", no_proxy)
+    split = map(_name_and_port, entries)
+    return "*" in entries or any(each in ports and _is_in(name, one) for one, each in split)
+
+
+def _name_and_port(text: str) -> Tuple[str, str]:
+    found: Any = HOST.match(text)
+    *names, port = found.groups("")
+    return "".join(names).partition("%")[0].strip("."), port
+
+
+def _is_in(name: str, domain: str) -> bool:
+    with suppress(ValueError):
+        return ip_address(name) in ip_network(domain, strict=False)
+    is_name = re.search("[^0-9.:]", name)
+    return bool(is_name) and f".{name}".endswith("." + (domain.lstrip("*.") or " "))
