@@ -83,11 +83,12 @@ CHECKS: Dict[str, Check] = {
     "retry_cap": check_seconds,
     "request_timeout": timeout_pair,
     "disabled_client_side_validations": _check_keywords,
+    "key_password": lambda name, value: accepted(Optional[str], value, name),
     "proxy_headers": lambda name, value: accepted(Optional[Dict[str, str]], value, name),
 }
 """What raises if a setting is given a wrong value, by the name of the setting."""
 
-NOT_PICKLED = ["access_token", "username", "password", "proxy_headers"]
+NOT_PICKLED = ["access_token", "username", "password", "key_password", "proxy_headers"]
 NOT_PICKLED += ["refresh_api_key_hook", "logger_file_handler", "logger_stream_handler"]
 
 
@@ -159,6 +160,7 @@ class Configuration:
         self.verify_ssl = True
         self.cert_file: Optional[str] = None
         self.key_file: Optional[str] = None
+        self.key_password: Optional[str] = None
         self.assert_hostname: Optional[str] = None
         self.proxy: Optional[str] = None
         self.proxy_headers: Optional[Dict[str, str]] = None

@@ -534,13 +534,13 @@ def test_a_certificate_that_cannot_be_used_is_named(
         rest.send(get("https://localhost:1/"))
 
 
-def test_trusted_certificates_are_read_once():
-    one = ssl_context(create_urllib3_context, True, certifi.where(), None, None)
+def test_trusted_certificates_are_read_once(configuration):
+    one = ssl_context(create_urllib3_context, configuration)
 
-    assert ssl_context(create_urllib3_context, True, certifi.where(), None, None) is one
+    assert ssl_context(create_urllib3_context, apivideo.Configuration()) is one
     assert one.verify_mode == ssl.CERT_REQUIRED
-    relaxed = ssl_context(create_urllib3_context, False, certifi.where(), None, None)
-    assert relaxed.verify_mode == ssl.CERT_NONE
+    configuration.verify_ssl = False
+    assert ssl_context(create_urllib3_context, configuration).verify_mode == ssl.CERT_NONE
 
 
 # ---- what is shown -----------------------------------------------------------

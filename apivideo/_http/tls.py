@@ -2,42 +2,62 @@
 
 import os
 import ssl
-from typing import Any, Callable, Dict, Optional, Tuple
+from typing import Any, Callable, Dict, List, Optional, Tuple
 
 import certifi
 
+from apivideo.configuration import Configuration
 from apivideo.exceptions import ApiValueError
+
+SYSTEM = "what the system trusts"
+
+MOST_CONTEXTS = 8
 
 _contexts: Dict[Tuple[Any, ...], Any] = {}
 
 
-def trusted_certificates(own: Optional[str]) -> str:
-    """Return the file of trusted certificates: the configured, ``SSL_CERT_FILE`` or certifi's."""
-    return own or os.environ.get("SSL_CERT_FILE") or certifi.where()
+def trusted(settings: Configuration) -> List[str]:
+    """Return where trusted certificates are: in a file, for ``SYSTEM``, and in a folder.
+
+    The configured file goes alone; ``SSL_CERT_FILE`` stands for certifi's and what the system
+    trusts; ``SSL_CERT_DIR`` comes in addition.
+    """
+    if settings.ssl_ca_cert:
+        return [settings.ssl_ca_cert]
+    file, folder = os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR")
+    return ([file] if file else [certifi.where(), SYSTEM]) + ([folder] if folder else [])
 
 
-def ssl_context(
-    create: Callable[..., Any],
-    verify: bool,
-    ca_cert: str,
-    cert_file: Optional[str],
-    key_file: Optional[str],
-) -> Any:
-    """Return a TLS context made by *create*; the same one until a file changes.
+def ssl_context(create: Callable[..., Any], settings: Configuration) -> Any:
+    """Return a TLS context made by *create*; the same one until a setting or a file changes.
 
     Reading the trusted certificates takes 20 ms, so all clients of a process share a context.
     """
-    files = (ca_cert, cert_file, key_file)
-    key = (verify, *files, *map(_version, files))
-    context = _contexts.get(key)
+    certificate, key = settings.cert_file, settings.key_file
+    files = (*trusted(settings), certificate, key)
+    # A hash of the password, which is not to be kept in memory.
+    found = (create, settings.verify_ssl, hash(settings.key_password), files, *map(_version, files))
+    context = _contexts.get(found)
     if context is None:
         # Relaxing a strict context later has no effect in Python 3.6.
-        context = create(cert_reqs=ssl.CERT_REQUIRED if verify else ssl.CERT_NONE)
-        if verify:
-            _load(context.load_verify_locations, "ssl_ca_cert or SSL_CERT_FILE", ca_cert)
-        if cert_file is not None:
-            _load(context.load_cert_chain, "cert_file", cert_file, key_file, _no_password)
-        _contexts[key] = context
+        context = create(cert_reqs=ssl.CERT_REQUIRED if settings.verify_ssl else ssl.CERT_NONE)
+        if settings.verify_ssl:
+            file, *others = trusted(settings)
+            _load("ssl_ca_cert or SSL_CERT_FILE", context.load_verify_locations, file)
+            for other in others:
+                if other == SYSTEM:
+                    context.load_default_certs()
+                else:
+                    context.load_verify_locations(capath=other)
+        if certificate is not None:
+            what = "cert_file, key_file or, if the key is encrypted, key_password"
+            # Without a password, OpenSSL would ask for it on the terminal.
+            _load(
+                what, context.load_cert_chain, certificate, key, lambda: settings.key_password or ""
+            )
+        if len(_contexts) >= MOST_CONTEXTS:
+            _contexts.clear()
+        _contexts[found] = context
     return context
 
 
@@ -47,14 +67,10 @@ def _version(path: Optional[str]) -> Any:
         status = os.stat(path or "")
     except OSError:
         return None
-    return status.st_mtime, status.st_size, status.st_ino
+    return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
 
 
-def _no_password() -> str:  # instead of a question on the terminal
-    raise ApiValueError("key_file is encrypted; a key without a password is needed")
-
-
-def _load(load: Any, argument: str, path: str, *more: Any) -> None:
+def _load(argument: str, load: Any, path: str, *more: Any) -> None:
     try:
         load(path, *more)
     except OSError as error:  # ssl.SSLError is one

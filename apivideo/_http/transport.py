@@ -48,7 +48,7 @@ NO_RETRIES = urllib3.Retry(0, redirect=False, raise_on_redirect=False, raise_on_
 NO_RETRIES.total = False  # one attempt, and its own error rather than a MaxRetryError around it
 
 TRANSPORT_SETTINGS = (
-    "verify_ssl ssl_ca_cert cert_file key_file assert_hostname proxy proxy_headers"
+    "verify_ssl ssl_ca_cert cert_file key_file key_password assert_hostname proxy proxy_headers"
     " socket_options connection_pool_maxsize"
 ).split()
 """The settings that connections are made with: changing one makes new connections."""
@@ -149,8 +149,9 @@ class _HTTPConnection(urllib3.connection.HTTPConnection):
 
     debuglevel = 0  # http.client would print the token
 
-    def __init__(self, host: str, port: Optional[int] = None, **settings: Any) -> None:
+    def __init__(self, host: str, port: Any = None, made_for: Any = None, **settings: Any) -> None:
         super().__init__(host, port, **settings)
+        self._configuration = made_for
         self._dialled = host  # ``host`` has lost the dot at its end
         self._handle: Any = None
 
@@ -244,7 +245,15 @@ class _HTTPConnection(urllib3.connection.HTTPConnection):
 
 
 class _HTTPSConnection(_HTTPConnection, urllib3.connection.HTTPSConnection):
-    """The same over TLS."""
+    """The same over TLS, with the certificates that are in their files when it connects."""
+
+    def connect(self) -> None:
+        """Connect, with the files that are there now."""
+        with contextlib.suppress(ApiValueError):  # one is being replaced: the old one will do
+            self.ssl_context = tls.ssl_context(create_urllib3_context, self._configuration)
+            if self.proxy_config is not None:
+                self.proxy_config = self.proxy_config._replace(ssl_context=self.ssl_context)
+        super().connect()
 
 
 class _Stack(List[Any]):
@@ -377,7 +386,7 @@ class Transport:
         elif is_timeout(error):
             kind, reason = ApiTimeoutError, _missed(request, attempt)
         elif is_untrusted(error):
-            trusted = tls.trusted_certificates(self.configuration.ssl_ca_cert)
+            trusted = " and ".join(tls.trusted(self.configuration))
             reason = f"the server is not trusted ({_detail(error)}); checked against {trusted}"
         else:
             reason = explain(error)
@@ -415,6 +424,8 @@ class Transport:
                 raise
             except (urllib3.exceptions.HTTPError, ValueError) as error:
                 raise ApiValueError(f"host or proxy cannot be requested: {error}") from None
+            if classes == OWN_CONNECTION_CLASSES:
+                pool.conn_kw["made_for"] = settings
             pool.proxy_in_use, pool.forwards = proxy, pool.proxy is not None and not is_tls
             mask_log_of(pool.host)
             self._pools[host] = pool
@@ -424,13 +435,7 @@ class Transport:
         settings = self.configuration
         arguments: Dict[str, Any] = {"maxsize": settings.connection_pool_maxsize}
         if is_tls or proxy is not None and proxy.scheme == "https":
-            arguments["ssl_context"] = tls.ssl_context(
-                create_urllib3_context,
-                settings.verify_ssl,
-                tls.trusted_certificates(settings.ssl_ca_cert),
-                settings.cert_file,
-                settings.key_file,
-            )
+            arguments["ssl_context"] = tls.ssl_context(create_urllib3_context, settings)
         if is_tls:  # urllib3 1.26 refuses it elsewhere
             name = settings.assert_hostname if settings.verify_ssl else False
             arguments.update({} if name is None else {"assert_hostname": name})
