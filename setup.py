@@ -77,6 +77,7 @@ setup(
         ],
         "media": ['av>=15; python_version >= "3.9"'],
         "progress": ["tqdm>=4.60"],
+        "socks": ["PySocks>=1.7,<2"],
     },
     entry_points={"pytest11": ["apivideo_emulator = apivideo.emulator.pytest_plugin"]},
     cmdclass={"build_py": BuildWithDescription},

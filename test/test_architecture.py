@@ -69,7 +69,7 @@ EXTENDED = {"ApiClient", "Endpoint", "Model", "Resources"}
 """The classes that a class in another module may extend."""
 
 CORE_NEEDS = {"urllib3", "dateutil", "certifi"}
-CORE_MAY_USE = {"tqdm"}
+CORE_MAY_USE = {"tqdm", "socks"}
 EMULATOR_NEEDS = {"werkzeug", "yaml", "jsonschema", "openapi_schema_validator", "av", "pytest"}
 
 MOST_LINES_OF_THE_CORE = 6400

@@ -1,6 +1,7 @@
-"""Which proxy a request goes through."""
+"""Which proxy a request goes through, and how a SOCKS proxy is asked to connect."""
 
 import re
+import socket
 from contextlib import suppress
 from ipaddress import ip_address, ip_network
 from typing import Any, Dict, NamedTuple, Optional, Tuple
@@ -9,7 +10,8 @@ from urllib.parse import unquote
 from apivideo.configuration import Configuration, basic
 from apivideo.exceptions import ApiValueError
 
-PORTS = {"http": 80, "https": 443}
+PORTS = {"http": 80, "https": 443, "socks4": 1080, "socks4a": 1080, "socks5": 1080, "socks5h": 1080}
+"""The default port of each kind of proxy; ``http`` and ``https`` are also kinds of hosts."""
 
 ADDRESS = re.compile(
     r"([a-z0-9]+)://(?:(.*)@)?(\[[^]@]+]|[^]@:/?#[\s]+)(?::([0-9]{0,5}))?/?\Z", re.I | re.DOTALL
@@ -29,7 +31,10 @@ class Proxy(NamedTuple):
     source: str
     scheme: str  # empty if the address cannot be used
     address: str  # without user name and password, so that it may be shown
-    user: str = ""  # user name and password, with a colon between them
+    host: str
+    port: int
+    user: str  # user name and password, with a colon between them
+    socks: Any = None  # PySocks, for a SOCKS proxy
 
     def __repr__(self) -> str:
         return f"Proxy({self.address})"
@@ -49,10 +54,17 @@ def proxy_for(host: str, settings: Configuration) -> Optional[Proxy]:
     ``NO_PROXY`` exempts the host. Raises ApiValueError if it cannot be used.
     """
     proxy = _proxy("Configuration.proxy", settings.proxy) or _from_environment(host.lower())
-    if proxy is not None and proxy.scheme == "":
-        message = f"{proxy.source} must be the address of a proxy ({', '.join(PORTS)})"
+    if proxy is None or proxy.scheme in ("http", "https"):
+        return proxy
+    message = f"{proxy.source} must be the address of a proxy ({', '.join(PORTS)})"
+    if proxy.scheme == "":
         raise ApiValueError(f"{message}, not {proxy.address!r}")
-    return proxy
+    try:
+        import socks  # type: ignore[import-untyped]
+    except ImportError:
+        message = f'{proxy.source}: a SOCKS proxy needs PySocks: pip install "api.video[socks]"'
+        raise ApiValueError(message) from None
+    return proxy._replace(socks=socks)
 
 
 def _proxy(source: str, url: Optional[str]) -> Optional[Proxy]:
@@ -60,12 +72,12 @@ def _proxy(source: str, url: Optional[str]) -> Optional[Proxy]:
         return None
     found = ADDRESS.match(url if "://" in url else "http://" + url)
     scheme, user, host, port = found.groups("") if found else ("", "", "", "")
-    scheme = scheme.lower()
+    scheme = re.sub(r"\Asocks\Z", "socks5", scheme.lower())
     number = int(port or PORTS.get(scheme, 0))
     if not (scheme in PORTS and 0 < number < 65536):
-        return Proxy(source, "", re.sub(r"(?s)\A(\w*://)?.*@", r"\1", url))
+        return Proxy(source, "", re.sub(r"(?s)\A(\w*://)?.*@", r"\1", url), "", 0, "")
     user = unquote(user, errors="surrogateescape")
-    return Proxy(source, scheme, f"{scheme}://{host}:{number}", user)
+    return Proxy(source, scheme, f"{scheme}://{host}:{number}", host, number, user)
 
 
 def _from_environment(host: str) -> Optional[Proxy]:
@@ -102,3 +114,39 @@ def _is_in(name: str, domain: str) -> bool:
         return ip_address(name) in ip_network(domain, strict=False)
     is_name = re.search("[^0-9.:]", name)
     return bool(is_name) and f".{name}".endswith("." + (domain.lstrip("*.") or " "))
+
+
+class _Connected(socket.socket):
+    """A socket that PySocks need not connect to the proxy, since it is connected already."""
+
+    limit: Any
+
+    def connect(self, address: Any) -> None:
+        pass
+
+    def recv_into(self, buffer: Any, nbytes: int = 0, flags: int = 0) -> int:
+        self.limit(self)
+        return super().recv_into(buffer, nbytes, flags)
+
+
+def ask_socks(proxy: Proxy, sock: socket.socket, host: str, port: int, limit: Any) -> None:
+    """Have the SOCKS proxy at the other end of *sock* connect to *host*.
+
+    *limit* sets the timeout of a socket before each read. Raises OSError.
+    """
+    kind = proxy.socks.SOCKS5 if "socks5" in proxy.scheme else proxy.socks.SOCKS4
+    how = kind, proxy.host, proxy.port, proxy.scheme in ("socks4a", "socks5h")
+    bases, members = (proxy.socks.socksocket, _Connected), {"limit": staticmethod(limit)}
+    both: Any = type("Negotiation", bases, members)
+    with both(sock.family, socket.SOCK_STREAM, fileno=sock.dup().detach()) as negotiation:
+        negotiation.set_proxy(*how, *proxy.user.partition(":")[::2])
+        negotiation.settimeout(sock.gettimeout())
+        try:
+            negotiation.connect((host.strip("[]"), port))
+            return
+        except proxy.socks.ProxyError as error:
+            cause = error.socket_err or error
+    # Frames of PySocks, which have the password, are left out.
+    if isinstance(cause, proxy.socks.SOCKS5AuthError):
+        raise OSError(f"SOCKS {LOGIN_REFUSED} {cause}")
+    raise cause.with_traceback(None)

@@ -28,7 +28,7 @@ from urllib3.util.ssl_ import create_urllib3_context
 from apivideo._http import tls
 from apivideo._http.attempt import LONGEST, Attempt, dial
 from apivideo._http.message import Request, Response
-from apivideo._http.proxy import LOGIN_REFUSED, Proxy, proxy_for
+from apivideo._http.proxy import LOGIN_REFUSED, Proxy, ask_socks, proxy_for
 from apivideo._http.telemetry import mask_log_of
 from apivideo.configuration import Configuration
 from apivideo.exceptions import (
@@ -151,7 +151,7 @@ class _HTTPConnection(urllib3.connection.HTTPConnection):
 
     def __init__(self, host: str, port: Any = None, made_for: Any = None, **settings: Any) -> None:
         super().__init__(host, port, **settings)
-        self._configuration = made_for
+        self._configuration, self._socks = made_for  # settings, and a SOCKS proxy or None
         self._dialled = host  # ``host`` has lost the dot at its end
         self._handle: Any = None
 
@@ -190,16 +190,27 @@ class _HTTPConnection(urllib3.connection.HTTPConnection):
 
     def _new_conn(self) -> Any:
         connection: Any = self
+        socks = self._socks
         try:
             sock = dial(
-                self._dialled,
-                self.port,
+                socks.host if socks else self._dialled,
+                socks.port if socks else self.port,
                 self.attempt.connect_timeout,
                 family=urllib3_connection.allowed_gai_family(),
                 options=self.socket_options or (),
                 source=self.source_address,
                 begins=self.attempt.uses,
             )
+            # Whatever wraps the socket for TLS takes it over; a duplicate can still be shut.
+            self._handle = sock.dup()
+            try:
+                self.attempt.uses(self._handle)
+                if socks is not None:
+                    ask_socks(socks, sock, self._dialled, self.port, self.attempt.limit)
+            except BaseException:  # cancelled meanwhile, or refused
+                sock.close()
+                raise
+            return sock
         except UnicodeError:
             message = f"{self._dialled!r}, label empty or too long"
             raise urllib3.exceptions.LocationParseError(message) from None
@@ -207,14 +218,6 @@ class _HTTPConnection(urllib3.connection.HTTPConnection):
             raise urllib3.exceptions.ConnectTimeoutError(connection, "timed out") from error
         except OSError as error:
             raise urllib3.exceptions.NewConnectionError(connection, str(error)) from error
-        # Whatever wraps the socket for TLS takes it over; a duplicate can still be shut.
-        self._handle = sock.dup()
-        try:
-            self.attempt.uses(self._handle)
-        except OSError:  # cancelled meanwhile
-            sock.close()
-            raise
-        return sock
 
     def putrequest(self, method: str, url: str, *arguments: Any, **keywords: Any) -> None:
         """Begin the request, on a connection that is made."""
@@ -425,7 +428,7 @@ class Transport:
             except (urllib3.exceptions.HTTPError, ValueError) as error:
                 raise ApiValueError(f"host or proxy cannot be requested: {error}") from None
             if classes == OWN_CONNECTION_CLASSES:
-                pool.conn_kw["made_for"] = settings
+                pool.conn_kw["made_for"] = settings, None if pool.proxy else proxy
             pool.proxy_in_use, pool.forwards = proxy, pool.proxy is not None and not is_tls
             mask_log_of(pool.host)
             self._pools[host] = pool
@@ -442,7 +445,7 @@ class Transport:
         if settings.socket_options is not None:
             arguments["socket_options"] = settings.socket_options
         manager: Any
-        if proxy is None:
+        if proxy is None or proxy.socks:  # connections ask a SOCKS proxy by themselves
             manager = urllib3.PoolManager(**arguments)
         else:
             arguments["proxy_ssl_context"] = arguments.get("ssl_context")
