@@ -57,9 +57,6 @@ setup(
     packages=find_packages(include=["apivideo", "apivideo.*"]),
     package_data={
         "apivideo": ["py.typed"],
-        "apivideo.api": ["*.pyi"],
-        "apivideo.apis": ["*.pyi"],
-        "apivideo.model": ["*.pyi"],
         "apivideo.emulator": ["data/*"],
     },
     zip_safe=False,  # type checkers read py.typed from a folder
@@ -79,7 +76,10 @@ setup(
         "progress": ["tqdm>=4.60"],
         "socks": ["PySocks>=1.7,<2"],
     },
-    entry_points={"pytest11": ["apivideo_emulator = apivideo.emulator.pytest_plugin"]},
+    entry_points={
+        "pytest11": ["apivideo_emulator = apivideo.emulator.pytest_plugin"],
+        "pyinstaller40": ["hook-dirs = apivideo.emulator.pyinstaller:hook_dirs"],
+    },
     cmdclass={"build_py": BuildWithDescription},
     classifiers=[
         "Development Status :: 4 - Beta",

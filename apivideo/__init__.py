@@ -13,6 +13,11 @@ from apivideo._lazy import lazy_package
 from apivideo.exceptions import *
 
 if TYPE_CHECKING:
+    from apivideo import api as api
+    from apivideo import model_utils as model_utils
+    from apivideo import pagination as pagination
+    from apivideo import rest as rest
+    from apivideo import waiting as waiting
     from apivideo.api_client import ApiClient as ApiClient
     from apivideo.auth_api_client import AuthenticatedApiClient as AuthenticatedApiClient
     from apivideo.configuration import Configuration as Configuration
@@ -22,8 +27,8 @@ __version__ = "2.0.0"
 lazy_package(
     __name__,
     {
-        "ApiClient": "apivideo.api_client",
-        "AuthenticatedApiClient": "apivideo.auth_api_client",
-        "Configuration": "apivideo.configuration",
+        "apivideo.api_client": "ApiClient",
+        "apivideo.auth_api_client": "AuthenticatedApiClient",
+        "apivideo.configuration": "Configuration",
     },
 )

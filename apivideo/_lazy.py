@@ -7,37 +7,38 @@ from typing import Any, Dict, List
 
 
 def lazy_package(package: str, modules: Dict[str, str]) -> None:
-    """Give *package* the names in *modules*, each imported from its module on first use.
+    """Give *package* names of other *modules*, each imported from its module on first use.
 
-    A name that is not listed but is a submodule of the package is imported as such, so that
-    ``apivideo.exceptions.ApiException`` works after a plain ``import apivideo``.
+    *modules* has the names of each module, with spaces between them. A name that is not listed but
+    is a submodule of the package is imported as such, so that ``apivideo.exceptions.ApiException``
+    works after a plain ``import apivideo``.
     """
+    homes = {name: module for module, names in modules.items() for name in names.split()}
 
     class LazyPackage(types.ModuleType):
         def __getattr__(self, name: str) -> Any:
-            path = modules.get(name, f"{package}.{name}")
-            missing = AttributeError(f"module {package!r} has no attribute {name!r}")
-            if name.startswith("_"):
-                raise missing
+            path = homes.get(name, f"{package}.{name}")
             try:
+                if name.startswith("_"):
+                    raise ImportError(name=path)
                 module: Any = importlib.import_module(path)
             except ImportError as error:
                 if error.name != path:  # the submodule exists; what it imports does not
                     raise
-                raise missing from None
-            value = getattr(module, name) if name in modules else module
+                raise AttributeError(f"module {package!r} has no attribute {name!r}") from None
+            value = getattr(module, name) if name in homes else module
             setattr(self, name, value)
             return value
 
         def __dir__(self) -> List[str]:
-            return sorted(set(super().__dir__()) | set(modules))
+            return sorted(set(super().__dir__()) | set(homes))
 
     # Module-level __getattr__ needs Python 3.7; another class of module does not.
     module: Any = sys.modules[package]
     module.__class__ = LazyPackage
     if hasattr(module, "__path__"):
         classes = [name for name, value in vars(module).items() if isinstance(value, type)]
-        module.__all__ = [*modules, *classes]
+        module.__all__ = [*homes, *classes]
 
 
 class _Resource:

@@ -391,17 +391,10 @@ def _model(response: Response, returns: Optional[Type[M]]) -> Optional[M]:
 lazy_package(
     __name__,
     {
-        "Endpoint": "apivideo.endpoint",
-        "ApiException": "apivideo.exceptions",
-        "ModelComposed": "apivideo.model_utils",
-        "ModelNormal": "apivideo.model_utils",
-        "ModelSimple": "apivideo.model_utils",
-        "check_allowed_values": "apivideo.model_utils",
-        "check_validations": "apivideo.model_utils",
-        "deserialize_file": "apivideo.model_utils",
-        "file_type": "apivideo.model_utils",
-        "model_to_dict": "apivideo.model_utils",
-        "rest": "apivideo",
-        "validate_and_convert_types": "apivideo.model_utils",
+        "apivideo": "rest",
+        "apivideo.endpoint": "Endpoint",
+        "apivideo.exceptions": "ApiException",
+        "apivideo.model_utils": "ModelComposed ModelNormal ModelSimple check_allowed_values"
+        " check_validations deserialize_file file_type model_to_dict validate_and_convert_types",
     },
 )

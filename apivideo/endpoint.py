@@ -208,10 +208,8 @@ else:
 lazy_package(
     __name__,
     {
-        "ChunkIO": "apivideo._compat.api_client",
-        "file_type": "apivideo.model_utils",
-        "check_allowed_values": "apivideo.model_utils",
-        "check_validations": "apivideo.model_utils",
-        "validate_and_convert_types": "apivideo.model_utils",
+        "apivideo._compat.api_client": "ChunkIO",
+        "apivideo.model_utils": "check_allowed_values check_validations file_type"
+        " validate_and_convert_types",
     },
 )

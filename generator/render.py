@@ -31,20 +31,21 @@ def files(library: Library) -> dict[str, str]:
     def rendered(template: str, **values: Any) -> str:
         return environment.get_template(template).render(values)
 
-    apis = {one.class_name: f"apivideo.apis.{one.module}" for one in library.resources}
-    models = {one.name: f"apivideo.model.{one.module}" for one in library.models + library.aliases}
+    apis = {one.class_name: one.module for one in library.resources}
+    models = {one.name: one.module for one in library.models + library.aliases}
     found = {
         "apivideo/apis/resources.py": rendered("resources.py.jinja", resources=library.resources),
         "docs/reference/README.md": rendered("index.md.jinja", library=library),
     }
-    for folder, text, modules in (
+    for folder, text, names in (
         ("api", "The published import path of the API classes.", apis),
         ("apis", "The API classes, each imported when it is first used.", apis),
         ("model", "The models, each imported when it is first used.", models),
     ):
-        values = {"description": text, "modules": dict(sorted(modules.items()))}
-        found[f"apivideo/{folder}/__init__.py"] = rendered("package.py.jinja", **values)
-        found[f"apivideo/{folder}/__init__.pyi"] = rendered("package.pyi.jinja", **values)
+        modules = {name: f"apivideo.{folder}.{module}" for name, module in sorted(names.items())}
+        found[f"apivideo/{folder}/__init__.py"] = rendered(
+            "package.py.jinja", description=text, modules=modules
+        )
     for resource in library.resources:
         found[f"apivideo/api/{resource.module}.py"] = rendered("moved.py.jinja", resource=resource)
         found[f"apivideo/apis/{resource.module}.py"] = rendered("api.py.jinja", resource=resource)

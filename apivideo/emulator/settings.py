@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import math
 import os
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -17,9 +18,14 @@ OLDEST_PYAV = 15
 
 @functools.lru_cache
 def pyav_is_installed() -> bool:
-    """Whether a PyAV that is new enough, the ``media`` extra, is installed."""
+    """Whether a PyAV that is new enough, the ``media`` extra, is installed.
+
+    A frozen program has no interpreter to start the process with that uses it.
+    """
     from importlib import metadata
 
+    if getattr(sys, "frozen", False):
+        return False
     try:
         version = metadata.version("av")
     except metadata.PackageNotFoundError:

@@ -1,126 +1,351 @@
 # Generated from openapi.yaml by ``python -m generator``. Do not edit.
 """The models, each imported when it is first used."""
 
+from typing import TYPE_CHECKING
+
 from apivideo._lazy import lazy_package
+
+if TYPE_CHECKING:
+    from apivideo.model.access_token import AccessToken
+    from apivideo.model.additional_bad_request_errors import AdditionalBadRequestErrors
+    from apivideo.model.analytics_aggregated_metrics_response import (
+        AnalyticsAggregatedMetricsResponse,
+    )
+    from apivideo.model.analytics_aggregated_metrics_response_context import (
+        AnalyticsAggregatedMetricsResponseContext,
+    )
+    from apivideo.model.analytics_aggregated_metrics_response_context_timeframe import (
+        AnalyticsAggregatedMetricsResponseContextTimeframe,
+    )
+    from apivideo.model.analytics_data import AnalyticsData
+    from apivideo.model.analytics_metrics_breakdown_response import (
+        AnalyticsMetricsBreakdownResponse,
+    )
+    from apivideo.model.analytics_metrics_breakdown_response_context import (
+        AnalyticsMetricsBreakdownResponseContext,
+    )
+    from apivideo.model.analytics_metrics_breakdown_response_data import (
+        AnalyticsMetricsBreakdownResponseData,
+    )
+    from apivideo.model.analytics_metrics_over_time_response import AnalyticsMetricsOverTimeResponse
+    from apivideo.model.analytics_metrics_over_time_response_context import (
+        AnalyticsMetricsOverTimeResponseContext,
+    )
+    from apivideo.model.analytics_metrics_over_time_response_data import (
+        AnalyticsMetricsOverTimeResponseData,
+    )
+    from apivideo.model.analytics_plays400_error import AnalyticsPlays400Error
+    from apivideo.model.analytics_plays_response import AnalyticsPlaysResponse
+    from apivideo.model.authenticate_payload import AuthenticatePayload
+    from apivideo.model.bad_request import BadRequest
+    from apivideo.model.bytes_range import BytesRange
+    from apivideo.model.caption import Caption
+    from apivideo.model.captions_list_response import CaptionsListResponse
+    from apivideo.model.captions_update_payload import CaptionsUpdatePayload
+    from apivideo.model.chapter import Chapter
+    from apivideo.model.chapters_list_response import ChaptersListResponse
+    from apivideo.model.conflict_error import ConflictError
+    from apivideo.model.discarded_video_update_payload import DiscardedVideoUpdatePayload
+    from apivideo.model.filter_by import FilterBy
+    from apivideo.model.filter_by1 import FilterBy1
+    from apivideo.model.filter_by2 import FilterBy2
+    from apivideo.model.link import Link
+    from apivideo.model.list_tags_response import ListTagsResponse
+    from apivideo.model.list_tags_response_data import ListTagsResponseData
+    from apivideo.model.live_stream import LiveStream
+    from apivideo.model.live_stream_assets import LiveStreamAssets
+    from apivideo.model.live_stream_creation_payload import LiveStreamCreationPayload
+    from apivideo.model.live_stream_list_response import LiveStreamListResponse
+    from apivideo.model.live_stream_session import LiveStreamSession
+    from apivideo.model.live_stream_session_client import LiveStreamSessionClient
+    from apivideo.model.live_stream_session_device import LiveStreamSessionDevice
+    from apivideo.model.live_stream_session_location import LiveStreamSessionLocation
+    from apivideo.model.live_stream_session_referrer import LiveStreamSessionReferrer
+    from apivideo.model.live_stream_session_session import LiveStreamSessionSession
+    from apivideo.model.live_stream_update_payload import LiveStreamUpdatePayload
+    from apivideo.model.metadata import Metadata
+    from apivideo.model.model403_error_schema import Model403ErrorSchema
+    from apivideo.model.not_found import NotFound
+    from apivideo.model.pagination import Pagination
+    from apivideo.model.pagination_link import PaginationLink
+    from apivideo.model.player_session_event import PlayerSessionEvent
+    from apivideo.model.player_theme import PlayerTheme
+    from apivideo.model.player_theme_assets import PlayerThemeAssets
+    from apivideo.model.player_theme_creation_payload import PlayerThemeCreationPayload
+    from apivideo.model.player_theme_update_payload import PlayerThemeUpdatePayload
+    from apivideo.model.player_themes_list_response import PlayerThemesListResponse
+    from apivideo.model.quality import Quality
+    from apivideo.model.raw_statistics_list_live_stream_analytics_response import (
+        RawStatisticsListLiveStreamAnalyticsResponse,
+    )
+    from apivideo.model.raw_statistics_list_player_session_events_response import (
+        RawStatisticsListPlayerSessionEventsResponse,
+    )
+    from apivideo.model.raw_statistics_list_sessions_response import (
+        RawStatisticsListSessionsResponse,
+    )
+    from apivideo.model.refresh_token_payload import RefreshTokenPayload
+    from apivideo.model.restreams_request_object import RestreamsRequestObject
+    from apivideo.model.restreams_response_object import RestreamsResponseObject
+    from apivideo.model.summaries_list_response import SummariesListResponse
+    from apivideo.model.summary import Summary
+    from apivideo.model.summary_creation_payload import SummaryCreationPayload
+    from apivideo.model.summary_source import SummarySource
+    from apivideo.model.summary_update_payload import SummaryUpdatePayload
+    from apivideo.model.token_creation_payload import TokenCreationPayload
+    from apivideo.model.token_list_response import TokenListResponse
+    from apivideo.model.too_many_requests import TooManyRequests
+    from apivideo.model.unrecognized_request_url import UnrecognizedRequestUrl
+    from apivideo.model.upload_token import UploadToken
+    from apivideo.model.video import Video
+    from apivideo.model.video_assets import VideoAssets
+    from apivideo.model.video_clip import VideoClip
+    from apivideo.model.video_creation_payload import VideoCreationPayload
+    from apivideo.model.video_id import VideoId
+    from apivideo.model.video_session import VideoSession
+    from apivideo.model.video_session_client import VideoSessionClient
+    from apivideo.model.video_session_device import VideoSessionDevice
+    from apivideo.model.video_session_location import VideoSessionLocation
+    from apivideo.model.video_session_os import VideoSessionOs
+    from apivideo.model.video_session_referrer import VideoSessionReferrer
+    from apivideo.model.video_session_session import VideoSessionSession
+    from apivideo.model.video_source import VideoSource
+    from apivideo.model.video_source_live_stream import VideoSourceLiveStream
+    from apivideo.model.video_source_live_stream_link import VideoSourceLiveStreamLink
+    from apivideo.model.video_status import VideoStatus
+    from apivideo.model.video_status_encoding import VideoStatusEncoding
+    from apivideo.model.video_status_encoding_metadata import VideoStatusEncodingMetadata
+    from apivideo.model.video_status_ingest import VideoStatusIngest
+    from apivideo.model.video_status_ingest_received_parts import VideoStatusIngestReceivedParts
+    from apivideo.model.video_thumbnail_pick_payload import VideoThumbnailPickPayload
+    from apivideo.model.video_update_payload import VideoUpdatePayload
+    from apivideo.model.video_watermark import VideoWatermark
+    from apivideo.model.videos_list_response import VideosListResponse
+    from apivideo.model.watermark import Watermark
+    from apivideo.model.watermarks_list_response import WatermarksListResponse
+    from apivideo.model.webhook import Webhook
+    from apivideo.model.webhooks_creation_payload import WebhooksCreationPayload
+    from apivideo.model.webhooks_list_response import WebhooksListResponse
+
+    __all__ = [
+        "AccessToken",
+        "AdditionalBadRequestErrors",
+        "AnalyticsAggregatedMetricsResponse",
+        "AnalyticsAggregatedMetricsResponseContext",
+        "AnalyticsAggregatedMetricsResponseContextTimeframe",
+        "AnalyticsData",
+        "AnalyticsMetricsBreakdownResponse",
+        "AnalyticsMetricsBreakdownResponseContext",
+        "AnalyticsMetricsBreakdownResponseData",
+        "AnalyticsMetricsOverTimeResponse",
+        "AnalyticsMetricsOverTimeResponseContext",
+        "AnalyticsMetricsOverTimeResponseData",
+        "AnalyticsPlays400Error",
+        "AnalyticsPlaysResponse",
+        "AuthenticatePayload",
+        "BadRequest",
+        "BytesRange",
+        "Caption",
+        "CaptionsListResponse",
+        "CaptionsUpdatePayload",
+        "Chapter",
+        "ChaptersListResponse",
+        "ConflictError",
+        "DiscardedVideoUpdatePayload",
+        "FilterBy",
+        "FilterBy1",
+        "FilterBy2",
+        "Link",
+        "ListTagsResponse",
+        "ListTagsResponseData",
+        "LiveStream",
+        "LiveStreamAssets",
+        "LiveStreamCreationPayload",
+        "LiveStreamListResponse",
+        "LiveStreamSession",
+        "LiveStreamSessionClient",
+        "LiveStreamSessionDevice",
+        "LiveStreamSessionLocation",
+        "LiveStreamSessionReferrer",
+        "LiveStreamSessionSession",
+        "LiveStreamUpdatePayload",
+        "Metadata",
+        "Model403ErrorSchema",
+        "NotFound",
+        "Pagination",
+        "PaginationLink",
+        "PlayerSessionEvent",
+        "PlayerTheme",
+        "PlayerThemeAssets",
+        "PlayerThemeCreationPayload",
+        "PlayerThemeUpdatePayload",
+        "PlayerThemesListResponse",
+        "Quality",
+        "RawStatisticsListLiveStreamAnalyticsResponse",
+        "RawStatisticsListPlayerSessionEventsResponse",
+        "RawStatisticsListSessionsResponse",
+        "RefreshTokenPayload",
+        "RestreamsRequestObject",
+        "RestreamsResponseObject",
+        "SummariesListResponse",
+        "Summary",
+        "SummaryCreationPayload",
+        "SummarySource",
+        "SummaryUpdatePayload",
+        "TokenCreationPayload",
+        "TokenListResponse",
+        "TooManyRequests",
+        "UnrecognizedRequestUrl",
+        "UploadToken",
+        "Video",
+        "VideoAssets",
+        "VideoClip",
+        "VideoCreationPayload",
+        "VideoId",
+        "VideoSession",
+        "VideoSessionClient",
+        "VideoSessionDevice",
+        "VideoSessionLocation",
+        "VideoSessionOs",
+        "VideoSessionReferrer",
+        "VideoSessionSession",
+        "VideoSource",
+        "VideoSourceLiveStream",
+        "VideoSourceLiveStreamLink",
+        "VideoStatus",
+        "VideoStatusEncoding",
+        "VideoStatusEncodingMetadata",
+        "VideoStatusIngest",
+        "VideoStatusIngestReceivedParts",
+        "VideoThumbnailPickPayload",
+        "VideoUpdatePayload",
+        "VideoWatermark",
+        "VideosListResponse",
+        "Watermark",
+        "WatermarksListResponse",
+        "Webhook",
+        "WebhooksCreationPayload",
+        "WebhooksListResponse",
+    ]
 
 lazy_package(
     __name__,
     {
-        "AccessToken": "apivideo.model.access_token",
-        "AdditionalBadRequestErrors": "apivideo.model.additional_bad_request_errors",
-        "AnalyticsAggregatedMetricsResponse": (
-            "apivideo.model.analytics_aggregated_metrics_response"
+        "apivideo.model.access_token": "AccessToken",
+        "apivideo.model.additional_bad_request_errors": "AdditionalBadRequestErrors",
+        "apivideo.model.analytics_aggregated_metrics_response": (
+            "AnalyticsAggregatedMetricsResponse"
         ),
-        "AnalyticsAggregatedMetricsResponseContext": (
-            "apivideo.model.analytics_aggregated_metrics_response_context"
+        "apivideo.model.analytics_aggregated_metrics_response_context": (
+            "AnalyticsAggregatedMetricsResponseContext"
         ),
-        "AnalyticsAggregatedMetricsResponseContextTimeframe": (
-            "apivideo.model.analytics_aggregated_metrics_response_context_timeframe"
+        "apivideo.model.analytics_aggregated_metrics_response_context_timeframe": (
+            "AnalyticsAggregatedMetricsResponseContextTimeframe"
         ),
-        "AnalyticsData": "apivideo.model.analytics_data",
-        "AnalyticsMetricsBreakdownResponse": "apivideo.model.analytics_metrics_breakdown_response",
-        "AnalyticsMetricsBreakdownResponseContext": (
-            "apivideo.model.analytics_metrics_breakdown_response_context"
+        "apivideo.model.analytics_data": "AnalyticsData",
+        "apivideo.model.analytics_metrics_breakdown_response": "AnalyticsMetricsBreakdownResponse",
+        "apivideo.model.analytics_metrics_breakdown_response_context": (
+            "AnalyticsMetricsBreakdownResponseContext"
         ),
-        "AnalyticsMetricsBreakdownResponseData": (
-            "apivideo.model.analytics_metrics_breakdown_response_data"
+        "apivideo.model.analytics_metrics_breakdown_response_data": (
+            "AnalyticsMetricsBreakdownResponseData"
         ),
-        "AnalyticsMetricsOverTimeResponse": "apivideo.model.analytics_metrics_over_time_response",
-        "AnalyticsMetricsOverTimeResponseContext": (
-            "apivideo.model.analytics_metrics_over_time_response_context"
+        "apivideo.model.analytics_metrics_over_time_response": "AnalyticsMetricsOverTimeResponse",
+        "apivideo.model.analytics_metrics_over_time_response_context": (
+            "AnalyticsMetricsOverTimeResponseContext"
         ),
-        "AnalyticsMetricsOverTimeResponseData": (
-            "apivideo.model.analytics_metrics_over_time_response_data"
+        "apivideo.model.analytics_metrics_over_time_response_data": (
+            "AnalyticsMetricsOverTimeResponseData"
         ),
-        "AnalyticsPlays400Error": "apivideo.model.analytics_plays400_error",
-        "AnalyticsPlaysResponse": "apivideo.model.analytics_plays_response",
-        "AuthenticatePayload": "apivideo.model.authenticate_payload",
-        "BadRequest": "apivideo.model.bad_request",
-        "BytesRange": "apivideo.model.bytes_range",
-        "Caption": "apivideo.model.caption",
-        "CaptionsListResponse": "apivideo.model.captions_list_response",
-        "CaptionsUpdatePayload": "apivideo.model.captions_update_payload",
-        "Chapter": "apivideo.model.chapter",
-        "ChaptersListResponse": "apivideo.model.chapters_list_response",
-        "ConflictError": "apivideo.model.conflict_error",
-        "DiscardedVideoUpdatePayload": "apivideo.model.discarded_video_update_payload",
-        "FilterBy": "apivideo.model.filter_by",
-        "FilterBy1": "apivideo.model.filter_by1",
-        "FilterBy2": "apivideo.model.filter_by2",
-        "Link": "apivideo.model.link",
-        "ListTagsResponse": "apivideo.model.list_tags_response",
-        "ListTagsResponseData": "apivideo.model.list_tags_response_data",
-        "LiveStream": "apivideo.model.live_stream",
-        "LiveStreamAssets": "apivideo.model.live_stream_assets",
-        "LiveStreamCreationPayload": "apivideo.model.live_stream_creation_payload",
-        "LiveStreamListResponse": "apivideo.model.live_stream_list_response",
-        "LiveStreamSession": "apivideo.model.live_stream_session",
-        "LiveStreamSessionClient": "apivideo.model.live_stream_session_client",
-        "LiveStreamSessionDevice": "apivideo.model.live_stream_session_device",
-        "LiveStreamSessionLocation": "apivideo.model.live_stream_session_location",
-        "LiveStreamSessionReferrer": "apivideo.model.live_stream_session_referrer",
-        "LiveStreamSessionSession": "apivideo.model.live_stream_session_session",
-        "LiveStreamUpdatePayload": "apivideo.model.live_stream_update_payload",
-        "Metadata": "apivideo.model.metadata",
-        "Model403ErrorSchema": "apivideo.model.model403_error_schema",
-        "NotFound": "apivideo.model.not_found",
-        "Pagination": "apivideo.model.pagination",
-        "PaginationLink": "apivideo.model.pagination_link",
-        "PlayerSessionEvent": "apivideo.model.player_session_event",
-        "PlayerTheme": "apivideo.model.player_theme",
-        "PlayerThemeAssets": "apivideo.model.player_theme_assets",
-        "PlayerThemeCreationPayload": "apivideo.model.player_theme_creation_payload",
-        "PlayerThemeUpdatePayload": "apivideo.model.player_theme_update_payload",
-        "PlayerThemesListResponse": "apivideo.model.player_themes_list_response",
-        "Quality": "apivideo.model.quality",
-        "RawStatisticsListLiveStreamAnalyticsResponse": (
-            "apivideo.model.raw_statistics_list_live_stream_analytics_response"
+        "apivideo.model.analytics_plays400_error": "AnalyticsPlays400Error",
+        "apivideo.model.analytics_plays_response": "AnalyticsPlaysResponse",
+        "apivideo.model.authenticate_payload": "AuthenticatePayload",
+        "apivideo.model.bad_request": "BadRequest",
+        "apivideo.model.bytes_range": "BytesRange",
+        "apivideo.model.caption": "Caption",
+        "apivideo.model.captions_list_response": "CaptionsListResponse",
+        "apivideo.model.captions_update_payload": "CaptionsUpdatePayload",
+        "apivideo.model.chapter": "Chapter",
+        "apivideo.model.chapters_list_response": "ChaptersListResponse",
+        "apivideo.model.conflict_error": "ConflictError",
+        "apivideo.model.discarded_video_update_payload": "DiscardedVideoUpdatePayload",
+        "apivideo.model.filter_by": "FilterBy",
+        "apivideo.model.filter_by1": "FilterBy1",
+        "apivideo.model.filter_by2": "FilterBy2",
+        "apivideo.model.link": "Link",
+        "apivideo.model.list_tags_response": "ListTagsResponse",
+        "apivideo.model.list_tags_response_data": "ListTagsResponseData",
+        "apivideo.model.live_stream": "LiveStream",
+        "apivideo.model.live_stream_assets": "LiveStreamAssets",
+        "apivideo.model.live_stream_creation_payload": "LiveStreamCreationPayload",
+        "apivideo.model.live_stream_list_response": "LiveStreamListResponse",
+        "apivideo.model.live_stream_session": "LiveStreamSession",
+        "apivideo.model.live_stream_session_client": "LiveStreamSessionClient",
+        "apivideo.model.live_stream_session_device": "LiveStreamSessionDevice",
+        "apivideo.model.live_stream_session_location": "LiveStreamSessionLocation",
+        "apivideo.model.live_stream_session_referrer": "LiveStreamSessionReferrer",
+        "apivideo.model.live_stream_session_session": "LiveStreamSessionSession",
+        "apivideo.model.live_stream_update_payload": "LiveStreamUpdatePayload",
+        "apivideo.model.metadata": "Metadata",
+        "apivideo.model.model403_error_schema": "Model403ErrorSchema",
+        "apivideo.model.not_found": "NotFound",
+        "apivideo.model.pagination": "Pagination",
+        "apivideo.model.pagination_link": "PaginationLink",
+        "apivideo.model.player_session_event": "PlayerSessionEvent",
+        "apivideo.model.player_theme": "PlayerTheme",
+        "apivideo.model.player_theme_assets": "PlayerThemeAssets",
+        "apivideo.model.player_theme_creation_payload": "PlayerThemeCreationPayload",
+        "apivideo.model.player_theme_update_payload": "PlayerThemeUpdatePayload",
+        "apivideo.model.player_themes_list_response": "PlayerThemesListResponse",
+        "apivideo.model.quality": "Quality",
+        "apivideo.model.raw_statistics_list_live_stream_analytics_response": (
+            "RawStatisticsListLiveStreamAnalyticsResponse"
         ),
-        "RawStatisticsListPlayerSessionEventsResponse": (
-            "apivideo.model.raw_statistics_list_player_session_events_response"
+        "apivideo.model.raw_statistics_list_player_session_events_response": (
+            "RawStatisticsListPlayerSessionEventsResponse"
         ),
-        "RawStatisticsListSessionsResponse": "apivideo.model.raw_statistics_list_sessions_response",
-        "RefreshTokenPayload": "apivideo.model.refresh_token_payload",
-        "RestreamsRequestObject": "apivideo.model.restreams_request_object",
-        "RestreamsResponseObject": "apivideo.model.restreams_response_object",
-        "SummariesListResponse": "apivideo.model.summaries_list_response",
-        "Summary": "apivideo.model.summary",
-        "SummaryCreationPayload": "apivideo.model.summary_creation_payload",
-        "SummarySource": "apivideo.model.summary_source",
-        "SummaryUpdatePayload": "apivideo.model.summary_update_payload",
-        "TokenCreationPayload": "apivideo.model.token_creation_payload",
-        "TokenListResponse": "apivideo.model.token_list_response",
-        "TooManyRequests": "apivideo.model.too_many_requests",
-        "UnrecognizedRequestUrl": "apivideo.model.unrecognized_request_url",
-        "UploadToken": "apivideo.model.upload_token",
-        "Video": "apivideo.model.video",
-        "VideoAssets": "apivideo.model.video_assets",
-        "VideoClip": "apivideo.model.video_clip",
-        "VideoCreationPayload": "apivideo.model.video_creation_payload",
-        "VideoId": "apivideo.model.video_id",
-        "VideoSession": "apivideo.model.video_session",
-        "VideoSessionClient": "apivideo.model.video_session_client",
-        "VideoSessionDevice": "apivideo.model.video_session_device",
-        "VideoSessionLocation": "apivideo.model.video_session_location",
-        "VideoSessionOs": "apivideo.model.video_session_os",
-        "VideoSessionReferrer": "apivideo.model.video_session_referrer",
-        "VideoSessionSession": "apivideo.model.video_session_session",
-        "VideoSource": "apivideo.model.video_source",
-        "VideoSourceLiveStream": "apivideo.model.video_source_live_stream",
-        "VideoSourceLiveStreamLink": "apivideo.model.video_source_live_stream_link",
-        "VideoStatus": "apivideo.model.video_status",
-        "VideoStatusEncoding": "apivideo.model.video_status_encoding",
-        "VideoStatusEncodingMetadata": "apivideo.model.video_status_encoding_metadata",
-        "VideoStatusIngest": "apivideo.model.video_status_ingest",
-        "VideoStatusIngestReceivedParts": "apivideo.model.video_status_ingest_received_parts",
-        "VideoThumbnailPickPayload": "apivideo.model.video_thumbnail_pick_payload",
-        "VideoUpdatePayload": "apivideo.model.video_update_payload",
-        "VideoWatermark": "apivideo.model.video_watermark",
-        "VideosListResponse": "apivideo.model.videos_list_response",
-        "Watermark": "apivideo.model.watermark",
-        "WatermarksListResponse": "apivideo.model.watermarks_list_response",
-        "Webhook": "apivideo.model.webhook",
-        "WebhooksCreationPayload": "apivideo.model.webhooks_creation_payload",
-        "WebhooksListResponse": "apivideo.model.webhooks_list_response",
+        "apivideo.model.raw_statistics_list_sessions_response": "RawStatisticsListSessionsResponse",
+        "apivideo.model.refresh_token_payload": "RefreshTokenPayload",
+        "apivideo.model.restreams_request_object": "RestreamsRequestObject",
+        "apivideo.model.restreams_response_object": "RestreamsResponseObject",
+        "apivideo.model.summaries_list_response": "SummariesListResponse",
+        "apivideo.model.summary": "Summary",
+        "apivideo.model.summary_creation_payload": "SummaryCreationPayload",
+        "apivideo.model.summary_source": "SummarySource",
+        "apivideo.model.summary_update_payload": "SummaryUpdatePayload",
+        "apivideo.model.token_creation_payload": "TokenCreationPayload",
+        "apivideo.model.token_list_response": "TokenListResponse",
+        "apivideo.model.too_many_requests": "TooManyRequests",
+        "apivideo.model.unrecognized_request_url": "UnrecognizedRequestUrl",
+        "apivideo.model.upload_token": "UploadToken",
+        "apivideo.model.video": "Video",
+        "apivideo.model.video_assets": "VideoAssets",
+        "apivideo.model.video_clip": "VideoClip",
+        "apivideo.model.video_creation_payload": "VideoCreationPayload",
+        "apivideo.model.video_id": "VideoId",
+        "apivideo.model.video_session": "VideoSession",
+        "apivideo.model.video_session_client": "VideoSessionClient",
+        "apivideo.model.video_session_device": "VideoSessionDevice",
+        "apivideo.model.video_session_location": "VideoSessionLocation",
+        "apivideo.model.video_session_os": "VideoSessionOs",
+        "apivideo.model.video_session_referrer": "VideoSessionReferrer",
+        "apivideo.model.video_session_session": "VideoSessionSession",
+        "apivideo.model.video_source": "VideoSource",
+        "apivideo.model.video_source_live_stream": "VideoSourceLiveStream",
+        "apivideo.model.video_source_live_stream_link": "VideoSourceLiveStreamLink",
+        "apivideo.model.video_status": "VideoStatus",
+        "apivideo.model.video_status_encoding": "VideoStatusEncoding",
+        "apivideo.model.video_status_encoding_metadata": "VideoStatusEncodingMetadata",
+        "apivideo.model.video_status_ingest": "VideoStatusIngest",
+        "apivideo.model.video_status_ingest_received_parts": "VideoStatusIngestReceivedParts",
+        "apivideo.model.video_thumbnail_pick_payload": "VideoThumbnailPickPayload",
+        "apivideo.model.video_update_payload": "VideoUpdatePayload",
+        "apivideo.model.video_watermark": "VideoWatermark",
+        "apivideo.model.videos_list_response": "VideosListResponse",
+        "apivideo.model.watermark": "Watermark",
+        "apivideo.model.watermarks_list_response": "WatermarksListResponse",
+        "apivideo.model.webhook": "Webhook",
+        "apivideo.model.webhooks_creation_payload": "WebhooksCreationPayload",
+        "apivideo.model.webhooks_list_response": "WebhooksListResponse",
     },
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
+from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,7 +21,7 @@ except ImportError:
 
 Schema = Mapping[str, Any]
 NAME = "openapi.yaml"
-PLACES = (Path(__file__).resolve().parents[1] / NAME, Path(__file__).resolve().parents[3] / NAME)
+PLACES = (files("apivideo.emulator") / NAME, Path(__file__).resolve().parents[3] / NAME)
 
 
 class Parameter(NamedTuple):
@@ -55,7 +56,7 @@ def load() -> Description:
 def read() -> dict[str, Any]:
     """The description as it is written."""
     path = next((place for place in PLACES if place.is_file()), PLACES[0])
-    with open(path, encoding="utf-8") as file:
+    with path.open(encoding="utf-8") as file:
         document: dict[str, Any] = yaml.load(file, Loader=SafeLoader)
     return document
 

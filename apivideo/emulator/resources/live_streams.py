@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import uuid
-from pathlib import Path
 
 from werkzeug.wrappers import Request, Response
 
@@ -14,13 +13,13 @@ from apivideo.emulator.http.service import Route, Service, json_response, no_con
 from apivideo.emulator.playback import live_playback
 from apivideo.emulator.processing import events, images, media_processor
 from apivideo.emulator.resources import videos
-from apivideo.emulator.state import sources
+from apivideo.emulator.state import reference_data, sources
 from apivideo.emulator.state.documents import Documents
 from apivideo.emulator.state.formats import date_time, new_id
 from apivideo.emulator.state.store import Document
 
 KIND = "live-stream"
-RECORDING = Path(__file__).resolve().parents[1] / "data" / "recording.mp4"
+RECORDING = reference_data.FOLDER / "recording.mp4"
 FORMAT = "[rtmp|rtmps]://[host]/[app name]."
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import functools
 import json
-from pathlib import Path
+from importlib.resources import files
 from typing import Any
 
-FOLDER = Path(__file__).resolve().parents[1] / "data"
+FOLDER = files("apivideo.emulator") / "data"  # readable from a zip archive too
 
 
 @functools.lru_cache(maxsize=None)
