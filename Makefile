@@ -47,7 +47,7 @@ generate: .venv/test-ready
 
 # The tests on every Python that is here, each in an environment of its own.
 tox: .venv/test-ready
-	$(BIN)/tox --discover $(foreach minor,6 7 8 9 10 11 12 13,$(shell .ci/find-python 3.$(minor)))
+	$(BIN)/tox --discover $(foreach minor,6 7 8 9 10 11 12 13 14,$(shell .ci/find-python 3.$(minor)))
 
 # What would be published, in dist/: the wheel is built from the source distribution.
 package: .venv/test-ready

@@ -508,6 +508,34 @@ def test_no_written_file_says_it_is_generated() -> None:
         assert GENERATED not in first, module_name(path)
 
 
+@pytest.mark.parametrize("path", CORE + EMULATOR, ids=module_name)
+def test_no_annotation_in_a_class_names_an_attribute_of_the_class(path: Path) -> None:
+    """From Python 3.14 on, it would mean the attribute: annotations are evaluated when read."""
+    for one in classes(path):
+        attributes = {target.id for node in one.body for target in assigned(node)}
+        attributes |= {node.name for node in one.body if isinstance(node, ast.FunctionDef)}
+        for annotation in annotations(one):
+            names = {node.id for node in ast.walk(annotation) if isinstance(node, ast.Name)}
+            assert names & attributes == set(), f"line {annotation.lineno}"
+
+
+def assigned(node: ast.AST) -> List[ast.Name]:
+    """The names to which a statement assigns a value."""
+    if isinstance(node, ast.AnnAssign):
+        targets = [node.target] if node.value is not None else []
+    else:
+        targets = getattr(node, "targets", [])
+    return [target for target in targets if isinstance(target, ast.Name)]
+
+
+def annotations(one: ast.ClassDef) -> Iterator[ast.expr]:
+    """The annotations of the attributes, parameters and results in a class; texts left out."""
+    for node in ast.walk(one):
+        found = getattr(node, "annotation", None) or getattr(node, "returns", None)
+        if found is not None:
+            yield found
+
+
 DECISIONS = (
     ast.If,
     ast.IfExp,

@@ -5,6 +5,7 @@ import json
 import socket
 import threading
 import urllib.error
+import urllib.request
 
 import pytest
 
@@ -204,6 +205,20 @@ def test_a_video_is_fetched_from_an_address(client, elsewhere, clock):
 def test_nothing_is_fetched_but_from_the_web(address):
     with pytest.raises(urllib.error.URLError, match="unknown url type"):
         downloads.opener().open(address)
+
+
+def test_the_response_of_a_refused_download_is_closed(client, elsewhere, monkeypatch):
+    refusals = []
+
+    class Noted(urllib.error.HTTPError):
+        def __init__(self, *arguments):
+            super().__init__(*arguments)
+            refusals.append(self)
+
+    monkeypatch.setattr(urllib.request, "HTTPError", Noted)
+    downloaded(client, elsewhere + "/nothing")
+
+    assert [refusal.closed for refusal in refusals] == [True]
 
 
 def test_an_address_with_nothing_ends_as_a_failed_encoding(client, elsewhere):

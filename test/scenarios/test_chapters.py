@@ -3,6 +3,7 @@
 import urllib.request
 
 import pytest
+from support.viewing import status_of
 
 from apivideo.exceptions import BadRequestException, NotFoundException
 
@@ -37,7 +38,6 @@ def test_chapters_go_with_their_video(client, vtt):
 
     client.videos.delete(video_id)
 
-    with pytest.raises(urllib.request.HTTPError):
-        urllib.request.urlopen(address)
+    assert status_of(address) == 404
     with pytest.raises(NotFoundException):
         client.chapters.list(video_id)

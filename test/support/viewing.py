@@ -1,5 +1,6 @@
 """Viewers of videos, as the emulator meets them."""
 
+import urllib.error
 import urllib.parse
 import urllib.request
 
@@ -12,6 +13,16 @@ SAFARI = (
     "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15"
     " (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1"
 )
+
+
+def status_of(address):
+    """The status that a GET is answered with."""
+    try:
+        with urllib.request.urlopen(address) as answer:
+            return answer.status
+    except urllib.error.HTTPError as error:
+        error.close()  # from Python 3.14 on, an error that is not closed warns
+        return error.code
 
 
 def view(address, agent=FIREFOX, languages="fr-FR, en;q=0.5", referrer=None, **metadata):

@@ -7,6 +7,7 @@ import sqlite3
 import threading
 import urllib.request
 from http.client import HTTPException
+from urllib.error import HTTPError
 
 from apivideo.emulator.http.service import Service
 from apivideo.emulator.processing import media_processor
@@ -33,8 +34,10 @@ def fetch(service: Service, video_id: str, address: str) -> None:
             with opener().open(address, timeout=SECONDS_OF_SILENCE) as response:
                 for block in iter(lambda: response.read(BLOCK), b""):
                     file.write(memoryview(block))
-        except (OSError, HTTPException, ValueError):
+        except (OSError, HTTPException, ValueError) as error:
             failed = True
+            if isinstance(error, HTTPError):
+                error.close()  # it is a response
         else:
             failed = file.size == 0
         with service.store.transaction() as database:
