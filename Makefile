@@ -2,6 +2,7 @@
 # Everything is installed into .venv and .venv-3.6. PYTHON=... and PYTHON36=... choose other interpreters.
 
 PYTHON ?= $(shell .ci/find-python 3.13 3.12 3.11 3.10 3.9 3.14)
+PYTHONS := 3.6 3.7 3.8 3.9 3.10 3.11 3.12 3.13 3.14 pypy3
 PYTHON36 ?= $(shell .ci/find-python 3.6)
 REQUIREMENTS := setup.py requirements.txt test-requirements.txt dev-requirements.txt
 BIN := .venv/bin
@@ -47,7 +48,7 @@ generate: .venv/test-ready
 
 # The tests on every Python that is here, each in an environment of its own.
 tox: .venv/test-ready
-	$(BIN)/tox --discover $(foreach minor,6 7 8 9 10 11 12 13 14,$(shell .ci/find-python 3.$(minor)))
+	$(BIN)/tox --discover $(foreach version,$(PYTHONS),$(shell .ci/find-python $(version)))
 
 # What would be published, in dist/: the wheel is built from the source distribution.
 package: .venv/test-ready

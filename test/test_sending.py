@@ -189,6 +189,7 @@ def test_what_was_certainly_not_done_is_not_said_to_be_uncertain(client, rest, m
     assert "may have taken effect" not in str(caught.value)
 
 
+@pytest.mark.skipif(sys.implementation.name == "pypy", reason="PyPy frees nothing at once")
 @pytest.mark.parametrize("failure", [CUT, BROKEN, answer(404, {})])
 def test_a_failure_is_gone_as_soon_as_nobody_holds_it(client, rest, failure):
     rest.answers = [copy.copy(failure)] * 4
@@ -414,11 +415,11 @@ def test_a_trickling_head_ends_with_the_deadline():
 
 def test_an_answer_that_the_caller_reads_has_no_deadline(recording_server):
     recording_server.respond = lambda request: (200, {}, b"x" * 10**6)
-    configuration = apivideo.Configuration(host=recording_server.host, deadline=0.5)
+    configuration = apivideo.Configuration(host=recording_server.host, deadline=2)
 
     with apivideo.ApiClient(configuration) as client:
         raw = VideosApi(client).get("x", _preload_content=False)
-        threading.Event().wait(0.6)
+        threading.Event().wait(2.1)
 
         assert len(raw.read()) == 10**6
         raw.release_conn()

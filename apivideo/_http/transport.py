@@ -583,5 +583,8 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
 
 def _detail(error: BaseException) -> str:
     """The message of *error* in one line, without the user names and passwords of URLs."""
-    said: Any = getattr(error, "strerror", None) or str(error) or type(error).__name__
-    return re.sub(r"//[^/\s'\"@]*@", "//", " ".join(str(said).split()))
+    said: Any = getattr(error, "strerror", None)
+    with contextlib.suppress(RecursionError):  # on PyPy, if error is in its own args
+        said = said or str(error)
+    said = " ".join(str(said or type(error).__name__).split())
+    return re.sub(r"//[^/\s'\"@]*@", "//", said)

@@ -9,7 +9,7 @@ import signal
 import tempfile
 import time
 
-PROGRAM = shutil.which("chromium")
+PROGRAM = shutil.which("chromium") if hasattr(os, "posix_spawn") else None  # PyPy has none
 WHY_NOT = "there is no chromium here"
 LONGEST_WAIT = 60  # seconds
 LOWEST_DESCRIPTOR = 10  # those below are for the standard streams and the pipe

@@ -14,7 +14,7 @@ from werkzeug.wrappers import Request, Response
 from apivideo.emulator.http import json_body
 from apivideo.emulator.http.problems import Problem
 from apivideo.emulator.http.service import Route, Service, json_response
-from apivideo.emulator.state.store import Document
+from apivideo.emulator.state.store import Document, first
 
 ACCESS = "access"
 REFRESH = "refresh"
@@ -84,10 +84,11 @@ def _user_name(value: str) -> str:
 
 def _is_current(service: Service, token: str) -> bool:
     with service.store.transaction() as database:
-        row = database.execute(
+        rows = database.execute(
             "SELECT expires_at FROM credentials WHERE kind = ? AND digest = ?",
             (ACCESS, _digest(token)),
-        ).fetchone()
+        )
+        row = first(rows)
     return row is not None and service.now < row["expires_at"]
 
 

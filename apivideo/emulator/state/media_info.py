@@ -12,6 +12,8 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
+from apivideo.emulator.state.store import first
+
 KIND = "media"
 
 
@@ -41,7 +43,7 @@ class MediaInfo:
 def load(database: sqlite3.Connection, video_id: str) -> MediaInfo | None:
     """What is known of a video; None when it is not examined."""
     query = "SELECT document FROM documents WHERE kind = ? AND id = ?"
-    row = database.execute(query, (KIND, video_id)).fetchone()
+    row = first(database.execute(query, (KIND, video_id)))
     return MediaInfo(**json.loads(row["document"])) if row else None
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from apivideo.emulator.state import media_info
 from apivideo.emulator.state.files import Segment
 from apivideo.emulator.state.media_info import MediaInfo
+from apivideo.emulator.state.store import first
 
 UPLOAD = "upload"
 DOWNLOAD = "download"
@@ -64,7 +65,7 @@ class Source(NamedTuple):
 
 def load(database: sqlite3.Connection, video_id: str) -> Source | None:
     """The source of a video; None before its first byte."""
-    row = database.execute("SELECT * FROM sources WHERE video_id = ?", (video_id,)).fetchone()
+    row = first(database.execute("SELECT * FROM sources WHERE video_id = ?", (video_id,)))
     if row is None:
         return None
     rows = database.execute("SELECT * FROM parts WHERE video_id = ? ORDER BY first", (video_id,))

@@ -6,7 +6,7 @@ import contextlib
 import json
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +86,14 @@ CREATE INDEX sessions_of_media ON sessions (media_id, started_at);
 """
 
 
+def first(rows: Iterable[sqlite3.Row]) -> sqlite3.Row | None:
+    """Return the first row of a result, or None.
+
+    All rows are read: PyPy cannot commit while a query has rows left, as with ``fetchone``.
+    """
+    return next(iter(list(rows)), None)
+
+
 class DirectoryInUse(Exception):
     """Another emulator works in the directory."""
 
@@ -116,9 +124,9 @@ class Store:
 
     def _prepare(self) -> None:
         for pragma in ("locking_mode = EXCLUSIVE", "journal_mode = WAL", "synchronous = OFF"):
-            self._connection.execute("PRAGMA " + pragma)
+            first(self._connection.execute("PRAGMA " + pragma))
         with self.transaction() as database:
-            version = database.execute("PRAGMA user_version").fetchone()[0]
+            (version,) = first(database.execute("PRAGMA user_version")) or (0,)
             if version == 0:
                 for statement in SCHEMA.split(";\n"):
                     database.execute(statement)
@@ -198,5 +206,5 @@ class Store:
         """The secret of that name; *value* becomes it when there is none."""
         with self.transaction() as database:
             database.execute("INSERT OR IGNORE INTO secrets VALUES (?, ?)", (name, value))
-            row = database.execute("SELECT value FROM secrets WHERE name = ?", (name,)).fetchone()
-            return str(row["value"])
+            row = first(database.execute("SELECT value FROM secrets WHERE name = ?", (name,)))
+            return str(row["value"] if row else value)
