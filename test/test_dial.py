@@ -86,7 +86,7 @@ def test_all_addresses_together_take_no_longer_than_one_may(deaf):
     with pytest.raises(socket.timeout):
         dial("host", 80, 4 * SOON, resolve=addresses(*[deaf] * 50))
 
-    assert time.monotonic() - start < 50 * SOON
+    assert time.monotonic() - start < 25  # not a second for each of them
 
 
 def test_the_last_failure_is_what_is_told(unused):

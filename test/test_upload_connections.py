@@ -289,10 +289,10 @@ def downloaded(video):
 
 
 def test_a_slow_but_living_upload_is_not_given_up():
-    patience = 0.3
+    patience = 1.5  # less than the upload takes, much more than one pause
     pause = threading.Event()
     sink = Sink(block=64 * 1024)
-    sink.before_block = lambda: pause.wait(0.01)  # 48 of them or more
+    sink.before_block = lambda: pause.wait(0.04)  # 48 of them or more
 
     with RawServer(sink, receive_buffer=32 * 1024) as server:
         videos = videos_of(server.host, max_attempts=1, request_timeout=(10, patience))
