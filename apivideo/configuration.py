@@ -8,7 +8,7 @@ import re
 from typing import Any, Callable, Dict, List, Optional
 
 from apivideo._http.retry import BASE, CAP, DEADLINE, MAX_ATTEMPTS, Policy
-from apivideo.convert import Bounds, accepted
+from apivideo.convert import Bounds, acceptor, similar
 from apivideo.exceptions import ApiTypeError, ApiValueError
 from apivideo.options import Timeout
 
@@ -19,7 +19,7 @@ DEFAULT_CHUNK_SIZE = 50 * MIB
 
 DEFAULT_TIMEOUT = (10.0, 60.0)  # seconds to connect, and longest time without receiving data
 
-ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?\Z", re.IGNORECASE)
+ADDRESS = re.compile(r"(?ai)https?://[^\s/?#]+(/[^\s?#]*)?\Z")
 
 LONGEST = 1e9  # seconds that every clock can count, about 30 years
 
@@ -31,7 +31,7 @@ JSON_SCHEMA_VALIDATION_KEYWORDS |= {"exclusiveMinimum", "maxLength", "minLength"
 JSON_SCHEMA_VALIDATION_KEYWORDS |= {"maxItems", "minItems"}
 
 Check = Callable[[str, Any], Any]
-"""Takes the name of a setting and its value; raises if the value is wrong."""
+"""Takes the name of a setting and its value; returns the value to store, or raises."""
 
 
 def timeout_pair(name: str, value: Timeout) -> Any:
@@ -45,16 +45,23 @@ def timeout_pair(name: str, value: Timeout) -> Any:
     return tuple(check_seconds(name, one, zero=False) for one in given)
 
 
+def check_timeout(name: str, value: Timeout) -> Timeout:
+    """Return a number of seconds, a pair of them or None, or raise unless *value* is one."""
+    pair: Any = timeout_pair(name, value)
+    return value if value is None or isinstance(value, (tuple, list)) else pair[0]
+
+
 def check_seconds(name: str, value: Any, zero: bool = True) -> float:
     """Return *value*, or raise unless it is a number of seconds; *zero* allows 0."""
-    if not isinstance(value, (int, float)) or isinstance(value, bool):
+    seconds: Any = similar(float, value)
+    if not isinstance(seconds, (int, float)) or isinstance(seconds, bool):
         raise ApiTypeError(f"{name} must be a number of seconds, not {type(value).__name__}")
-    if not value >= 0 or not (value or zero):
+    if not seconds >= 0 or not (seconds or zero):
         least = "0 seconds or more" if zero else "more than 0 seconds"
-        raise ApiValueError(f"{name} must be {least}, not {value}")
-    if LONGEST < value < math.inf:
+        raise ApiValueError(f"{name} must be {least}, not {seconds}")
+    if LONGEST < seconds < math.inf:
         raise ApiValueError(f"{name} must be at most {LONGEST:g} seconds, or float('inf')")
-    return value
+    return seconds
 
 
 def basic(user: str) -> str:
@@ -65,13 +72,15 @@ def basic(user: str) -> str:
 
 
 def _whole(bounds: Bounds, annotation: Any = int) -> Check:
-    return lambda name, value: bounds.check(accepted(annotation, value, name), name)
+    accept = acceptor(annotation)
+    return lambda name, value: bounds.check(accept(value, name), name)
 
 
-def _check_keywords(name: str, value: str) -> None:
+def _check_keywords(name: str, value: str) -> str:
     for keyword in filter(None, value.split(",")):
         if keyword not in JSON_SCHEMA_VALIDATION_KEYWORDS:
             raise ApiValueError(f"Invalid keyword: '{keyword}'")
+    return value
 
 
 CHECKS: Dict[str, Check] = {
@@ -81,12 +90,12 @@ CHECKS: Dict[str, Check] = {
     "deadline": functools.partial(check_seconds, zero=False),
     "retry_base": check_seconds,
     "retry_cap": check_seconds,
-    "request_timeout": timeout_pair,
+    "request_timeout": check_timeout,
     "disabled_client_side_validations": _check_keywords,
     "key_password": lambda name, value: accepted(Optional[str], value, name),
     "proxy_headers": lambda name, value: accepted(Optional[Dict[str, str]], value, name),
 }
-"""What raises if a setting is given a wrong value, by the name of the setting."""
+"""What checks the value of a setting, by its name."""
 
 NOT_PICKLED = ["access_token", "username", "password", "key_password", "proxy_headers"]
 NOT_PICKLED += ["refresh_api_key_hook", "logger_file_handler", "logger_stream_handler"]
@@ -186,9 +195,7 @@ class Configuration:
         self.logger_file_handler: Any = None
 
     def __setattr__(self, name: str, value: Any) -> None:
-        if name in CHECKS:
-            CHECKS[name](name, value)
-        object.__setattr__(self, name, value)
+        object.__setattr__(self, name, CHECKS[name](name, value) if name in CHECKS else value)
         self.__dict__["changes"] = self.changes + 1
 
     def __repr__(self) -> str:

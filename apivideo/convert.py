@@ -7,9 +7,11 @@ a value of the wrong type raises an error that names it, before anything is sent
 import collections.abc
 import contextlib
 import datetime
+import enum
 import functools
 import json
 import math
+import operator
 import re
 from typing import Any, Callable, Dict, Iterable, List, Mapping, NamedTuple, Optional, Tuple, Union
 
@@ -49,26 +51,26 @@ from_iso = getattr(datetime.datetime, "fromisoformat", _from_any_iso)
 
 def parse_date(text: str) -> datetime.date:
     """Return the day in ``2024-05-28``, with or without a time after it."""
-    if not isinstance(text, str):
-        raise TypeError
-    return datetime.datetime.strptime(text[:10], "%Y-%m-%d").date()
+    return datetime.datetime.strptime(str.encode(text, "ascii")[:10].decode(), "%Y-%m-%d").date()
 
 
 PARSERS: Dict[Any, Read] = {datetime.datetime: parse_datetime, datetime.date: parse_date}
 
 ORIGINS: Dict[Any, Any] = {List: list, Dict: dict, Mapping: dict, collections.abc.Mapping: dict}
 
-NAMES: Dict[Any, str] = {
-    str: "a str",
-    int: "an int",
-    float: "a number",
-    bool: "True or False",
-    datetime.datetime: "a datetime.datetime",
-    datetime.date: "a datetime.date",
-    list: "a list",
-    dict: "a dict",
-}
+NAMES: Dict[Any, str] = {str: "a str", int: "an int", float: "a number", bool: "True or False"}
+NAMES.update({datetime.datetime: "a datetime.datetime", datetime.date: "a datetime.date"})
+NAMES.update({list: "a list", dict: "a dict"})
 """How errors call the types that are no models."""
+
+STRICT = 0  # an attribute of a model: its type matters in JSON
+LENIENT = 1  # an argument: also the text of a number or a boolean, and a date for its text
+MORE_LENIENT = 2  # a value in a mapping of an argument: also a number or a boolean for its text
+
+PLAIN = (str, int, float, bool, type(None))  # the types of JSON that are no collections
+
+WHOLE = re.compile(r"-?[0-9]{1,15}\Z")
+SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def reader(annotation: Any) -> Optional[Read]:
@@ -95,40 +97,29 @@ def reader(annotation: Any) -> Optional[Read]:
     return read_collection
 
 
-def acceptor(annotation: Any) -> Accept:
+def acceptor(annotation: Any, leniency: int = STRICT) -> Accept:
     """Return what checks a value for an attribute or argument of this type."""
-    return functools.partial(_simple if annotation in NAMES else accepted, annotation)
+    return functools.partial(_accepted, annotation, leniency)
 
 
-def argument_acceptor(annotation: Any) -> Accept:
-    """Return what checks an argument of an API method: a whole number may be given as text."""
-    if without_none(annotation) is not int:
-        return acceptor(annotation)
-
-    def accept_number(value: Any, name: str) -> Any:
-        is_text = isinstance(value, str) and re.match(r"-?[0-9]{1,15}\Z", value)
-        return accepted(annotation, int(value) if is_text else value, name)
-
-    return accept_number
-
-
-def accepted(annotation: Any, value: Any, name: str) -> Any:
+def _accepted(annotation: Any, leniency: int, value: Any, name: str) -> Any:
     """Return the value to store if it has this type, or raise an error that names it."""
     if annotation in NAMES:
-        return _simple(annotation, value, name)
+        return _simple(annotation, leniency, value, name)
     kind, arguments = _generic(annotation)
     if kind is Union:
-        return _one_of(arguments, value, name)
+        return _one_of(arguments, leniency, value, name)
     if kind is list:
-        if not isinstance(value, (list, tuple)):
+        if not is_collection(value):
             raise _must_be(name, value, list)
-        item = arguments[0]
-        return [accepted(item, one, f"{name}[{index}]") for index, one in enumerate(value)]
+        accept = acceptor(arguments[0], leniency)
+        return [accept(one, f"{name}[{index}]") for index, one in enumerate(value)]
     if kind is dict:
         if not isinstance(value, Mapping):
             raise _must_be(name, value, dict)
+        accept_key, accept = acceptor(str), acceptor(arguments[1], 2 * leniency)
         return {
-            accepted(str, key, f"a key of {name}"): accepted(arguments[1], one, f"{name}[{key!r}]")
+            accept_key(key, f"a key of {name}"): accept(one, f"{name}[{key!r}]")
             for key, one in value.items()
         }
     if is_model(annotation) and isinstance(value, Mapping):
@@ -139,46 +130,83 @@ def accepted(annotation: Any, value: Any, name: str) -> Any:
     return value
 
 
-def _one_of(annotations: Tuple[Any, ...], value: Any, name: str) -> Any:
+def _one_of(annotations: Tuple[Any, ...], leniency: int, value: Any, name: str) -> Any:
     """Return the value accepted as the first of several types that it has."""
     if value is None and type(None) in annotations:
         return None
     kinds = [one for one in annotations if one is not type(None)]
     kinds = [one for one in kinds if is_model(one)][:1] or kinds  # a dict may be given for a model
     if len(kinds) == 1:
-        return accepted(kinds[0], value, name)
+        return _accepted(kinds[0], leniency, value, name)
     for one in kinds:
         with contextlib.suppress(ApiTypeError):
-            return accepted(one, value, name)
+            return _accepted(one, leniency, value, name)
     raise _must_be(name, value, *kinds)
 
 
-def _simple(kind: Any, value: Any, name: str) -> Any:
-    """Return the value accepted as a type in NAMES; a date may be given as text."""
-    if kind in PARSERS and isinstance(value, str):
+def _simple(kind: Any, leniency: int, value: Any, name: str) -> Any:
+    """Return the value accepted as a type in NAMES."""
+    found = value if type(value) is kind else similar(kind, value, leniency)
+    if kind in PARSERS and isinstance(found, str):
         try:
-            return PARSERS[kind](value)
-        except ValueError:
-            message = f"{name} must be {NAMES[kind]} or its ISO 8601 form, not {value!r}"
+            return PARSERS[kind](found)
+        except (ValueError, OverflowError):
+            message = f"{name} must be {NAMES[kind]} or its ISO 8601 form, not {found!r}"
             raise ApiValueError(message) from None
-    if not _is_a(value, kind):
+    is_kind = isinstance(found, (int, float) if kind is float else kind)
+    if not is_kind or isinstance(found, bool) is not (kind is bool):
         raise _must_be(name, value, kind)
-    if isinstance(value, float) and not math.isfinite(value):
-        raise ApiValueError(f"{name} must be finite, not {value}")
+    if isinstance(found, float) and not math.isfinite(found):
+        raise ApiValueError(f"{name} must be finite, not {found}")
+    if isinstance(found, str) and SURROGATE.search(found):
+        raise ApiValueError(f"{name} has half a character (a lone surrogate)")
+    return found
+
+
+def similar(kind: Any, value: Any, leniency: int = STRICT) -> Any:
+    """Return a value as *kind* if it is one in another form."""
+    value = native(value)
+    is_day, is_moment = isinstance(value, datetime.date), isinstance(value, datetime.datetime)
+    if kind in PARSERS and is_day and is_moment != (kind is datetime.datetime):
+        return value.date() if is_moment else parse_datetime(value.isoformat())
+    is_bool, is_whole = isinstance(value, bool), isinstance(value, int)
+    is_number = is_real(value)
+    with contextlib.suppress(ValueError):  # Decimal("sNaN")
+        if is_number and not is_whole and (kind is float or kind is int and leniency):
+            number = float(value)
+            return number if kind is float else int(number) if number.is_integer() else value
+    if leniency and isinstance(value, str):
+        if kind is bool:
+            return {"true": True, "false": False}.get(value.lower(), value)
+        return int(value) if kind is int and WHOLE.match(value) else value
+    has_text = is_day or leniency == MORE_LENIENT and (is_number or is_bool)
+    return query_text(dump(value)) if kind is str and leniency and has_text else value
+
+
+def native(value: Any) -> Any:
+    """Return the value of a member of an enum, of a scalar of numpy, or of what is a str or int."""
+    if isinstance(value, enum.Enum):
+        return native(value.value)
+    if hasattr(value, "dtype"):
+        return value.item() if getattr(value, "ndim", None) == 0 else value
     if isinstance(value, str):
-        try:
-            value.encode("utf-8")
-        except UnicodeEncodeError:
-            raise ApiValueError(f"{name} has half a character (a lone surrogate)") from None
-        return value if type(value) is str else str.__str__(value)  # of an enum, its value
-    return int(value) if kind is int else value
+        return str.__str__(value)
+    is_whole = hasattr(type(value), "__index__") and not isinstance(value, bool)
+    return operator.index(value) if is_whole else value
 
 
-def _is_a(value: Any, kind: Any) -> bool:
-    """Whether a value is of a type in NAMES; True is no int, and a date-time is no date."""
-    if isinstance(value, (bool, datetime.datetime)) and kind not in (bool, datetime.datetime):
+def is_collection(value: Any) -> bool:
+    """Whether a value has items that can be sent as a list: a list, a tuple, a set, an array."""
+    if isinstance(value, (str, bytes, bytearray, memoryview, Mapping)):
         return False
-    return isinstance(value, (int, float) if kind is float else kind)
+    has_items = hasattr(type(value), "__len__") and hasattr(type(value), "__iter__")
+    return has_items and getattr(value, "ndim", 1) > 0
+
+
+def is_real(value: Any) -> bool:
+    """Whether a value is a number: no boolean, no array, not complex."""
+    is_other = isinstance(value, (bool, complex)) or is_collection(value)
+    return hasattr(type(value), "__float__") and not is_other
 
 
 def _must_be(name: str, value: Any, *kinds: Any) -> ApiTypeError:
@@ -194,10 +222,10 @@ class Bounds(NamedTuple):
     max_length: Optional[int] = None
     max_items: Optional[int] = None
 
-    def check(self, value: Any, name: str) -> None:
-        """Raise ApiValueError, naming the value, if it is out of bounds."""
+    def check(self, value: Any, name: str) -> Any:
+        """Return the value, or raise ApiValueError, naming it, if it is out of bounds."""
         if value is None:
-            return
+            return None
         if self.minimum is not None and value < self.minimum:
             raise ApiValueError(f"{name} must be at least {self.minimum}, not {value}")
         if self.maximum is not None and value > self.maximum:
@@ -205,22 +233,24 @@ class Bounds(NamedTuple):
         for limit, unit in ((self.max_length, "characters"), (self.max_items, "items")):
             if limit is not None and len(value) > limit:
                 raise ApiValueError(f"{name} must have at most {limit} {unit}, not {len(value)}")
+        return value
 
 
 def dump(value: Any) -> Any:
     """Return the JSON value: models become objects, dates text, a naive date-time is UTC."""
-    if value is None or isinstance(value, (str, bool, int, float)):
+    value = value if type(value) in PLAIN else native(value)
+    if type(value) in PLAIN:
         return value
-    if isinstance(value, (list, tuple)):
-        return [dump(item) for item in value]
     if isinstance(value, Mapping):
         return {key: dump(item) for key, item in value.items()}
-    if isinstance(value, datetime.datetime):
-        return (value if value.tzinfo else value.replace(tzinfo=UTC)).isoformat()
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    if hasattr(value, "to_json"):
-        return value.to_json()
+    if is_collection(value):
+        return [dump(item) for item in value]
+    if isinstance(value, datetime.datetime) and value.tzinfo is None:
+        return value.replace(tzinfo=UTC).isoformat()
+    if isinstance(value, datetime.date) or hasattr(value, "to_json"):
+        return value.isoformat() if isinstance(value, datetime.date) else value.to_json()
+    if is_real(value):
+        return float(value)
     raise ApiTypeError(f"a {type(value).__name__} has no form in JSON")
 
 
@@ -240,10 +270,7 @@ def to_json_bytes(value: Any) -> bytes:
 
 
 def encoded(body: Any) -> Tuple[Any, Optional[str]]:
-    """Return the body of a request as it is sent, and its media type.
-
-    An object with a ``content_type`` is sent as it is; everything else as JSON.
-    """
+    """Return a body as it is sent, as JSON unless it has a ``content_type``, and its media type."""
     if body is None:
         return None, None
     if hasattr(body, "content_type"):

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Callable, Dict, List, NamedTuple, Optiona
 
 from apivideo._http.message import Capture, SendOptions
 from apivideo._lazy import lazy_package
-from apivideo.configuration import timeout_pair
-from apivideo.convert import Accept, acceptor, argument_acceptor, did_you_mean
+from apivideo.configuration import check_timeout
+from apivideo.convert import LENIENT, STRICT, Accept, acceptor, did_you_mean
 from apivideo.convert import Bounds as Bounds
 from apivideo.exceptions import ApiTypeError, ApiValueError
 from apivideo.model_base import Model
@@ -21,11 +21,6 @@ if TYPE_CHECKING:
     from apivideo.api_client import ApiClient
 
 F = TypeVar("F", bound=Callable[..., Any])
-
-
-def _accept_timeout(value: Any, name: str) -> Any:
-    timeout_pair(name, value)
-    return value
 
 
 def _accept_callable(value: Any, name: str) -> Any:
@@ -49,10 +44,10 @@ def _accept_key(value: Any, name: str) -> Any:
 
 
 CALL_OPTIONS: Dict[str, Accept] = {
-    "_request_timeout": _accept_timeout,
-    "_preload_content": acceptor(bool),
-    "_return_http_data_only": acceptor(bool),
-    "async_req": acceptor(bool),
+    "_request_timeout": lambda value, name: check_timeout(name, value),
+    "_preload_content": acceptor(bool, LENIENT),
+    "_return_http_data_only": acceptor(bool, LENIENT),
+    "async_req": acceptor(bool, LENIENT),
 }
 
 OPTIONS: Dict[Any, Dict[str, Accept]] = {
@@ -62,8 +57,8 @@ OPTIONS: Dict[Any, Dict[str, Accept]] = {
         CALL_OPTIONS,
         _progress_listener=_accept_callable,
         on_progress=_accept_callable,
-        progress=acceptor(bool),
-        resume=acceptor(bool),
+        progress=acceptor(bool, LENIENT),
+        resume=acceptor(bool, LENIENT),
         cancel=_accept_switch,
     ),
     None: {},
@@ -142,9 +137,7 @@ class Parameter(NamedTuple):
             value = type(value).from_payload(value.to_json(), self.name)
         if self.wants_text and not value.strip():
             raise ApiValueError(f"{self.name} must not be empty")
-        if self.bounds is not None:
-            self.bounds.check(value, self.name)
-        return value
+        return value if self.bounds is None else self.bounds.check(value, self.name)
 
 
 class Parameters:
@@ -157,8 +150,9 @@ class Parameters:
         self.required = self.positional[: len(self.positional) - len(function.__defaults__ or ())]
         self.by_name: Dict[str, Parameter] = {}
         for name in code.co_varnames[1 : code.co_argcount + code.co_kwonlyargcount]:
-            accept, required = argument_acceptor(annotations[name]), name in self.required
+            required = name in self.required
             wants_text = required and annotations[name] is str
+            accept = acceptor(annotations[name], STRICT if wants_text else LENIENT)
             self.by_name[name] = Parameter(name, accept, bounds.get(name), required, wants_text)
         for name, accept in OPTIONS[annotations.get("options")].items():
             self.by_name[name] = Parameter(name, accept)

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from apivideo.model.video_status import VideoStatus
 
 __all__ = ["ApiVideoError", "OpenApiException", "ApiTypeError", "ApiValueError", "ApiKeyError"]
-__all__ += ["ApiAttributeError", "NoSuchMemberError", "ApiConnectionError", "ApiTimeoutError"]
-__all__ += ["ApiException", "BadRequestException", "UnauthorizedException", "ForbiddenException"]
-__all__ += ["NotFoundException", "ConflictException", "TooManyRequestsException"]
-__all__ += ["ServiceException", "UnexpectedResponseException", "ApiAuthException", "UploadError"]
-__all__ += ["UploadCancelled", "EncodingFailedError", "Problem", "render_path"]
+__all__ += ["ApiAttributeError", "NoSuchMemberError", "ApiConnectionError"]
+__all__ += ["ApiTimeoutError", "ApiException", "BadRequestException", "UnauthorizedException"]
+__all__ += ["ForbiddenException", "NotFoundException", "ConflictException", "ServiceException"]
+__all__ += ["TooManyRequestsException", "UnexpectedResponseException", "ApiAuthException"]
+__all__ += ["UploadError", "UploadCancelled", "EncodingFailedError", "Problem", "render_path"]
 
 UNCERTAIN = ". The request may have taken effect nevertheless: check before you repeat it"
 
@@ -196,11 +196,9 @@ class TooManyRequestsException(ApiException):
     @property
     def retry_after(self) -> Optional[float]:
         """Seconds until the rate limit is reset, or None if the response does not say."""
-        for name in ("X-RateLimit-Retry-After", "Retry-After"):
-            seconds = whole_number((self.headers or {}).get(name))
-            if seconds is not None:
-                return float(seconds)
-        return None
+        names = ("X-RateLimit-Retry-After", "Retry-After")
+        found = [whole_number((self.headers or {}).get(name)) for name in names]
+        return next((float(seconds) for seconds in found if seconds is not None), None)
 
     def _advice(self) -> str:
         return "" if self.retry_after is None else f"Try again in {self.retry_after:g} seconds"
@@ -221,14 +219,9 @@ class ApiAuthException(ApiException):
     """No access token could be obtained."""
 
 
-BY_STATUS: Dict[int, Type[ApiException]] = {
-    400: BadRequestException,
-    401: UnauthorizedException,
-    403: ForbiddenException,
-    404: NotFoundException,
-    409: ConflictException,
-    429: TooManyRequestsException,
-}
+BY_STATUS: Dict[int, Type[ApiException]] = {400: BadRequestException, 401: UnauthorizedException}
+BY_STATUS.update({403: ForbiddenException, 404: NotFoundException, 409: ConflictException})
+BY_STATUS[429] = TooManyRequestsException
 
 
 def exception_for(response: Any) -> ApiException:
@@ -308,8 +301,7 @@ class UploadError(ApiVideoError):
     def resume(self, cancel: Any = None) -> Any:
         """Send what is missing, and return what the upload would have returned.
 
-        A file that was passed as an open file must still be open. *cancel* is a fresh
-        ``apivideo.uploads.Cancellation`` for what is sent now.
+        An open file must still be open. *cancel*: a fresh ``apivideo.uploads.Cancellation``.
         """
         if self._resume is None:
             raise ApiValueError("this upload cannot be resumed here: upload with resume=True")

@@ -26,10 +26,6 @@ KEY = "idempotencyKey"  # the name of the metadata that holds the key
 M = TypeVar("M", bound=Model)
 
 
-class Page(Model):
-    """A page of a list, whatever its items are."""
-
-
 def create(
     client: "ApiClient",
     path: str,
@@ -57,9 +53,8 @@ def create(
     def once() -> SendOptions:
         # Each request is sent once: what is retried is the pair of looking up and creating.
         left = max(policy.deadline - (session.clock() - started), LEAST_TOTAL)
-        return options._replace(
-            policy=policy._replace(max_attempts=1, deadline=left), repeatable=True
-        )
+        one_attempt = policy._replace(max_attempts=1, deadline=left)
+        return options._replace(policy=one_attempt, repeatable=True)
 
     document = _with_key(body.to_json(), idempotency_key)
     for attempt in count(1):
@@ -90,9 +85,8 @@ def _found(
 ) -> Optional[Dict[str, Any]]:
     """The object with the key, or None."""
     query = {"metadata": {KEY: key}}
-    documents: Any = client.call("GET", path, query=query, returns=Page, options=options).get(
-        "data"
-    )
+    page = client.call("GET", path, query=query, returns=Model, options=options)
+    documents: Any = page.get("data")
     if not isinstance(documents, list):  # as an empty list, it would lead to a second video
         raise UnexpectedResponseException(200, "the response is not a list")
     for document in documents:

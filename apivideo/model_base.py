@@ -41,9 +41,7 @@ class Field:
 
     def checked(self, value: Any, name: str) -> Any:
         """Return the value to send, or raise an error that names it."""
-        value = convert.accepted(self.annotation, value, name)
-        self.bounds.check(value, name)
-        return value
+        return self.bounds.check(convert.acceptor(self.annotation)(value, name), name)
 
     def attribute(self) -> Any:
         """Return the property that reads the field, the fastest one for its type."""

@@ -86,12 +86,6 @@ else:
     def dataclass_transform(**arguments: Any) -> Any:
         return lambda cls: cls
 
-    class _Options:
-        """``Unpack[CallOptions]`` is ``Any``, for who resolves annotations."""
-
-        def __getitem__(self, options: Any) -> Any:
-            return Any
-
     Literal = _Words()
-    Unpack = _Options()
+    Unpack = {Any: Any}  # so that "Unpack[CallOptions]" can be resolved
     CallOptions = CreateOptions = UploadOptions = FileSource = VideoSource = Any

@@ -6,6 +6,7 @@ for video in items(client.videos.list, tags=["holiday"]):
 
 from typing import TYPE_CHECKING, Any, Callable, Iterator, TypeVar
 
+from apivideo.convert import LENIENT, acceptor
 from apivideo.exceptions import ApiTypeError
 
 if TYPE_CHECKING:
@@ -35,8 +36,8 @@ def pages(list_method: Callable[..., P], *arguments: Any, **filters: Any) -> Ite
     for name in ("async_req", "_preload_content", "_return_http_data_only"):
         if name in filters:
             raise ApiTypeError(f"{name} cannot be used with pages, which are read in turn")
-    number = filters.pop("current_page", None)
-    number = 1 if number is None else number
+    first = filters.pop("current_page", None)
+    number = 1 if first is None else acceptor(int, LENIENT)(first, "current_page")
     while True:
         page: Any = list_method(*arguments, current_page=number, **filters)
         yield page

@@ -50,12 +50,9 @@ def wait_until_playable(
     while True:
         left = max(min(policy.deadline, end - clock()), LEAST_TOTAL)
         options = SendOptions(policy=policy._replace(deadline=left))
-        values = {"video_id": video_id}
-        path = "/videos/{video_id}/status"
+        path, ids = "/videos/{video_id}/status", {"video_id": video_id}
         try:
-            status = client.call(
-                "GET", path, path_params=values, returns=VideoStatus, options=options
-            )
+            status = client.call("GET", path, path_params=ids, returns=VideoStatus, options=options)
         except (ApiConnectionError, ServiceException, TooManyRequestsException) as error:
             if clock() + pause > end or not getattr(error, "passing", True):
                 raise  # else the service is away for a while

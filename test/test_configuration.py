@@ -1,6 +1,7 @@
 """Settings: values that are checked when they are set."""
 
 import copy
+import decimal
 import logging
 import logging.handlers
 import pickle
@@ -81,6 +82,7 @@ def test_a_host_is_kept_without_its_last_slash(host, kept):
         "http://a?b",
         "http://a/b#c",
         "xhttp://a",
+        "http\u017f://a",
     ],
 )
 def test_what_is_no_address_is_refused_as_host(host):
@@ -428,3 +430,32 @@ def test_a_change_can_be_noticed():
     configuration.proxy = "http://127.0.0.1:1"
 
     assert configuration.changes > before
+
+
+class Number:
+    """A whole number of another library."""
+
+    def __init__(self, value):
+        self.value = value
+
+    def __index__(self):
+        return self.value
+
+
+@pytest.mark.parametrize(
+    "name, value, kept",
+    [
+        ("max_attempts", Number(3), 3),
+        ("chunk_size", Number(6 * MIB), 6 * MIB),
+        ("deadline", Number(5), 5),
+        ("deadline", decimal.Decimal("0.5"), 0.5),
+        ("request_timeout", decimal.Decimal("0.5"), 0.5),
+    ],
+)
+def test_a_number_of_another_library_is_kept_as_a_number(name, value, kept):
+    configuration = Configuration()
+
+    setattr(configuration, name, value)
+
+    assert (getattr(configuration, name), type(getattr(configuration, name))) == (kept, type(kept))
+    pickle.loads(pickle.dumps(configuration))

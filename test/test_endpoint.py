@@ -250,6 +250,75 @@ def test_a_boolean_in_the_query_is_in_lower_case(service, rest):
     assert rest.requests[1].url.endswith("/data/metrics/ccv/peak?unique=true")
 
 
+@pytest.fixture
+def over_http(recording_server):
+    """A client of the recording server."""
+    with apivideo.ApiClient(apivideo.Configuration(host=recording_server.host)) as client:
+        yield client
+
+
+class Whole:
+    """A whole number of another library."""
+
+    def __index__(self):
+        return 5
+
+
+@pytest.mark.parametrize(
+    "filters, query",
+    [
+        ({"page_size": "5"}, "pageSize=5"),
+        ({"page_size": 5.0}, "pageSize=5"),
+        ({"page_size": Whole(), "current_page": "2"}, "currentPage=2&pageSize=5"),
+        ({"metadata": {"year": 2024}}, "metadata%5Byear%5D=2024"),
+        ({"metadata": {"day": datetime.date(2024, 5, 28)}}, "metadata%5Bday%5D=2024-05-28"),
+        ({"metadata": {"n": (3, True)}}, "metadata%5Bn%5D%5B%5D=3&metadata%5Bn%5D%5B%5D=true"),
+        ({"tags": {"a": 1, "b": 2}.keys()}, "tags%5B%5D=a&tags%5B%5D=b"),
+        ({"tags": {"a"}}, "tags%5B%5D=a"),
+        ({"title": datetime.date(2024, 5, 28)}, "title=2024-05-28"),
+    ],
+)
+def test_a_filter_may_be_what_has_its_text(recording_server, over_http, filters, query):
+    over_http.videos.list(**filters)
+
+    assert recording_server.requests[0].query == query
+
+
+@pytest.mark.parametrize(
+    "options, query",
+    [
+        ({"unique": "true"}, "unique=true"),
+        ({"unique": "False"}, "unique=false"),
+        ({"from_": datetime.date(2024, 5, 28)}, "from=2024-05-28T00%3A00%3A00%2B00%3A00"),
+        ({"from_": "2024-05-28"}, "from=2024-05-28T00%3A00%3A00%2B00%3A00"),
+        ({"filter_by": {"country": {"FR"}}}, "filterBy%5Bcountry%5D%5B%5D=FR"),
+    ],
+)
+def test_a_boolean_or_a_moment_may_be_given_as_what_has_its_text(
+    recording_server, over_http, options, query
+):
+    over_http.analytics.get_aggregated_metrics("play", "count", **options)
+
+    assert recording_server.requests[0].query == query
+
+
+def test_a_payload_may_hold_numbers_and_collections_of_other_libraries(recording_server, over_http):
+    over_http.upload_tokens.create_token({"ttl": Whole()})
+    over_http.videos.create({"title": "a", "tags": {"b"}, "brandNew": {"sizes": {Whole()}}})
+
+    assert [one.document for one in recording_server.requests] == [
+        {"ttl": 5},
+        {"title": "a", "tags": ["b"], "brandNew": {"sizes": [5]}},
+    ]
+
+
+@pytest.mark.parametrize("timeout", [Whole(), (Whole(), Whole())])
+def test_a_timeout_may_be_a_number_of_another_library(recording_server, over_http, timeout):
+    over_http.videos.get("v", _request_timeout=timeout, async_req="true").get(20)
+
+    assert len(recording_server.requests) == 1
+
+
 def test_a_list_in_a_metadata_filter_is_one_entry_per_value(service, rest):
     rest.answers += [tokens(), answer(200, {})]
 

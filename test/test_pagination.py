@@ -163,8 +163,30 @@ def test_a_pagination_that_is_odd_ends_the_list(pagination):
     assert list(items(lambda **filters: page)) == []
 
 
-def test_a_page_before_the_first_is_refused():
-    client = apivideo.ApiClient(rest_client=FakeRest())
+@pytest.mark.parametrize("first", [0, -1, "0", 1.5, True, "one", float("nan")])
+@pytest.mark.parametrize("walk", [pages, items])
+def test_what_is_no_number_of_a_page_is_refused(walk, first):
+    client, rest = client_of()
 
-    with pytest.raises(apivideo.ApiValueError, match="current_page must be at least 1"):
-        next(pages(client.videos.list, current_page=0))
+    with pytest.raises((ApiTypeError, apivideo.ApiValueError), match="current_page must be a"):
+        next(walk(client.videos.list, current_page=first))
+
+    assert rest.requests == []
+
+
+@pytest.mark.parametrize("size", [0, 101, -1, "0", True])
+def test_what_is_no_size_of_a_page_is_refused(size):
+    client, rest = client_of()
+
+    with pytest.raises((ApiTypeError, apivideo.ApiValueError), match="page_size must be a"):
+        next(pages(client.videos.list, page_size=size))
+
+    assert rest.requests == []
+
+
+@pytest.mark.parametrize("first", ["2", 2.0])
+def test_the_first_page_may_be_given_as_its_text(first):
+    client, rest = client_of(page(2, 3, "b"), page(3, 3, "c"))
+
+    assert [one.video_id for one in items(client.videos.list, current_page=first)] == ["b", "c"]
+    assert [one["currentPage"] for one in queries(rest)] == ["2", "3"]

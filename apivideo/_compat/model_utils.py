@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime
 from typing import Any, Callable, Dict, Optional
 
-from apivideo.convert import PARSERS, Bounds, accepted, annotation_of
+from apivideo.convert import PARSERS, Bounds, acceptor, annotation_of
 from apivideo.exceptions import ApiTypeError, ApiValueError, render_path
 from apivideo.model_base import Model
 
@@ -22,24 +22,22 @@ OpenApiModel = ModelNormal = ModelSimple = ModelComposed = Model
 PRIMITIVE_TYPES = (list, float, int, bool, datetime, date, str, io.IOBase)
 
 
-class GenericFile:
-    """A file that can be read from any position."""
-
-    def read(self, *args: Any) -> Any:
-        """Return the content from the current position on."""
-        raise NotImplementedError
-
-    seek = read
-    tell = read
-
-
 class _FileKind(type):
     def __instancecheck__(cls, value: Any) -> bool:
         return all(hasattr(value, name) for name in ("read", "seek", "tell"))
 
 
-class file_type(GenericFile, metaclass=_FileKind):
-    """``isinstance(x, file_type)``: x has ``read``, ``seek`` and ``tell``."""
+class file_type(metaclass=_FileKind):
+    """A file that can be read from any position: what has ``read``, ``seek`` and ``tell``."""
+
+    def read(self, *args: Any) -> Any:
+        """Return the content from the current position on."""
+        raise NotImplementedError
+
+    seek = tell = read
+
+
+GenericFile = file_type
 
 
 class cached_property:
@@ -126,7 +124,7 @@ def validate_and_convert_types(
     head, *steps = path_to_item or ["value"]
     name = f"{head}{render_path(steps)}"
     try:
-        return accepted(annotation_of(required_types_mixed), input_value, name)
+        return acceptor(annotation_of(required_types_mixed))(input_value, name)
     except ApiTypeError as error:
         if not _check_type:
             return input_value
