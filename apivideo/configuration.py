@@ -8,8 +8,8 @@ import re
 from typing import Any, Callable, Dict, List, Optional
 
 from apivideo._http.retry import BASE, CAP, DEADLINE, MAX_ATTEMPTS, Policy
-from apivideo.convert import Bounds, acceptor, similar
-from apivideo.exceptions import ApiTypeError, ApiValueError
+from apivideo.convert import Bounds, acceptor, did_you_mean, similar
+from apivideo.exceptions import ApiAttributeError, ApiTypeError, ApiValueError
 from apivideo.options import Timeout
 
 MIB = 1024 * 1024
@@ -71,29 +71,29 @@ def basic(user: str) -> str:
     return "Basic " + b64encode(user.encode(errors="surrogateescape")).decode()
 
 
-def _whole(bounds: Bounds, annotation: Any = int) -> Check:
+def _checked(bounds: Bounds, annotation: Any = int) -> Check:
     accept = acceptor(annotation)
     return lambda name, value: bounds.check(accept(value, name), name)
 
 
 def _check_keywords(name: str, value: str) -> str:
-    for keyword in filter(None, value.split(",")):
-        if keyword not in JSON_SCHEMA_VALIDATION_KEYWORDS:
-            raise ApiValueError(f"Invalid keyword: '{keyword}'")
+    for keyword in {*value.split(",")} - {"", *JSON_SCHEMA_VALIDATION_KEYWORDS}:
+        raise ApiValueError(f"Invalid keyword: '{keyword}'")
     return value
 
 
 CHECKS: Dict[str, Check] = {
-    "max_attempts": _whole(Bounds(minimum=1)),
-    "upload_concurrency": _whole(Bounds(minimum=1)),
-    "chunk_size": _whole(Bounds(MIN_CHUNK_SIZE, MAX_CHUNK_SIZE), Optional[int]),
+    "server_index": _checked(Bounds()),
+    "max_attempts": _checked(Bounds(minimum=1)),
+    "upload_concurrency": _checked(Bounds(minimum=1)),
+    "chunk_size": _checked(Bounds(MIN_CHUNK_SIZE, MAX_CHUNK_SIZE), Optional[int]),
     "deadline": functools.partial(check_seconds, zero=False),
     "retry_base": check_seconds,
     "retry_cap": check_seconds,
     "request_timeout": check_timeout,
     "disabled_client_side_validations": _check_keywords,
-    "key_password": lambda name, value: accepted(Optional[str], value, name),
-    "proxy_headers": lambda name, value: accepted(Optional[Dict[str, str]], value, name),
+    "key_password": _checked(Bounds(), Optional[str]),
+    "proxy_headers": _checked(Bounds(), Optional[Dict[str, str]]),
 }
 """What checks the value of a setting, by its name."""
 
@@ -105,30 +105,71 @@ class Configuration:
     """Settings of a client, which takes a copy: changing it later changes no client.
 
     Change the settings of a client through ``client.configuration``; they hold from the next
-    request on.
-
-    Args:
-        host: The address requests go to, such as ``https://sandbox.api.video``.
-        access_token: A bearer token, sent as it is.
-        username: User name for HTTP basic authentication: the API key, with an empty password.
-        password: Password for HTTP basic authentication.
-        ssl_ca_cert: A file of trusted certificates in PEM form, instead of certifi's.
-        chunk_size: Bytes of a part of an upload: 5 MiB to 128 MiB. By default it depends on the
-            size of the file, see ``apivideo.uploads.part_size``.
-        request_timeout: Seconds to wait, or a pair: to connect, to read. 10 and 60 by default.
-        max_attempts: How many attempts a call may take, 4 by default; 1 turns retries off.
-        deadline: Seconds that all attempts of a call may take together, 300 by default. For a
-            call that sends a file: the seconds it may spend waiting between them.
-        upload_concurrency: How many parts of an upload are sent at once, 4 by default.
-
-    The other arguments are those of the published client. They keep their meaning if they had
-    one; the guide on migrating lists those that had none.
+    request on. There are no others than those below; a subclass may add its own.
     """
 
-    _default: Optional["Configuration"] = None
+    api_key: Dict[str, str]
+    api_key_prefix: Dict[str, str]
+    server_variables: Dict[str, str]
+    server_operation_index: Dict[str, int]
+    server_operation_variables: Dict[str, Dict[str, str]]
+    server_index: int = 0
+    """Where requests go without a ``host``: 0 is production, 1 the sandbox."""
+    access_token: Optional[str] = None
+    """A bearer token, sent as it is."""
+    username: Optional[str] = None
+    """User name for HTTP basic authentication: the API key, with an empty password."""
+    password: Optional[str] = None
+    """Password for HTTP basic authentication."""
+    refresh_api_key_hook: Any = None
+    """Called with the configuration before a member of ``api_key`` is read."""
+    request_timeout: Timeout = DEFAULT_TIMEOUT
+    """Seconds to wait, or a pair: to connect, to read."""
+    max_attempts: int = MAX_ATTEMPTS
+    """How many attempts a call may take; 1 turns retries off."""
+    retries: Any = None
+    """As in the published client: how many further attempts, a ``urllib3.Retry`` or False."""
+    retry_base: float = BASE
+    """Seconds of the longest first wait between attempts."""
+    retry_cap: float = CAP
+    """Seconds of the longest wait that the service did not ask for."""
+    deadline: float = DEADLINE
+    """Seconds that all attempts of a call may take; if it sends a file, all waits between them."""
+    upload_concurrency: int = 4
+    """How many parts of an upload are sent at once."""
+    own_chunk_size: Optional[int] = None
+    """The ``chunk_size`` that was set; None if it depends on the file."""
+    verify_ssl: bool = True
+    """Whether the certificates of servers are checked."""
+    ssl_ca_cert: Optional[str] = None
+    """A file of trusted certificates in PEM form, instead of certifi's."""
+    cert_file: Optional[str] = None
+    key_file: Optional[str] = None
+    key_password: Optional[str] = None
+    """The password of ``key_file`` if it is encrypted; never shown or pickled."""
+    assert_hostname: Optional[str] = None
+    proxy: Optional[str] = None
+    proxy_headers: Optional[Dict[str, str]] = None
+    socket_options: Optional[List[Any]] = None
+    connection_pool_maxsize: int = max(65, (os.cpu_count() or 1) * 5)
+    temp_folder_path: Optional[str] = None
+    """The folder for files that ``call_api`` returns."""
+    safe_chars_for_path_param: str = ""
+    """Characters that are not quoted in a path."""
+    discard_unknown_keys: bool = True
+    disabled_client_side_validations: str = ""
+    client_side_validation: bool = True
+    logger_stream_handler: Any = None
+    logger_file_handler: Any = None
 
     changes = 0
     """How often a setting was changed. What was made from the settings is outdated after that."""
+
+    _default: Optional["Configuration"] = None
+    _host: Optional[str] = None
+    _debug = False
+    _logger_file: Optional[str] = None
+    _logger_format = "%(asctime)s %(levelname)s %(message)s"
 
     def __init__(
         self,
@@ -152,49 +193,18 @@ class Configuration:
         deadline: float = DEADLINE,
         upload_concurrency: int = 4,
     ) -> None:
-        self._host: Optional[str] = None
-        if host is not None:
-            self.host = host
-        self.server_index = 0 if server_index is None else server_index
-        self.server_variables = server_variables or {}
-        self.server_operation_index = server_operation_index or {}
-        self.server_operation_variables = server_operation_variables or {}
-        self.api_key = api_key or {}
-        self.api_key_prefix = api_key_prefix or {}
-        self.refresh_api_key_hook: Any = None
-        self.access_token = access_token
-        self.username = username
-        self.password = password
-        self.ssl_ca_cert = ssl_ca_cert
-        self.verify_ssl = True
-        self.cert_file: Optional[str] = None
-        self.key_file: Optional[str] = None
-        self.key_password: Optional[str] = None
-        self.assert_hostname: Optional[str] = None
-        self.proxy: Optional[str] = None
-        self.proxy_headers: Optional[Dict[str, str]] = None
-        self.socket_options: Optional[List[Any]] = None
-        self.connection_pool_maxsize = max(65, (os.cpu_count() or 1) * 5)
-        self.request_timeout = request_timeout
-        self.max_attempts = max_attempts
-        self.retry_base = BASE
-        self.retry_cap = CAP
-        self.deadline = deadline
-        self.upload_concurrency = upload_concurrency
-        self.chunk_size = chunk_size
-        self.safe_chars_for_path_param = ""
-        self.temp_folder_path: Optional[str] = None
-        self.discard_unknown_keys = discard_unknown_keys
-        self.disabled_client_side_validations = disabled_client_side_validations
-        self.client_side_validation = True
-        self.retries: Any = None
-        self._debug = False
-        self._logger_file: Optional[str] = None
-        self._logger_format = "%(asctime)s %(levelname)s %(message)s"
-        self.logger_stream_handler: Any = None
-        self.logger_file_handler: Any = None
+        given = dict(locals())
+        for name in [*Configuration.__annotations__, "host", "chunk_size"]:
+            if given.get(name) is not None:
+                setattr(self, name, given[name])
+            elif not hasattr(self, name):  # a dict, which is not shared
+                setattr(self, name, {})
 
     def __setattr__(self, name: str, value: Any) -> None:
+        is_known = hasattr(type(self), name) or name in Configuration.__annotations__
+        if type(self) is Configuration and not is_known:
+            hint = did_you_mean(name, dir(self))
+            raise ApiAttributeError(f"Configuration has no setting {name!r}{hint}")
         object.__setattr__(self, name, CHECKS[name](name, value) if name in CHECKS else value)
         self.__dict__["changes"] = self.changes + 1
 
@@ -238,23 +248,15 @@ class Configuration:
     @property
     def chunk_size(self) -> int:
         """Bytes of a part of an upload: 5 MiB to 128 MiB."""
-        return self._chunk_size or DEFAULT_CHUNK_SIZE
+        return self.own_chunk_size or DEFAULT_CHUNK_SIZE
 
     @chunk_size.setter
     def chunk_size(self, value: Optional[int]) -> None:
-        self._chunk_size = value
-
-    @property
-    def own_chunk_size(self) -> Optional[int]:
-        """The chunk size that was set; None if it depends on the file."""
-        return self._chunk_size
+        self.own_chunk_size = value
 
     @property
     def retry_policy(self) -> Policy:
-        """How often and how long to try a call.
-
-        ``retries`` of the published client is a number, a ``urllib3.Retry`` or False.
-        """
+        """How often and how long to try a call."""
         attempts = self.max_attempts
         if self.retries is not None:
             attempts = 1 + max(0, int(getattr(self.retries, "total", self.retries) or 0))
@@ -276,14 +278,13 @@ class Configuration:
     def logger_file(self, value: Optional[str]) -> None:
         from logging import FileHandler
 
-        package_logger = self.logger["package_logger"]
-        if self.logger_file_handler is not None:
-            package_logger.removeHandler(self.logger_file_handler)
-            self.logger_file_handler.close()
-        self._logger_file = value
-        self.logger_file_handler = FileHandler(value) if value else None
-        if self.logger_file_handler is not None:
-            self.logger_file_handler.setFormatter(self.logger_formatter)
+        package_logger, before = self.logger["package_logger"], self.logger_file_handler
+        if before is not None:
+            package_logger.removeHandler(before)
+            before.close()
+        self._logger_file, self.logger_file_handler = value, FileHandler(value) if value else None
+        if value:
+            self.logger_format = self.logger_format
             package_logger.addHandler(self.logger_file_handler)
 
     @property

@@ -11,7 +11,7 @@ import urllib3
 
 import apivideo
 from apivideo.configuration import DEFAULT_TIMEOUT, MIB, PRODUCTION, SANDBOX, timeout_pair
-from apivideo.exceptions import ApiTypeError, ApiValueError
+from apivideo.exceptions import ApiAttributeError, ApiTypeError, ApiValueError
 
 Configuration = apivideo.Configuration
 
@@ -432,6 +432,71 @@ def test_a_change_can_be_noticed():
     assert configuration.changes > before
 
 
+# ---- the names of settings -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "name, hint",
+    [
+        ("chunksize", "; did you mean chunk_size?"),
+        ("max_attempt", "; did you mean max_attempts?"),
+        ("apikey", "; did you mean api_key?"),
+        ("verify_tls", "; did you mean verify_ssl?"),
+        ("nonsense", ""),
+    ],
+)
+def test_a_misspelt_setting_is_refused_with_the_near_name(name, hint):
+    configuration = Configuration()
+
+    with pytest.raises(ApiAttributeError) as caught:
+        setattr(configuration, name, 1)
+
+    assert str(caught.value) == f"Configuration has no setting {name!r}{hint}"
+    assert not hasattr(configuration, name)
+
+
+def test_a_client_refuses_a_misspelt_setting_too():
+    client = apivideo.AuthenticatedApiClient("key")
+
+    with pytest.raises(AttributeError, match="did you mean deadline?"):
+        client.configuration.deadlin = 5
+
+
+def test_a_subclass_may_add_settings_of_its_own():
+    class Own(Configuration):
+        team = "red"
+
+        def __init__(self, **settings):
+            super().__init__(**settings)
+            self.size = 5
+
+    configuration = Own(max_attempts=2)
+    configuration.team = "blue"
+    configuration.later = True
+
+    other = copy.copy(configuration)
+    assert (other.team, other.size, other.later, other.max_attempts) == ("blue", 5, True, 2)
+    with pytest.raises(ApiValueError, match="max_attempts"):
+        Own(max_attempts=0)
+
+
+def test_each_configuration_has_dicts_of_its_own():
+    one, other = Configuration(), Configuration()
+
+    one.api_key["a"] = "b"
+    one.server_variables["a"] = "b"
+
+    assert (other.api_key, other.server_variables) == ({}, {})
+
+
+def test_a_setting_that_is_deleted_has_its_default_again():
+    configuration = Configuration(max_attempts=2)
+
+    del configuration.max_attempts
+
+    assert configuration.max_attempts == Configuration().max_attempts
+
+
 class Number:
     """A whole number of another library."""
 
@@ -447,6 +512,7 @@ class Number:
     [
         ("max_attempts", Number(3), 3),
         ("chunk_size", Number(6 * MIB), 6 * MIB),
+        ("server_index", Number(1), 1),
         ("deadline", Number(5), 5),
         ("deadline", decimal.Decimal("0.5"), 0.5),
         ("request_timeout", decimal.Decimal("0.5"), 0.5),
