@@ -69,7 +69,7 @@ class Field:
 def field(json_name: str, *, default: Any = REQUIRED, secret: bool = False, **bounds: Any) -> Any:
     """Declare an attribute: its name in JSON, whether it is optional, its documented limits.
 
-    *bounds* are those of ``Bounds``. *secret*: the value is masked in ``repr`` and ``str``.
+    *bounds* are those of ``Bounds``. *secret*: the value is masked in ``repr``.
     """
     return Field(json_name, default is REQUIRED, Bounds(**bounds), secret)
 
@@ -187,10 +187,10 @@ class Model:
         return {name: _plain(value) for name, value, _ in self._shown()}
 
     def to_str(self) -> str:
-        """Return the content, formatted for reading; secrets are masked."""
+        """Return the content, formatted for reading, with its secrets; ``repr`` masks them."""
         from pprint import pformat
 
-        return pformat(_plain(self, hides=True))
+        return pformat(self.to_dict())
 
     def get(self, name: str, default: Any = None) -> Any:
         """Return the attribute, or *default* if it is absent."""
@@ -362,18 +362,13 @@ def _moment(json_name: str, convert_any: Read) -> Read:
     return get
 
 
-def _plain(value: Any, hides: bool = False) -> Any:
-    """Return a value with dicts in place of models; secrets are masked if *hides*."""
+def _plain(value: Any) -> Any:
+    """Return a value with dicts in place of models."""
     if isinstance(value, Model):
-        return {
-            name: MASK if hides and secret else _plain(member, hides)
-            for name, member, secret in value._shown()
-        }
-    if isinstance(value, list):
-        return [_plain(item, hides) for item in value]
+        return value.to_dict()
     if isinstance(value, dict):
-        return masked(value) if hides else {key: _plain(item) for key, item in value.items()}
-    return value
+        return {key: _plain(item) for key, item in value.items()}
+    return [_plain(item) for item in value] if isinstance(value, list) else value
 
 
 def _short(value: Any) -> str:
