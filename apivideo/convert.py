@@ -104,8 +104,8 @@ def acceptor(annotation: Any, leniency: int = STRICT) -> Accept:
 
 def _accepted(annotation: Any, leniency: int, value: Any, name: str) -> Any:
     """Return the value to store if it has this type, or raise an error that names it."""
-    if annotation in NAMES:
-        return _simple(annotation, leniency, value, name)
+    if annotation in NAMES or is_text(annotation):
+        return _simple(str if is_text(annotation) else annotation, leniency, value, name)
     kind, arguments = _generic(annotation)
     if kind is Union:
         return _one_of(arguments, leniency, value, name)
@@ -214,6 +214,10 @@ def _must_be(name: str, value: Any, *kinds: Any) -> ApiTypeError:
     return ApiTypeError(f"{name} must be {' or '.join(names)}, not {type(value).__name__}")
 
 
+PUBLISHED_BOUNDS = ("inclusive_minimum", "inclusive_maximum", "max_length", "max_items")
+"""What the published client calls the members of Bounds."""
+
+
 class Bounds(NamedTuple):
     """The documented limits of a value to send."""
 
@@ -234,6 +238,10 @@ class Bounds(NamedTuple):
             if limit is not None and len(value) > limit:
                 raise ApiValueError(f"{name} must have at most {limit} {unit}, not {len(value)}")
         return value
+
+    def published(self) -> Dict[str, float]:
+        """Return the limits that there are, as the published client does."""
+        return {name: one for name, one in zip(PUBLISHED_BOUNDS, self) if one is not None}
 
 
 def dump(value: Any) -> Any:
@@ -334,7 +342,7 @@ def published_types(annotation: Any) -> Tuple[Any, ...]:
         return (list(published_types(arguments[0])),)
     if kind is dict:
         return ({str: published_types(arguments[1])},)
-    return arguments if kind is Union else (annotation,)
+    return arguments if kind is Union else (str if is_text(annotation) else annotation,)
 
 
 def annotation_of(types: Any) -> Any:
@@ -344,6 +352,18 @@ def annotation_of(types: Any) -> Any:
     if isinstance(types, list):
         return List[annotation_of(tuple(types))]  # type: ignore[misc]
     return Union[tuple(map(annotation_of, types))] if isinstance(types, tuple) else types
+
+
+def words_of(annotation: Any) -> Dict[str, str]:
+    """Return the words of a type such as ``List[Literal["a"]]`` as the published client does."""
+    words = getattr(annotation, "words", ()) if is_text(annotation) else ()
+    inner = [word for one in _generic(annotation)[1] for word in words_of(one).values()]
+    return {word.upper(): word for word in [*words, *inner]}
+
+
+def is_text(annotation: Any) -> bool:
+    """Whether this type is ``str`` or a ``Literal``."""
+    return isinstance(annotation, type) and issubclass(annotation, str)
 
 
 def is_model(annotation: Any) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Callable, Dict, List, NamedTuple, Optiona
 from apivideo._http.message import Capture, SendOptions
 from apivideo._lazy import lazy_package
 from apivideo.configuration import check_timeout
-from apivideo.convert import LENIENT, STRICT, Accept, acceptor, did_you_mean
+from apivideo.convert import LENIENT, STRICT, Accept, acceptor, did_you_mean, is_text
 from apivideo.convert import Bounds as Bounds
 from apivideo.exceptions import ApiTypeError, ApiValueError
 from apivideo.model_base import Model
@@ -151,7 +151,7 @@ class Parameters:
         self.by_name: Dict[str, Parameter] = {}
         for name in code.co_varnames[1 : code.co_argcount + code.co_kwonlyargcount]:
             required = name in self.required
-            wants_text = required and annotations[name] is str
+            wants_text = required and is_text(annotations[name])
             accept = acceptor(annotations[name], STRICT if wants_text else LENIENT)
             self.by_name[name] = Parameter(name, accept, bounds.get(name), required, wants_text)
         for name, accept in OPTIONS[annotations.get("options")].items():

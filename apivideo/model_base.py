@@ -19,19 +19,21 @@ M = TypeVar("M", bound="Model")
 
 REQUIRED = object()
 
+WITHOUT_EFFECT = ("_spec_property_naming", "_path_to_item", "_visited_composed_classes")
+"""Arguments of the published constructors that change nothing here."""
+
 
 class Field:
     """One attribute of a model: its name in JSON, how to read it, what may be assigned."""
 
     def __init__(self, json_name: str, required: bool, bounds: Bounds, secret: bool) -> None:
-        self.json_name = json_name
-        self.required = required
-        self.bounds = bounds
-        self.secret = secret
+        self.json_name, self.required = json_name, required
+        self.bounds, self.secret = bounds, secret
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.owner = owner
         self.name = name
+        self.published_name = f"_{name[:-1]}" if name.endswith("_") else name  # "_from"
         self.annotation = owner.__annotations__[name]
         kind = convert.without_none(self.annotation)
         self.kept = convert.holds_models(kind)
@@ -44,26 +46,29 @@ class Field:
         return self.bounds.check(convert.acceptor(self.annotation)(value, name), name)
 
     def attribute(self) -> Any:
-        """Return the property that reads the field, the fastest one for its type."""
-        read, json_name = convert.reader(self.annotation), self.json_name
+        """Return the property that reads the field: for usual values, without a further call."""
+        json_name, kind = self.json_name, convert.without_none(self.annotation)
+        read = convert.reader(kind)
         if read is None:
             return property(lambda model: model._json.get(json_name))
-        kind, get = convert.without_none(self.annotation), _converted(self, read)
-        if self.kept:
-            get = _kept(self, get)
-        elif is_model(kind):
-            get = _viewed(json_name, kind, get)
-        elif read is convert.parse_datetime:
-            get = _moment(json_name, get)
-        elif convert.is_plain_list(kind):
-            get = _listed(json_name, get)
-        return property(get)
 
-    def unreadable(self, value: Any) -> ApiValueError:
-        """Return the error for a value in a response that has not the declared type."""
-        is_plain = not isinstance(value, (list, dict))  # others may hold secrets
-        shown = reprlib.repr(value) if is_plain else f"this {type(value).__name__}"
-        return ApiValueError(f"{self.owner.__name__}.{self.name} cannot hold {shown}")
+        def get(model: "Model") -> Any:
+            value = model._json.get(json_name)
+            try:
+                return None if value is None else read(value)
+            except (TypeError, ValueError, OverflowError):
+                is_plain = not isinstance(value, (list, dict))  # others may hold secrets
+                shown = reprlib.repr(value) if is_plain else f"this {type(value).__name__}"
+                message = f"{self.owner.__name__}.{self.name} cannot hold {shown}"
+                raise ApiValueError(message) from None
+
+        if self.kept:
+            return property(_kept(self.name, get))
+        if is_model(kind):
+            return property(_viewed(json_name, kind, get))
+        if read is convert.parse_datetime:
+            return property(_moment(json_name, get))
+        return property(_listed(json_name, get) if convert.is_plain_list(kind) else get)
 
 
 def field(json_name: str, *, default: Any = REQUIRED, secret: bool = False, **bounds: Any) -> Any:
@@ -75,13 +80,14 @@ def field(json_name: str, *, default: Any = REQUIRED, secret: bool = False, **bo
 
 
 class _ByField:
-    """A class attribute of models: something of each field, by its Python name."""
+    """A class attribute of models in the published client: a fact of each field that has it."""
 
-    def __init__(self, compute: Any) -> None:
-        self.compute = compute
+    def __init__(self, fact: Any, is_path: bool = False) -> None:
+        self.fact, self.is_path = fact, is_path
 
-    def __get__(self, model: Any, owner: Any) -> Dict[str, Any]:
-        return {one.name: self.compute(one) for one in owner._fields.values()}
+    def __get__(self, model: Any, owner: Any) -> Dict[Any, Any]:
+        facts = {one.published_name: self.fact(one) for one in owner._fields.values()}
+        return {(name,) if self.is_path else name: fact for name, fact in facts.items() if fact}
 
 
 @dataclass_transform(kw_only_default=True, field_specifiers=(field,))
@@ -101,10 +107,13 @@ class Model:
 
     __hash__ = None  # type: ignore[assignment]
 
+    # As in the published client: names in JSON, types, words and limits, by names in Python.
     attribute_map: ClassVar[Any] = _ByField(lambda one: one.json_name)
-    """JSON names by Python names; in the published client too."""
     openapi_types: ClassVar[Any] = _ByField(lambda one: convert.published_types(one.annotation))
-    """Types by Python names, as the published client writes them."""
+    allowed_values: ClassVar[Any] = _ByField(lambda one: convert.words_of(one.annotation), True)
+    validations: ClassVar[Any] = _ByField(lambda one: one.bounds.published(), is_path=True)
+    additional_properties_type: ClassVar[Any] = None
+    discriminator: ClassVar[Any] = None
 
     def __init_subclass__(cls, **arguments: Any) -> None:
         super().__init_subclass__(**arguments)
@@ -113,8 +122,7 @@ class Model:
         cls._by_json_name = {one.json_name: one for one in cls._fields.values()}
         for name, one in own.items():
             setattr(cls, name, one.attribute())
-            if name.endswith("_"):  # "from" is "from_" in Python, "_from" in the published client
-                setattr(cls, "_" + name[:-1], getattr(cls, name))
+            setattr(cls, one.published_name, getattr(cls, name))
 
     def __init__(self, *required: Any, **values: Any) -> None:
         name = type(self).__name__
@@ -126,18 +134,20 @@ class Model:
         for key, value in zip(names, required):
             if values.setdefault(key, value) is not value:
                 raise ApiTypeError(f"{name} got {key} twice")
+        checks = values.pop("_check_type", True)
+        discards = getattr(values.pop("_configuration", None), "discard_unknown_keys", False)
         for key, value in values.items():
-            if self._field(key) is None:
+            declared = self._field(key)
+            if declared is not None:
+                value = declared.checked(value, f"{name}.{declared.name}") if checks else value
+                self._store(declared, value)
+            elif key not in WITHOUT_EFFECT and not discards:
                 raise ApiTypeError(self._unknown(key))
-            self[key] = value
         self._check_complete(name)
 
     @classmethod
     def from_json(cls: Type[M], document: Dict[str, Any]) -> M:
-        """Return a view on a JSON object: what is assigned to the model is written there.
-
-        Nothing is converted or checked until it is read.
-        """
+        """Return a view on a JSON object, where what is assigned to the model is written."""
         if type(document) is not dict:
             raise ApiTypeError(f"{cls.__name__} cannot be read from a {type(document).__name__}")
         model: M = new_model(cls)
@@ -161,20 +171,16 @@ class Model:
 
     @classmethod
     def from_payload(cls: Type[M], payload: Mapping[str, Any], name: str) -> M:
-        """Return a model of a dict with Python or JSON names, which errors call *name*.
-
-        Unknown keys are sent as they are.
-        """
+        """Return a model of a dict, which errors call *name*; unknown keys are sent as they are."""
         model = cls.from_json({})
         for key, value in payload.items():
             declared = cls._field(key)
-            where = f"{name}[{key!r}]"
             if declared is None:
                 model._json[key] = dump(value)
             elif declared.json_name in model._json:
                 raise ApiTypeError(f"{name} has {declared.name} twice")
             else:
-                model._store(declared, declared.checked(value, where))
+                model._store(declared, declared.checked(value, f"{name}[{key!r}]"))
         model._check_complete(name)
         return model
 
@@ -183,8 +189,8 @@ class Model:
         return {key: dump(value) for key, value in self._members()}
 
     def to_dict(self) -> Dict[str, Any]:
-        """Return a dict of everything that is there, under Python names; models become dicts."""
-        return {name: _plain(value) for name, value, _ in self._shown()}
+        """Return a dict of everything that is there, under published names; models become dicts."""
+        return {name: _plain(value) for name, value, _ in self._shown(published=True)}
 
     def to_str(self) -> str:
         """Return the content, formatted for reading, with its secrets; ``repr`` masks them."""
@@ -234,9 +240,9 @@ class Model:
         return type(self).from_json, (dict(self._json),), dict(self.__dict__)
 
     def __eq__(self, other: object) -> bool:
-        return (
-            self.to_json() == other.to_json() if isinstance(other, type(self)) else NotImplemented
-        )
+        if not isinstance(other, type(self)):
+            return NotImplemented
+        return self.to_json() == other.to_json()
 
     def __repr__(self) -> str:
         shown = [
@@ -250,10 +256,10 @@ class Model:
     @classmethod
     def _field(cls, name: Any) -> Optional[Field]:
         """Return the field called *name* in Python, in JSON, or in the published client."""
+        if not isinstance(name, str):
+            return None
         found = cls._fields.get(name) or cls._by_json_name.get(name)
-        if found is None and isinstance(name, str) and name.startswith("_"):
-            return cls._fields.get(name[1:] + "_")
-        return found
+        return cls._fields.get(name[1:] + "_") if found is None and name[:1] == "_" else found
 
     @classmethod
     def _unknown(cls, name: str) -> str:
@@ -264,8 +270,7 @@ class Model:
         self.__dict__.pop(declared.name, None)
         if declared.kept and value is not None:
             self.__dict__[declared.name] = value
-        if isinstance(value, Model):
-            value = value._json  # from here on both show the same object
+        value = value._json if isinstance(value, Model) else value  # both show the same object
         self._json[declared.json_name] = value if isinstance(value, dict) else dump(value)
 
     def _check_complete(self, name: str) -> None:
@@ -280,12 +285,12 @@ class Model:
             declared = self._by_json_name.get(key)
             yield key, self.__dict__.get(declared.name, value) if declared else value
 
-    def _shown(self) -> Any:
-        """Yield Python names, values as they read if they can be read, and whether it is secret."""
+    def _shown(self, published: bool = False) -> Any:
+        """Yield names, values as they read if they can be read, and whether each is secret."""
         for key, value in self._members():
             declared = self._by_json_name.get(key)
             if declared is not None:
-                key = declared.name
+                key = declared.published_name if published else declared.name
                 with contextlib.suppress(ApiValueError):
                     value = getattr(self, key)
             yield key, value, declared is not None and declared.secret
@@ -295,42 +300,25 @@ new_model = object.__new__
 set_json = vars(Model)["_json"].__set__  # two C functions: a response holds many models
 
 
-def _converted(declared: Field, read: Read) -> Read:
-    """Return what reads a field and converts its JSON value, each time it is read."""
-    json_name = declared.json_name
-
-    def get(model: Model) -> Any:
-        value = model._json.get(json_name)
-        try:
-            return None if value is None else read(value)
-        except (TypeError, ValueError, OverflowError):
-            raise declared.unreadable(value) from None
-
-    return get
-
-
-def _kept(declared: Field, convert_any: Read) -> Read:
+def _kept(name: str, read_any: Read) -> Read:
     """Return what converts a field when it is first read, and keeps the value."""
-    name = declared.name
 
     def get(model: Model) -> Any:
-        if name in model.__dict__:
-            return model.__dict__[name]
-        value = convert_any(model)
+        kept = model.__dict__
+        if name in kept:
+            return kept[name]
+        value = read_any(model)
         # None is not kept, as reading must not change what would be sent; one for all threads.
-        return None if value is None else model.__dict__.setdefault(name, value)
+        return None if value is None else kept.setdefault(name, value)
 
     return get
 
 
-# What follows needs no further call in the usual case; *convert_any* reads every case.
-
-
-def _viewed(json_name: str, kind: Type[Model], convert_any: Read) -> Read:
+def _viewed(json_name: str, kind: Type[Model], read_any: Read) -> Read:
     def get(model: Model) -> Any:
         value = model._json.get(json_name)
         if type(value) is not dict:
-            return convert_any(model)
+            return read_any(model)
         view = new_model(kind)
         set_json(view, value)
         return view
@@ -338,15 +326,15 @@ def _viewed(json_name: str, kind: Type[Model], convert_any: Read) -> Read:
     return get
 
 
-def _listed(json_name: str, convert_any: Read) -> Read:
+def _listed(json_name: str, read_any: Read) -> Read:
     def get(model: Model) -> Any:
         value = model._json.get(json_name)
-        return value if type(value) is list else convert_any(model)
+        return value if type(value) is list else read_any(model)
 
     return get
 
 
-def _moment(json_name: str, convert_any: Read) -> Read:
+def _moment(json_name: str, read_any: Read) -> Read:
     from_iso = convert.from_iso
 
     def get(model: Model) -> Any:
@@ -355,9 +343,9 @@ def _moment(json_name: str, convert_any: Read) -> Read:
             return None
         try:
             moment = from_iso(value)
-            return convert_any(model) if moment.tzinfo is None else moment
+            return read_any(model) if moment.tzinfo is None else moment
         except (TypeError, ValueError, OverflowError):
-            return convert_any(model)
+            return read_any(model)
 
     return get
 

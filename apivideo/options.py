@@ -78,10 +78,11 @@ if TYPE_CHECKING:
 else:
 
     class _Words:
-        """``Literal["a", "b"]`` is ``str``: tomorrow's words must pass through."""
+        """``Literal["a", "b"]`` is a ``str`` that tells its words; tomorrow's pass through too."""
 
         def __getitem__(self, words: Any) -> type:
-            return str
+            listed = words if isinstance(words, tuple) else (words,)
+            return type("str", (str,), {"words": listed, "__module__": "builtins"})
 
     def dataclass_transform(**arguments: Any) -> Any:
         return lambda cls: cls

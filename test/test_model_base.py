@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from apivideo.configuration import Configuration
 from apivideo.exceptions import ApiAttributeError, ApiKeyError, ApiTypeError, ApiValueError
 from apivideo.model import LiveStreamCreationPayload, TokenListResponse, VideosListResponse
 from apivideo.model.filter_by import FilterBy
@@ -152,7 +153,7 @@ def test_a_value_of_another_type_fails_only_when_it_is_read_and_is_named(json_na
     assert book.book_id == "b1"
     assert book.to_json() == {"bookId": "b1", json_name: value}
     assert name in repr(book)
-    assert book.to_dict()[name] == value
+    assert book.to_dict()["_from" if name == "from_" else name] == value
 
 
 def test_a_number_in_place_of_a_text_is_handed_over_as_it_came():
@@ -578,7 +579,7 @@ def test_to_dict_has_python_names_all_the_way_down():
     result = everything().to_dict()
 
     assert result["book_id"] == "b1"
-    assert result["from_"] == datetime.datetime(2021, 1, 29, 15, 46, 25, 217000, tzinfo=UTC)
+    assert result["_from"] == datetime.datetime(2021, 1, 29, 15, 46, 25, 217000, tzinfo=UTC)
     assert result["cover"] == {"number": 1, "text": "WINTER"}
     assert result["pages"] == [{"number": 1}, None, {"number": 2, "brandNew": True}]
     assert result["index"] == {"snow": {"number": 2}}
@@ -660,3 +661,62 @@ def test_a_secret_can_be_read_and_sent():
     assert token.token == "s3cret"
     assert token.to_dict() == {"token": "s3cret"}
     assert json.dumps(token.to_json()) == '{"token": "s3cret"}'
+
+
+# ---- as in the published client ----------------------------------------------
+
+
+def test_a_model_class_tells_its_words_and_limits_as_in_the_published_client():
+    words = {"NOVEL": "novel", "POEMS": "poems"}
+
+    for one in (Book, everything()):
+        assert one.allowed_values == {("kind",): words}
+        assert one.validations == {("tags",): {"max_items": 3}}
+        assert (one.discriminator, one.additional_properties_type) == (None, None)
+    assert Page.validations == {
+        ("number",): {"inclusive_minimum": 1, "inclusive_maximum": 9999},
+        ("text",): {"max_length": 200},
+    }
+    assert Page.allowed_values == {}
+    assert FilterBy1.allowed_values[("media_type",)] == {
+        "VIDEO": "video",
+        "LIVE-STREAM": "live-stream",
+    }
+    assert list(FilterBy1.allowed_values[("continent",)])[:2] == ["AS", "AF"]
+
+
+def test_a_keyword_has_its_published_name_in_what_a_model_class_tells():
+    assert Book.attribute_map["_from"] == "from"
+    assert Book.openapi_types["_from"] == (datetime.datetime,)
+    assert Book.openapi_types["kind"] == (str,)
+    assert "from_" not in Book.attribute_map
+
+
+def test_a_constructor_takes_the_options_of_the_published_client():
+    page = Page(
+        _check_type=True,
+        _spec_property_naming=True,
+        _path_to_item=["received_data"],
+        _configuration=None,
+        _visited_composed_classes=(),
+        number=1,
+        theText="Snow",
+    )
+
+    assert page.to_json() == {"number": 1, "theText": "Snow"}
+
+
+def test_a_constructor_checks_no_types_if_it_is_told_so():
+    page = Page("one", text=5, _check_type=False)
+
+    assert page.to_json() == {"number": "one", "theText": 5}
+    with pytest.raises(ApiTypeError, match="Page needs number"):
+        Page(text="a", _check_type=False)
+
+
+def test_a_constructor_leaves_out_what_it_does_not_know_if_the_configuration_says_so():
+    discards, keeps = Configuration(), Configuration(discard_unknown_keys=False)
+
+    assert Page(1, brand_new=2, _configuration=discards).to_json() == {"number": 1}
+    with pytest.raises(ApiTypeError, match="brand_new"):
+        Page(1, brand_new=2, _configuration=keeps)

@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime
 from typing import Any, Callable, Dict, Optional
 
-from apivideo.convert import PARSERS, Bounds, acceptor, annotation_of
+from apivideo.convert import PARSERS, PUBLISHED_BOUNDS, Bounds, acceptor, annotation_of
 from apivideo.exceptions import ApiTypeError, ApiValueError, render_path
 from apivideo.model_base import Model
 
@@ -71,8 +71,7 @@ def check_validations(
     validations: Any, input_variable_path: Any, input_values: Any, configuration: Any = None
 ) -> None:
     """Raise ApiValueError if the value violates ``validations[input_variable_path]``."""
-    names = ("inclusive_minimum", "inclusive_maximum", "max_length", "max_items")
-    bounds = Bounds(*map(validations[input_variable_path].get, names))
+    bounds = Bounds(*map(validations[input_variable_path].get, PUBLISHED_BOUNDS))
     bounds.check(input_values, str(input_variable_path[0]))
 
 
