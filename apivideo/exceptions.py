@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from apivideo.model.video_status import VideoStatus
 
 __all__ = ["ApiVideoError", "OpenApiException", "ApiTypeError", "ApiValueError", "ApiKeyError"]
-__all__ += ["ApiAttributeError", "NoSuchMemberError", "ApiConnectionError"]
+__all__ += ["ApiAttributeError", "NoSuchMemberError", "UnreadableError", "ApiConnectionError"]
 __all__ += ["ApiTimeoutError", "ApiException", "BadRequestException", "UnauthorizedException"]
 __all__ += ["ForbiddenException", "NotFoundException", "ConflictException", "ServiceException"]
 __all__ += ["TooManyRequestsException", "UnexpectedResponseException", "ApiAuthException"]
@@ -67,6 +67,10 @@ class ApiKeyError(_WrongValue, KeyError):
 
 class NoSuchMemberError(ApiKeyError, ApiAttributeError):
     """A model has no such key. The published client raises ApiAttributeError here."""
+
+
+class UnreadableError(ApiValueError, ApiAttributeError):
+    """An attribute of a response has not the declared type, so that it cannot be read."""
 
 
 class _FailedRequest(ApiVideoError):

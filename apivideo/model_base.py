@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Dict, List, Mapping, Optional, 
 from apivideo import convert
 from apivideo._http.message import MASK, masked
 from apivideo.convert import Bounds, Read, did_you_mean, dump, is_model
-from apivideo.exceptions import ApiAttributeError, ApiTypeError, ApiValueError, NoSuchMemberError
+from apivideo.exceptions import ApiAttributeError, ApiTypeError, NoSuchMemberError, UnreadableError
 from apivideo.options import Literal as Literal
 from apivideo.options import dataclass_transform
 
@@ -60,7 +60,7 @@ class Field:
                 is_plain = not isinstance(value, (list, dict))  # others may hold secrets
                 shown = reprlib.repr(value) if is_plain else f"this {type(value).__name__}"
                 message = f"{self.owner.__name__}.{self.name} cannot hold {shown}"
-                raise ApiValueError(message) from None
+                raise UnreadableError(message) from None
 
         if self.kept:
             return property(_kept(self.name, get))
@@ -192,6 +192,10 @@ class Model:
         """Return a dict of everything that is there, under published names; models become dicts."""
         return {name: _plain(value) for name, value, _ in self._shown(published=True)}
 
+    def keys(self) -> List[str]:
+        """Return the names of everything that is there, so that ``dict(video)`` works."""
+        return [name for name, _, _ in self._shown()]
+
     def to_str(self) -> str:
         """Return the content, formatted for reading, with its secrets; ``repr`` masks them."""
         from pprint import pformat
@@ -207,15 +211,15 @@ class Model:
         return (name if declared is None else declared.json_name) in self._json
 
     def __getitem__(self, name: str) -> Any:
+        if not isinstance(name, str):  # page[0], or "for video in page"
+            hint = "; its items are in data, pagination.items walks all pages"
+            is_page = "data" in self._fields
+            raise ApiTypeError(f"{type(self).__name__} is no list{hint if is_page else ''}")
         declared = self._field(name)
         if declared is not None:
             return getattr(self, declared.name)
         if name in self._json:
             return self._json[name]
-        if not isinstance(name, str):  # page[0], or "for video in page"
-            hint = "; its items are in data, pagination.items walks all pages"
-            is_page = "data" in self._fields
-            raise ApiTypeError(f"{type(self).__name__} is no list{hint if is_page else ''}")
         raise NoSuchMemberError(self._unknown(name))
 
     def __setitem__(self, name: str, value: Any) -> None:
@@ -291,7 +295,7 @@ class Model:
             declared = self._by_json_name.get(key)
             if declared is not None:
                 key = declared.published_name if published else declared.name
-                with contextlib.suppress(ApiValueError):
+                with contextlib.suppress(UnreadableError):
                     value = getattr(self, key)
             yield key, value, declared is not None and declared.secret
 

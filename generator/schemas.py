@@ -33,7 +33,7 @@ LIMITS = {
 }
 TAKEN = {
     *("from_json", "from_payload", "get", "set_attribute"),
-    *("to_dict", "to_json", "to_str", "attribute_map", "openapi_types"),
+    *("to_dict", "to_json", "to_str", "attribute_map", "openapi_types", "keys"),
     *("allowed_values", "validations", "additional_properties_type", "discriminator"),
 }
 """Names that every model has."""

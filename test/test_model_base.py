@@ -209,10 +209,25 @@ def test_an_unknown_item_is_an_error_of_every_fitting_kind(error):
         everything()["titel"]
 
 
+def test_a_model_becomes_a_dict_as_a_mapping_does():
+    book = everything()
+
+    assert dict(book) == {name: book[name] for name in book.keys()}
+    assert dict(**Page(1, text="a")) == {"number": 1, "text": "a"}
+    assert book.keys()[:4] == ["book_id", "title", "kind", "from_"]
+    assert dict(Book.from_json({})) == {}
+
+
+def test_a_model_has_no_length_and_is_true():
+    with pytest.raises(TypeError, match="len"):
+        len(Book.from_json({}))
+    assert Book.from_json({})
+
+
 def test_a_page_is_no_list_and_says_where_its_items_are():
     page = VideosListResponse.from_json({"data": [], "pagination": {}})
 
-    for look in (lambda: page[0], lambda: list(page)):
+    for look in (lambda: page[0], lambda: page[0:2], lambda: list(page)):
         with pytest.raises(ApiTypeError, match="in data, pagination.items walks all pages"):
             look()
     with pytest.raises(ApiTypeError, match="Book is no list$"):
@@ -259,7 +274,20 @@ def test_a_moment_beyond_all_calendars_cannot_be_read_but_can_be_shown():
 
     with pytest.raises(ApiValueError, match="created_at"):
         _ = video.created_at
-    assert "9999" in repr(video) + str(video)
+    assert "9999" in repr(video)
+    assert "9999" in str(video)
+
+
+def test_an_attribute_that_cannot_be_read_is_an_attribute_error_too():
+    video = Video.from_json({"publishedAt": "soon", "tags": 5})
+
+    assert not hasattr(video, "published_at")
+    assert getattr(video, "tags", ["none"]) == ["none"]
+    for error in (ApiValueError, ValueError, ApiAttributeError, AttributeError):
+        with pytest.raises(error, match="Video.published_at cannot hold 'soon'"):
+            _ = video.published_at
+        with pytest.raises(error, match="Video.tags cannot hold 5"):
+            _ = video["tags"]
 
 
 def test_a_collection_that_is_assigned_is_in_the_document():
@@ -567,6 +595,7 @@ def test_models_are_equal_by_content():
     assert made == Page.from_json({"theText": "a", "number": 1})
     assert made != Page(1, text="b")
     assert made != {"number": 1, "theText": "a"}
+    assert made != made.to_dict()
     assert made != Metadata()
 
 
