@@ -1,9 +1,12 @@
 """ApiClient: settings, resources, and ``call``, which turns a call into a model."""
 
+import contextlib
 import copy
+import importlib
 import json
 import os
 import re
+import sys
 import time
 from typing import Any, Callable, Dict, Iterable, List, Mapping, Optional, Type, TypeVar, overload
 from urllib.parse import quote
@@ -40,6 +43,13 @@ M = TypeVar("M", bound=Model)
 C = TypeVar("C", bound="ApiClient")
 
 PLAIN_ID = re.compile(r"[\w-]+\Z", re.ASCII)  # A value of a path that needs no quoting
+
+NEEDED = "_strptime email.utils encodings.idna mimetypes urllib.request multiprocessing.dummy"
+NEEDED += " multiprocessing.pool multiprocessing.queues multiprocessing.synchronize"
+NEEDED += " apivideo._compat.model_utils apivideo._compat.rest"
+NEEDED += " dateutil.parser" * (sys.version_info < (3, 11))
+"""Modules that calls import on first use, imported before: a child that is forked meanwhile would
+wait for ever for another thread's import, and a signal handler would find half a module."""
 
 COPIED = "cookie default_headers before_request after_response clock sleep draw".split()
 """What a copy of a client takes over from its session."""
@@ -398,3 +408,9 @@ lazy_package(
         " check_validations deserialize_file file_type model_to_dict validate_and_convert_types",
     },
 )
+
+for module in NEEDED.split():
+    with contextlib.suppress(ImportError):  # some systems have no multiprocessing
+        importlib.import_module(module)
+for name in vars(Resources):
+    getattr(Resources, name)  # imports the API class

@@ -57,9 +57,8 @@ class AuthenticatedApiClient(ApiClient):
         if isinstance(production, (str, bytes, Configuration)):
             kind = type(production).__name__
             raise ApiTypeError(f"production must be True or False (the sandbox), not {kind}")
-        headers: Any = (header_name, header_value, cookie, pool_threads)
-        seams: Any = {"rest_client": rest_client, "clock": clock, "sleep": sleep, "draw": draw}
-        super().__init__(configuration, *headers, **seams)
+        own: Any = {"rest_client": rest_client, "clock": clock, "sleep": sleep, "draw": draw}
+        super().__init__(configuration, header_name, header_value, cookie, pool_threads, **own)
         if not self.configuration.has_own_host:
             self.configuration.host = HOST_ENVIRONMENT["production" if production else "sandbox"]
         self._begin(api_key, pickle_api_key)

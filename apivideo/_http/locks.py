@@ -2,7 +2,7 @@
 
 import os
 import threading
-from typing import Any
+from typing import Any, Dict
 
 
 class ForkSafeLock:
@@ -13,11 +13,9 @@ class ForkSafeLock:
     """
 
     def __init__(self) -> None:
-        self._lock = threading.RLock()
-        self._process = os.getpid()
+        self._locks: Dict[int, Any] = {}  # by process
 
     def get(self) -> Any:
         """Return the lock of this process."""
-        if os.getpid() != self._process:
-            self._lock, self._process = threading.RLock(), os.getpid()
-        return self._lock
+        process = os.getpid()
+        return self._locks.get(process) or self._locks.setdefault(process, threading.RLock())

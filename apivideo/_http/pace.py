@@ -1,5 +1,6 @@
 """The pace of a client: all its threads obey what one of them learns of the rate limit."""
 
+import os
 from typing import List, Mapping
 
 from apivideo._http.message import Call, rate_limit
@@ -9,7 +10,7 @@ class Pace:
     """When requests of one kind may be sent (service facts, section 3)."""
 
     def __init__(self) -> None:
-        self._in_flight: List[None] = []  # its length counts; appending needs no lock
+        self._in_flight: Dict[int, List[None]] = {}  # by process
         self._opens_at = 0.0
 
     def wait(self, now: float) -> float:
@@ -20,20 +21,16 @@ class Pace:
         """Send nothing new before this time."""
         self._opens_at = max(self._opens_at, until)
 
-    def begin(self) -> None:
-        """Note that a request is sent."""
-        self._in_flight.append(None)
-
-    def end(self) -> None:
-        """Note that a request has ended."""
-        self._in_flight.pop()
+    def in_flight(self) -> List[None]:
+        """Return a list as long as there are requests in flight; changing it needs no lock."""
+        return self._in_flight.setdefault(os.getpid(), [])
 
     def note(self, headers: Mapping[str, str], now: float) -> None:
         """Close if the requests in flight use up what a response says is left."""
         limit = rate_limit(headers)
         if limit is None or limit.remaining is None or limit.retry_after is None:
             return
-        if limit.remaining <= len(self._in_flight):
+        if limit.remaining <= len(self.in_flight()):
             self.close(now + limit.retry_after)
 
 

@@ -158,7 +158,8 @@ class Session:
             request = hook(request) or request
         start = self.clock()
         outcome: Any = None
-        attempts.pace.begin()
+        in_flight = attempts.pace.in_flight()
+        in_flight.append(None)
         try:
             with span(request, attempts.number) as note:
                 outcome = self.transport.send(request)
@@ -169,7 +170,7 @@ class Session:
             self._notify(request, error, self.clock() - start, attempts.number)
             raise
         finally:
-            attempts.pace.end()
+            in_flight.pop()
         try:
             headers = getattr(outcome, "headers", None) or {}
             if "X-RateLimit-Limit" in headers:
