@@ -5,6 +5,7 @@ import copy
 import importlib
 import json
 import os
+import pickle
 import re
 import sys
 import time
@@ -13,6 +14,7 @@ from urllib.parse import quote
 
 from apivideo import __version__
 from apivideo._compat import api_client as published
+from apivideo._compat.model_utils import *
 from apivideo._http.auth import ConfiguredAuth
 from apivideo._http.locks import ForkSafeLock
 from apivideo._http.message import (
@@ -21,7 +23,6 @@ from apivideo._http.message import (
     Query,
     RateLimit,
     Request,
-    Response,
     SendOptions,
     refuse_unknown,
     secrets_of,
@@ -35,7 +36,8 @@ from apivideo._lazy import lazy_package
 from apivideo.apis.resources import Resources
 from apivideo.configuration import Configuration
 from apivideo.convert import encode_query, encoded
-from apivideo.exceptions import ApiTypeError, ApiValueError, UnexpectedResponseException
+from apivideo.exceptions import ApiException as ApiException
+from apivideo.exceptions import ApiTypeError, ApiValueError
 from apivideo.model_base import Model
 from apivideo.options import FileSource
 
@@ -46,12 +48,13 @@ PLAIN_ID = re.compile(r"[\w-]+\Z", re.ASCII)  # A value of a path that needs no 
 
 NEEDED = "_strptime email.utils encodings.idna mimetypes urllib.request multiprocessing.dummy"
 NEEDED += " multiprocessing.pool multiprocessing.queues multiprocessing.synchronize"
-NEEDED += " apivideo._compat.model_utils apivideo._compat.rest"
 NEEDED += " dateutil.parser" * (sys.version_info < (3, 11))
 """Modules that calls import on first use, imported before: a child that is forked meanwhile would
 wait for ever for another thread's import, and a signal handler would find half a module."""
 
-COPIED = "cookie default_headers before_request after_response clock sleep draw".split()
+NOT_PICKLED = ["cookie", "clock", "sleep", "draw"]
+HOOKS = ["before_request", "after_response"]
+COPIED = ["default_headers", *HOOKS, *NOT_PICKLED]
 """What a copy of a client takes over from its session."""
 
 SECRET_HEADERS = re.compile("auth|cookie|key|secret|token", re.IGNORECASE)
@@ -112,12 +115,8 @@ class ApiClient(Resources):
         self.auth: Any = ConfiguredAuth(configuration)
         """Authorizes requests and renews what was refused."""
         self.session.authorize, self.session.renew = self._authorize, self._renew
-        self.default_headers.update(
-            {
-                "AV-Origin-Client": "python:" + __version__,
-                "User-Agent": "api.video-python/" + __version__,
-            }
-        )
+        self.set_default_header("AV-Origin-Client", "python:" + __version__)
+        self.set_default_header("User-Agent", "api.video-python/" + __version__)
         if header_name is not None:
             self.set_default_header(header_name, header_value)
         self.cookie = cookie
@@ -151,23 +150,20 @@ class ApiClient(Resources):
         file: Optional[FileSource] = None,
         returns: Any = None,
         authenticated: bool = True,
+        repeatable: bool = False,
         options: SendOptions = SendOptions(),
         **unknown: Any,
     ) -> Any:
         """Send one call of the API and return its response as a model.
 
         Args:
-            method: GET, POST, PATCH, PUT or DELETE.
             path: The path, with ``{name}`` for each of *path_params*.
             path_params: The values of these names.
             query: Query parameters by their JSON names; None is not sent.
-            headers: Headers of this call alone.
             body: A MultipartBody, or anything that has a form in JSON, such as a model.
             form: Text fields to send beside *file*; None is not sent.
-            file: A path, bytes or a file opened in binary mode.
             returns: The model of the response; without it, None is returned.
-            authenticated: Whether the call needs credentials.
-            options: How to send it.
+            repeatable: Whether sending a POST twice has the same effect as sending it once.
 
         Raises:
             ApiTypeError, ApiValueError: An argument is wrong; nothing was sent.
@@ -175,11 +171,16 @@ class ApiClient(Resources):
             ApiException: The service refused the call.
         """
         refuse_unknown("call", unknown)
+        if repeatable:
+            options = options._replace(repeatable=True)
+        seam = self.call_api
+        if getattr(seam, "__func__", None) is not published.call_api:  # the user has replaced it
+            call = path, method, path_params, query, headers, body, form, file, returns
+            return published.call_replaced(seam, (*call, authenticated), options)
         values = self._quoted(path_params or {})
         source = None if file is None else Source(file)
         try:
-            if source is not None:
-                body = MultipartBody(form or {}, source)
+            body = body if source is None else MultipartBody(form or {}, source)
             content, content_type = encoded(body)
             response = self.session.send(
                 Call(
@@ -202,7 +203,10 @@ class ApiClient(Resources):
             options.capture.response = response
             if options.capture.raw:
                 return response
-        return _model(response, returns)
+        if returns is None and not response.data.strip():
+            return None
+        model = published.parsed(response, returns and returns.from_json, returns)
+        return None if returns is None else model
 
     def path(self, template: str, values: Mapping[str, Any]) -> str:
         """Return *template* with *values* in it; no value can make it another path."""
@@ -356,58 +360,45 @@ class ApiClient(Resources):
         self.close()
 
     def __getstate__(self) -> Dict[str, Any]:
-        """Return the settings to pickle. Includes no token, cookie or credentials."""
-        headers = self.default_headers.items()
-        return {
-            "configuration": self.configuration,
-            "default_headers": {k: v for k, v in headers if not SECRET_HEADERS.search(k)},
-            "pool_threads": self.pool_threads,
-        }
+        """Return the settings to pickle. Includes no credentials, and no hook that cannot be."""
+        state = self._settings()
+        for name in HOOKS:
+            state[name] = list(filter(_can_be_pickled, state[name]))
+        headers = state["default_headers"].items()
+        state["default_headers"] = {k: v for k, v in headers if not SECRET_HEADERS.search(k)}
+        return {name: value for name, value in state.items() if name not in NOT_PICKLED}
 
     def __setstate__(self, state: Dict[str, Any]) -> None:
-        ApiClient.__init__(self, state["configuration"], pool_threads=state["pool_threads"])
-        self.default_headers = state["default_headers"]
+        own: Any = {name: state.get(name) for name in ("pool_threads", "rest_client")}
+        ApiClient.__init__(self, state["configuration"], **own)
+        for name in set(COPIED) & set(state):
+            setattr(self.session, name, state[name])
 
-    def __copy__(self: C) -> C:
+    def __copy__(self: C, memo: Any = None) -> C:
         """Return a client with the same settings and credentials, and connections of its own."""
         twin = type(self).__new__(type(self))
-        twin._take_over(self)
+        shared = (
+            {} if isinstance(self.rest_client, Transport) else {"rest_client": self.rest_client}
+        )
+        twin.__setstate__(dict(self._settings(), **shared))
         return twin
 
-    def __deepcopy__(self: C, memo: Any) -> C:
-        return self.__copy__()
+    __deepcopy__ = __copy__
 
-    def _take_over(self, other: Any) -> None:
-        """Become a copy of *other*."""
-        ApiClient.__init__(self, other.configuration, pool_threads=other.pool_threads)
-        for name in COPIED:
-            setattr(self.session, name, copy.copy(getattr(other.session, name)))
-        if not isinstance(other.rest_client, Transport):
-            self.rest_client = other.rest_client
+    def _settings(self) -> Dict[str, Any]:
+        """Return what a copy has in common with this client."""
+        settings = {name: copy.copy(getattr(self.session, name)) for name in COPIED}
+        return dict(settings, configuration=self.configuration, pool_threads=self.pool_threads)
 
 
-def _model(response: Response, returns: Optional[Type[M]]) -> Optional[M]:
-    """The response as a model; not JSON is what the login page of a network sends, for example."""
-    if returns is None and not response.data.strip():
-        return None
-    name = "JSON" if returns is None else f"a {returns.__name__}"
+def _can_be_pickled(hook: Any) -> bool:
     try:
-        document = json.loads(response.data.decode())
-        return None if returns is None else returns.from_json(document)
-    except (ValueError, TypeError, RecursionError) as error:
-        raise UnexpectedResponseException(None, f"the response is not {name}", response) from error
+        return bool(pickle.dumps(hook))
+    except Exception:  # pickle raises several kinds, and so do objects
+        return False
 
 
-lazy_package(
-    __name__,
-    {
-        "apivideo": "rest",
-        "apivideo.endpoint": "Endpoint",
-        "apivideo.exceptions": "ApiException",
-        "apivideo.model_utils": "ModelComposed ModelNormal ModelSimple check_allowed_values"
-        " check_validations deserialize_file file_type model_to_dict validate_and_convert_types",
-    },
-)
+lazy_package(__name__, {"apivideo": "rest", "apivideo.endpoint": "Endpoint"})
 
 for module in NEEDED.split():
     with contextlib.suppress(ImportError):  # some systems have no multiprocessing

@@ -92,16 +92,15 @@ class AuthenticatedApiClient(ApiClient):
 
     def __getstate__(self) -> Dict[str, Any]:
         """Return the settings to pickle. Includes the API key only if ``pickle_api_key`` is set."""
-        key = self.auth.api_key if self.pickle_api_key else None
-        return dict(super().__getstate__(), api_key=key, pickle_api_key=self.pickle_api_key)
+        return dict(super().__getstate__(), **({} if self.pickle_api_key else {"api_key": None}))
 
     def __setstate__(self, state: Dict[str, Any]) -> None:
         super().__setstate__(state)
         self._begin(state["api_key"], state["pickle_api_key"])
 
-    def _take_over(self, other: Any) -> None:
-        super()._take_over(other)
-        self._begin(other.auth.api_key, other.pickle_api_key)
+    def _settings(self) -> Dict[str, Any]:
+        own = {"api_key": self.auth.api_key, "pickle_api_key": self.pickle_api_key}
+        return dict(super()._settings(), **own)
 
     def _begin(self, api_key: Optional[str], pickle_api_key: bool) -> None:
         self.auth = ApiKeyAuth(api_key, self.session)

@@ -6,11 +6,12 @@ dicts, and handles the options of all methods.
 """
 
 import functools
+import warnings
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Callable, Dict, List, NamedTuple, Optional, Tuple, TypeVar
 
+from apivideo._compat.model_utils import *
 from apivideo._http.message import Capture, SendOptions
-from apivideo._lazy import lazy_package
 from apivideo.configuration import check_timeout
 from apivideo.convert import LENIENT, STRICT, Accept, acceptor, did_you_mean, is_text
 from apivideo.convert import Bounds as Bounds
@@ -23,17 +24,16 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def _accept_callable(value: Any, name: str) -> Any:
-    if not callable(value):
-        raise ApiTypeError(f"{name} must be callable, not {type(value).__name__}")
-    return value
+def _accept_if(is_right: Callable[[Any], bool], words: str) -> Accept:
+    def accept(value: Any, name: str) -> Any:
+        if not is_right(value):
+            raise ApiTypeError(f"{name} must be {words}, not {type(value).__name__}")
+        return value
+
+    return accept
 
 
-def _accept_switch(value: Any, name: str) -> Any:
-    if not hasattr(value, "is_cancelled"):
-        kind = type(value).__name__
-        raise ApiTypeError(f"{name} must be an apivideo.uploads.Cancellation, not {kind}")
-    return value
+_accept_callable = _accept_if(callable, "callable")
 
 
 def _accept_key(value: Any, name: str) -> Any:
@@ -59,7 +59,9 @@ OPTIONS: Dict[Any, Dict[str, Accept]] = {
         on_progress=_accept_callable,
         progress=acceptor(bool, LENIENT),
         resume=acceptor(bool, LENIENT),
-        cancel=_accept_switch,
+        cancel=_accept_if(
+            lambda value: hasattr(value, "is_cancelled"), "an apivideo.uploads.Cancellation"
+        ),
     ),
     None: {},
 }
@@ -110,8 +112,8 @@ def operation(**bounds: Bounds) -> Callable[[F], F]:
 
 def _with_options(function: Callable[..., Any], endpoint: Any, given: Dict[str, Any]) -> Any:
     """Call a generated method with the options of the published client."""
-    capture = Capture(raw=not given.pop("_preload_content", True))
     data_only = given.pop("_return_http_data_only", True)
+    capture = Capture(not given.pop("_preload_content", True), data_only)
     options = SendOptions(given.pop("_request_timeout", None), capture=capture)
     result = function(endpoint, options=options, **given)
     if data_only:
@@ -189,21 +191,9 @@ else:
         def decorate(function: Any) -> Any:
             @functools.wraps(function)
             def method(*arguments: Any, **keywords: Any) -> Any:
-                import warnings
-
                 warnings.warn(message, DeprecationWarning, stacklevel=2)
                 return function(*arguments, **keywords)
 
             return method
 
         return decorate
-
-
-lazy_package(
-    __name__,
-    {
-        "apivideo._compat.api_client": "ChunkIO",
-        "apivideo.model_utils": "check_allowed_values check_validations file_type"
-        " validate_and_convert_types",
-    },
-)

@@ -1,15 +1,17 @@
 """Methods of the published ApiClient; ours has them as its own, so every client imports this."""
 
-import io
 import json
+import re
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, Any, Iterable, List, Mapping, Optional, Tuple
+from typing import TYPE_CHECKING, Any, Dict, Iterable, List, Mapping, Optional, Tuple
 from urllib.parse import urlencode
 
-from apivideo._http.message import AUTH_SETTINGS, Call, Capture, SendOptions, secrets_of
+from apivideo import convert
+from apivideo._compat.model_utils import ChunkIO, deserialize_file
+from apivideo._compat.rest import Form, RESTClientObject
+from apivideo._http.message import AUTH_SETTINGS, Call, Capture, Response, SendOptions, secrets_of
 from apivideo._http.multipart import MultipartBody, media_type
 from apivideo._http.source import Source
-from apivideo.convert import annotation_of, dump, dump_pairs, encoded, query_text, reader
 from apivideo.exceptions import ApiValueError, UnexpectedResponseException
 
 if TYPE_CHECKING:
@@ -45,7 +47,7 @@ def call_api(
     None. *auth_settings*: not empty, the call sends credentials; None, it does unless *_host* is
     given. *files* is ``{"file": [opened]}``.
     """
-    pairs = self.parameters_to_tuples(dump_pairs(query_params), collection_formats)
+    pairs = self.parameters_to_tuples(convert.dump_pairs(query_params), collection_formats)
     if auth_settings is None:
         auth_settings = () if _host else AUTH_SETTINGS
     path = self.path(resource_path, path_params or {})
@@ -53,18 +55,22 @@ def call_api(
     call = Call(
         method.upper(),
         path,
-        query=[(name, query_text(value)) for name, value in pairs if value is not None],
+        query=[(name, convert.query_text(value)) for name, value in pairs if value is not None],
         headers=header_params or {},
         auth_settings=auth_settings,
         host=_host,
         secrets=secrets_of(values),
         gone_is_done=method.upper() == "DELETE" and not response_type,
-        options=SendOptions(_request_timeout, capture=Capture(raw=not _preload_content)),
+        options=getattr(header_params, "options", SendOptions())._replace(
+            timeout=_request_timeout, capture=Capture(raw=not _preload_content)
+        ),
     )
 
     def send() -> Any:
         with ExitStack() as opened:
-            content, content_type = encoded(_body(body, dump_pairs(post_params), files, opened))
+            content, content_type = convert.encoded(
+                _body(body, convert.dump_pairs(post_params), files, opened)
+            )
             response = self.session.send(call._replace(body=content, content_type=content_type))
         data = self.deserialize(response, response_type) if _preload_content else response
         return data if _return_http_data_only else (data, response.status, response.headers)
@@ -84,8 +90,6 @@ def request(
     _request_timeout: Any = None,
 ) -> Any:
     """Send a request to a whole *url*, without credentials."""
-    from apivideo._compat.rest import RESTClientObject
-
     self.session.check_open()
     client = RESTClientObject(self.configuration, transport=self.rest_client)
     arguments = (query_params, headers, body, post_params, _preload_content, _request_timeout)
@@ -98,8 +102,6 @@ def deserialize(self: "ApiClient", response: Any, response_type: Any) -> Any:
         return None
     wanted, data = response_type[0], response.data
     if getattr(wanted, "__name__", "") == "file_type":
-        from apivideo._compat.model_utils import deserialize_file
-
         disposition = response.headers.get("Content-Disposition")
         return deserialize_file(data, self.configuration, disposition)
     if wanted is bytes:
@@ -108,29 +110,32 @@ def deserialize(self: "ApiClient", response: Any, response_type: Any) -> Any:
         return data.decode("utf-8", "replace") if isinstance(data, bytes) else data
     if not data:
         return None
-    read = reader(annotation_of(wanted))
+    return parsed(response, convert.reader(convert.annotation_of(wanted)), wanted)
+
+
+def parsed(response: Any, read: Any, wanted: Any) -> Any:
+    """Return the JSON value in a response, as *read* has it. A login page has none."""
     try:
-        document = json.loads(data if isinstance(data, str) else data.decode())
+        document = json.loads(response.data)
         return document if read is None else read(document)
     except (ValueError, TypeError, RecursionError) as error:
-        raise UnexpectedResponseException(http_resp=response) from error
+        name = f"a {wanted.__name__}" if convert.is_model(wanted) else "JSON"
+        raise UnexpectedResponseException(None, f"the response is not {name}", response) from error
 
 
 def sanitize_for_serialization(cls: Any, obj: Any) -> Any:
     """Return *obj* as JSON has it: models as dicts with JSON names, dates as text."""
-    return dump(obj)
+    return convert.dump(obj)
 
 
 def parameters_to_tuples(self: "ApiClient", params: Any, collection_formats: Any) -> Pairs:
     """Return names and values, lists joined or repeated as *collection_formats* says."""
     separators = {"ssv": " ", "tsv": "\t", "pipes": "|"}
     pairs: Pairs = []
-    for name, value in dump_pairs(params):
+    for name, value in convert.dump_pairs(params):
         style = (collection_formats or {}).get(name)
-        if style == "multi":
-            pairs += [(name, one) for one in value]
-        elif style == "deepObject":
-            pairs += [(f"{name}[{key}]", one) for key, one in value.items()]
+        if style in ("multi", "deepObject"):
+            pairs += convert.encode_query({name: value})
         elif style:
             pairs.append((name, separators.get(style, ",").join(map(str, value))))
         else:
@@ -141,8 +146,8 @@ def parameters_to_tuples(self: "ApiClient", params: Any, collection_formats: Any
 def parameters_to_multipart(self: "ApiClient", params: Any, collection_types: Any) -> Pairs:
     """Return names and values, a collection as its JSON text."""
     return [
-        (name, json.dumps(dump(value)) if isinstance(value, collection_types) else value)
-        for name, value in dump_pairs(params)
+        (name, json.dumps(convert.dump(value)) if isinstance(value, collection_types) else value)
+        for name, value in convert.dump_pairs(params)
     ]
 
 
@@ -174,12 +179,6 @@ def select_header_content_type(self: "ApiClient", content_types: Optional[List[s
     return JSON if JSON in lowered or "*/*" in lowered else lowered[0]
 
 
-class Form(bytes):
-    """Encoded form fields."""
-
-    content_type = "application/x-www-form-urlencoded"
-
-
 def _body(body: Any, fields: List[Tuple[str, Any]], files: Any, opened: ExitStack) -> Any:
     """Return the body of a call from the arguments of ``call_api``; *opened* closes its file."""
     several = [(name, one) for name, many in (files or {}).items() for one in many or ()]
@@ -188,14 +187,52 @@ def _body(body: Any, fields: List[Tuple[str, Any]], files: Any, opened: ExitStac
     if several:
         return MultipartBody(dict(fields), opened.enter_context(Source(several[0][1])))
     if body is None and fields:
-        pairs = [(name, query_text(value)) for name, value in fields if value is not None]
+        pairs = [(name, convert.query_text(value)) for name, value in fields if value is not None]
         return Form(urlencode(pairs).encode())
     return body
 
 
-class ChunkIO(io.BytesIO):
-    """Bytes with a file name."""
+class _Headers(Dict[str, Any]):
+    """The headers of a call, which carry its options through a ``call_api`` of the user."""
 
-    def __init__(self, content: bytes, name: str) -> None:
-        super().__init__(content)
-        self.name = name
+    options = SendOptions()
+
+
+def call_replaced(call_api: Any, call: Tuple[Any, ...], options: SendOptions) -> Any:
+    """Make a call by a *call_api* of the user, with the arguments that the published client has."""
+    path, method, path_params, query, headers, body, form, file, returns, authenticated = call
+    values = [
+        (name, convert.dump(value)) for name, value in (query or {}).items() if value is not None
+    ]
+    styles: Dict[Any, str] = {list: "multi", dict: "deepObject"}
+    if isinstance(body, MultipartBody):  # a part of an upload
+        form, source, body = body.fields, body.source, None
+        file = ChunkIO(b"".join(map(bytes, source.blocks(0, source.size))), source.name)
+    sent = _Headers(headers or {}, Accept=JSON)
+    sent.options = options
+    capture = options.capture or Capture(data_only=True)
+    result = call_api(
+        re.sub(r"\{\w+\}", lambda name: _published_name(name.group()), path),
+        method,
+        {_published_name(name): value for name, value in (path_params or {}).items()},
+        values,
+        sent,
+        body=body,
+        post_params=[(name, value) for name, value in (form or {}).items() if value is not None],
+        files={} if file is None else {"file": [file]},
+        response_type=(returns,) if returns else None,
+        auth_settings=list(AUTH_SETTINGS) if authenticated else [],
+        async_req=False,
+        _return_http_data_only=capture.data_only,
+        _preload_content=not options.is_raw,
+        _request_timeout=options.timeout,
+        collection_formats={k: styles[type(v)] for k, v in values if type(v) in styles},
+    )
+    is_whole = not capture.data_only and isinstance(result, tuple) and len(result) == 3
+    result, status, received = result if is_whole else (result, 200, {})
+    capture.response = Response(status, None, received, b"")
+    return result
+
+
+def _published_name(name: str) -> str:
+    return re.sub("_(.)", lambda letter: letter.group(1).upper(), name)

@@ -10,7 +10,7 @@ from apivideo.convert import PARSERS, PUBLISHED_BOUNDS, Bounds, acceptor, annota
 from apivideo.exceptions import ApiTypeError, ApiValueError, render_path
 from apivideo.model_base import Model
 
-__all__ = ["GenericFile", "ModelComposed", "ModelNormal", "ModelSimple", "OpenApiModel"]
+__all__ = ["ChunkIO", "GenericFile", "ModelComposed", "ModelNormal", "ModelSimple", "OpenApiModel"]
 __all__ += ["PRIMITIVE_TYPES", "cached_property", "check_allowed_values", "check_validations"]
 __all__ += ["deserialize_file", "deserialize_model", "deserialize_primitive", "file_type"]
 __all__ += ["model_to_dict", "none_type", "validate_and_convert_types"]
@@ -129,3 +129,11 @@ def validate_and_convert_types(
             return input_value
         error.path_to_item, error.valid_classes = path_to_item, required_types_mixed
         raise
+
+
+class ChunkIO(io.BytesIO):
+    """Bytes with a file name."""
+
+    def __init__(self, content: bytes, name: str) -> None:
+        super().__init__(content)
+        self.name = name

@@ -5,8 +5,8 @@ from functools import partialmethod
 from typing import Any, Mapping, Optional
 from urllib.parse import urlencode
 
-from apivideo._compat.api_client import Form
 from apivideo._http.message import Request, Response
+from apivideo._http.transport import Transport
 from apivideo.configuration import timeout_pair
 from apivideo.convert import dump_pairs, encoded
 from apivideo.exceptions import ApiValueError, exception_for
@@ -14,6 +14,12 @@ from apivideo.exceptions import ApiValueError, exception_for
 __all__ = ["RESTClientObject", "RESTResponse"]
 
 METHODS = ("GET", "HEAD", "DELETE", "POST", "PUT", "PATCH", "OPTIONS")
+
+
+class Form(bytes):
+    """Encoded form fields."""
+
+    content_type = "application/x-www-form-urlencoded"
 
 
 class RESTResponse(io.IOBase):
@@ -34,12 +40,8 @@ class RESTClientObject:
     def __init__(
         self, configuration: Any, pools_size: int = 4, maxsize: Any = None, *, transport: Any = None
     ) -> None:
-        if transport is None:
-            from apivideo._http.transport import Transport
-
-            transport = Transport(configuration)
         self.configuration = configuration
-        self.transport = transport
+        self.transport = transport or Transport(configuration)
 
     def request(
         self,
@@ -84,11 +86,11 @@ class RESTClientObject:
         query_params: Any = None,
         post_params: Any = None,
         body: Any = None,
-        _preload_content: bool = True,
-        _request_timeout: Any = None,
+        *options: Any,
+        **named: Any,
     ) -> Any:
-        arguments = (query_params, headers, body, post_params, _preload_content, _request_timeout)
-        return self.request(method, url, *arguments)
+        sent = query_params, headers, body, post_params
+        return self.request(method, url, *sent, *options, **named)
 
     GET = partialmethod(_send, "GET")
     HEAD = partialmethod(_send, "HEAD")

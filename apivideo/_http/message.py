@@ -38,8 +38,9 @@ AUTH_SETTINGS = ("bearerAuth", "apiKey")
 class Capture:
     """Receives the response of a call, for callers that want more than its model."""
 
-    def __init__(self, raw: bool = False) -> None:
+    def __init__(self, raw: bool = False, data_only: bool = False) -> None:
         self.raw = raw  # whether the call returns the unread response instead of a model
+        self.data_only = data_only  # whether status and headers are not wanted
         self.response: Any = None
 
 

@@ -15,7 +15,7 @@ class MultipartBody:
     """
 
     def __init__(self, fields: Mapping[str, Optional[str]], source: Any) -> None:
-        self.source = source
+        self.fields, self.source = fields, source
         boundary = binascii.hexlify(os.urandom(16)).decode()
         self.content_type = "multipart/form-data; boundary=" + boundary
         begin = f"--{boundary}\r\nContent-Disposition: form-data; name="

@@ -1,9 +1,9 @@
 """The pace of a client: all its threads obey what one of them learns of the rate limit."""
 
 import os
-from typing import List, Mapping
+from typing import Dict, List, Mapping
 
-from apivideo._http.message import Call, rate_limit
+from apivideo._http.message import rate_limit
 
 
 class Pace:
@@ -32,8 +32,3 @@ class Pace:
             return
         if limit.remaining <= len(self.in_flight()):
             self.close(now + limit.retry_after)
-
-
-def kind_of(call: Call) -> str:
-    """Return the kind of *call*: the service limits uploads, writes and reads separately."""
-    return "upload" if call.is_streamed else "read" if call.method == "GET" else "write"

@@ -14,9 +14,7 @@ MAX_ATTEMPTS = 4
 BASE = 0.5
 CAP = 20.0
 DEADLINE = 300.0
-
 MOST_DOUBLINGS = 32
-
 LEAST_TOTAL = 0.001  # seconds left for a request when the deadline has passed: as good as none
 
 TRANSIENT = frozenset([408, 425, 429, 500, 502, 503, 504])
@@ -59,11 +57,7 @@ def decide(
 ) -> Optional[float]:
     """Return the seconds to wait before the next attempt, or None if there should be none.
 
-    Args:
-        attempt: How many attempts were made.
-        repeatable: Whether repeating the call does no harm.
-        elapsed: Seconds since the first attempt began.
-        draw: A random number from 0 to 1.
+    *attempt* attempts were made in *elapsed* seconds; *draw* is a random number from 0 to 1.
     """
     if attempt >= policy.max_attempts or not outcome.passing:
         return None

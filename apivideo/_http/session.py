@@ -1,6 +1,5 @@
 """Session: sends calls. It authorizes their requests, retries them, and tells hooks and traces."""
 
-import collections
 import math
 import time
 from typing import Any, Callable, Dict, List, Mapping, Optional, cast
@@ -9,7 +8,7 @@ from urllib.parse import urlencode
 from apivideo._http import retry
 from apivideo._http.cancellation import Cancellation
 from apivideo._http.message import Call, Query, RateLimit, Request, Response, rate_limit
-from apivideo._http.pace import Pace, kind_of
+from apivideo._http.pace import Pace
 from apivideo._http.redirect import MOST_REDIRECTS, redirected
 from apivideo._http.telemetry import log, span
 from apivideo.configuration import Configuration, timeout_pair
@@ -28,14 +27,7 @@ CLOSED = "this client is closed; make another one"
 
 
 class Session:
-    """Sends the calls of one client.
-
-    Args:
-        transport: Has ``send(request)`` and ``close()``; a Transport, unless a test replaces it.
-        clock: Seconds that only go forward.
-        sleep: Waits for some seconds before another attempt.
-        draw: Returns a random number from 0 to 1, for the length of a wait.
-    """
+    """Sends the calls of one client, which has described its arguments."""
 
     def __init__(
         self,
@@ -59,7 +51,7 @@ class Session:
         self.before_request: List[Callable[[Request], Optional[Request]]] = []
         self.after_response: List[Callable[[Request, Any, float], Any]] = []
         self.is_closed = False
-        self.paces: Dict[str, Pace] = collections.defaultdict(Pace)  # by the kind of call
+        self.paces = {kind: Pace() for kind in ("upload", "write", "read")}
         self._latest_headers: Mapping[str, str] = {}
 
     @property
@@ -199,7 +191,8 @@ class _Attempts:
         self.limit = seconds if isinstance(seconds, (int, float)) else math.inf
         self.headers = session.headers_of(call)
         self.address = (call.host or configuration.host) + call.path
-        self.pace = session.paces[kind_of(call)]
+        kind = "read" if call.method == "GET" else "write"
+        self.pace = session.paces["upload" if call.is_streamed else kind]
         self.number = 1
         self.redirects = 0
         self._has_renewed = False
