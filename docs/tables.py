@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Callable, Dict, Iterable, List, Sequence
 
 import apivideo.options
-from apivideo import Configuration, exceptions
+from apivideo import ApiClient, Configuration, exceptions
 from apivideo._http.retry import TRANSIENT, Outcome, Policy, decide
 
 GUIDES = Path(__file__).resolve().parent / "guides"
+DESCRIPTION = GUIDES.parent.parent / "openapi.yaml"
 OPTIONS = Path(apivideo.options.__file__).read_text(encoding="utf-8")
 
 Row = Sequence[str]
@@ -54,6 +55,16 @@ def retried() -> List[Row]:
         _verdict("the server is not trusted", [Outcome(reached=False, passing=False)]),
         _verdict("any other status", [Outcome(one, HINT) for one in final]),
     ]
+
+
+def repeatable() -> List[Row]:
+    """The methods that send a POST that may be repeated, as the description says."""
+    text = DESCRIPTION.read_text(encoding="utf-8")
+    rows = [["Method", "What it does"]]
+    for resource, method in re.findall(r"operationId: (\w+)\.(\w+)\n +x-repeatable: true", text):
+        words = getattr(getattr(ApiClient, resource), method).__doc__.partition("\n")[0]
+        rows.append([f"`{resource}.{method}`", words])
+    return rows
 
 
 def waits() -> List[Row]:
@@ -106,7 +117,7 @@ def options(kind: str) -> List[Row]:
 
 
 TABLES: Dict[str, Callable[[], List[Row]]] = {
-    one.__name__: one for one in (retried, waits, settings, statuses)
+    one.__name__: one for one in (retried, repeatable, waits, settings, statuses)
 }
 for kind in ("CallOptions", "CreateOptions", "UploadOptions"):
     TABLES[kind] = functools.partial(options, kind)

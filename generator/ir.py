@@ -148,6 +148,8 @@ class Operation(NamedTuple):
     upload: Upload | None
     creates_once: bool
     """Whether it takes a key that tells what was created already."""
+    repeatable: bool
+    """Whether it is a POST that may be sent again, since twice has the same effect as once."""
     problems: tuple[Problem, ...]
 
     @property
@@ -223,7 +225,8 @@ class Operation(NamedTuple):
         file = ["file=file"] * bool(self.file) + self._carry
         returns = [f"returns={self.result}"] * bool(self.returns)
         place = (*self._place, *query)
-        return (start, *place, *sent, *file, *returns, *self._credentials, "**options")
+        facts = ["repeatable=True"] * self.repeatable + self._credentials
+        return (start, *place, *sent, *file, *returns, *facts, "**options")
 
     @property
     def session_facts(self) -> tuple[str, ...]:

@@ -50,7 +50,7 @@ class Operations:
         node.only(
             *("operationId", "tags", "summary", "description", "deprecated", "security"),
             *("parameters", "requestBody", "responses"),
-            *("x-hidden", "x-upload", "x-idempotency-key"),
+            *("x-hidden", "x-upload", "x-idempotency-key", "x-repeatable"),
         )
         if "security" in node and node["security"].value != []:
             raise node["security"].refused("only an empty list is supported: no credentials")
@@ -74,6 +74,7 @@ class Operations:
             returns=self._returned(node["responses"]),
             upload=self._upload(node, method),
             creates_once=_creates_once(node, path, method),
+            repeatable=_repeatable(node, method),
             problems=self._problems(node["responses"]),
         )
         return tag, self._translated(node, operation)
@@ -250,6 +251,15 @@ def _creates_once(node: Node, path: str, method: str) -> bool:
     body = node.get("requestBody")
     if method != "post" or body is None or JSON not in body["content"] or "{" in path:
         raise node["x-idempotency-key"].refused("it needs a POST of JSON to a list")
+    return True
+
+
+def _repeatable(node: Node, method: str) -> bool:
+    """Whether a POST may be sent again, since twice has the same effect as once."""
+    if not node.flag("x-repeatable"):
+        return False
+    if method != "post" or "x-upload" in node or node.flag("x-idempotency-key"):
+        raise node["x-repeatable"].refused("only a POST that is a single request needs it")
     return True
 
 

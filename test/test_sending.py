@@ -14,6 +14,7 @@ import weakref
 import pytest
 from support.fake_rest import FakeRest, answer, tokens
 from support.raw_server import RawServer, answering, http, read_request
+from support.scripted_server import ScriptedServer, hang_up
 from support.waits import Waits
 
 import apivideo
@@ -125,6 +126,37 @@ def test_a_file_is_sent_again_from_its_start(client, rest):
 
     assert rest.bodies[0] == rest.bodies[1]
     assert b"\r\n\r\nabc\r\n" in rest.bodies[1]
+
+
+REPLACING = [
+    lambda client: client.videos.upload_thumbnail("v", b"\x89PNG"),
+    lambda client: client.live_streams.upload_thumbnail("l", b"\x89PNG"),
+    lambda client: client.captions.upload("v", "fr", b"WEBVTT"),
+    lambda client: client.chapters.upload("v", "fr", b"WEBVTT"),
+    lambda client: client.player_themes.upload_logo("p", b"\x89PNG", link="https://a.b"),
+]
+
+
+@pytest.mark.parametrize("call", REPLACING)
+@pytest.mark.parametrize("fault", [hang_up, http(503), http(500), http(504)])
+def test_a_file_that_replaces_another_is_sent_again(call, fault):
+    with ScriptedServer([fault]) as server:
+        configuration = apivideo.Configuration(host=server.host)
+        with apivideo.ApiClient(configuration, draw=lambda: 0.0) as client:
+            call(client)
+
+    assert len(server.requests) == 2
+    first, second = (one.partition(b"\r\n\r\n")[2] for one in server.requests)
+    assert first.splitlines()[-2] == second.splitlines()[-2] != b""
+
+
+def test_a_file_that_makes_something_new_is_not_sent_again():
+    with ScriptedServer([http(503)]) as server:
+        configuration = apivideo.Configuration(host=server.host)
+        with apivideo.ApiClient(configuration) as client, pytest.raises(ServiceException):
+            client.watermarks.upload(b"\x89PNG")
+
+    assert len(server.requests) == 1
 
 
 @pytest.mark.parametrize("failure, error", [(CUT, ApiConnectionError), (BROKEN, ServiceException)])
@@ -814,3 +846,17 @@ def test_a_429_that_says_when_to_come_back_uses_up_no_attempt(client, rest, cloc
     client.call("GET", "/videos")
 
     assert len(clock.waits) == 9
+
+
+def noted(*arguments):
+    """A hook that can be pickled."""
+
+
+def test_a_pickled_client_keeps_the_hooks_that_can_be_pickled(client):
+    client.before_request += [noted, lambda request: request]
+    client.after_response += [noted]
+
+    other = pickle.loads(pickle.dumps(client))
+
+    assert (other.before_request, other.after_response) == ([noted], [noted])
+    assert len(client.before_request) == 2

@@ -38,8 +38,9 @@ class CaptionsApi(Endpoint):
         """Upload a caption file.
 
         Adds a WebVTT file as the caption of a video in one language; there is one file per
-        language. The content is not checked: a malformed file is accepted and then not shown. A
-        language tag that the service does not cover is refused with 400.
+        language, which another upload replaces. The content is not checked: a malformed file is
+        accepted and then not shown. A language tag that the service does not cover is refused with
+        400.
 
         Args:
             video_id: Id of the video the caption belongs to.
@@ -54,6 +55,7 @@ class CaptionsApi(Endpoint):
             path_params={"video_id": video_id, "language": language},
             file=file,
             returns=Caption,
+            repeatable=True,
             **options,
         )
 

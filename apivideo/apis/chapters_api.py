@@ -36,7 +36,8 @@ class ChaptersApi(Endpoint):
         """Upload a chapter file.
 
         Adds a WebVTT file as the chapter list of a video in one language; there is one file per
-        language. The content is not checked: a malformed file is accepted and then not shown.
+        language, which another upload replaces. The content is not checked: a malformed file is
+        accepted and then not shown.
 
         Args:
             video_id: Id of the video the chapters belong to.
@@ -50,6 +51,7 @@ class ChaptersApi(Endpoint):
             path_params={"video_id": video_id, "language": language},
             file=file,
             returns=Chapter,
+            repeatable=True,
             **options,
         )
 

@@ -155,6 +155,7 @@ class LiveStreamsApi(Endpoint):
             path_params={"live_stream_id": live_stream_id},
             file=file,
             returns=LiveStream,
+            repeatable=True,
             **options,
         )
 

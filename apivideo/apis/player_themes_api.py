@@ -145,6 +145,7 @@ class PlayerThemesApi(Endpoint):
             form={"link": link},
             file=file,
             returns=PlayerTheme,
+            repeatable=True,
             **options,
         )
 

@@ -154,6 +154,7 @@ class VideosApi(Endpoint):
             path_params={"video_id": video_id},
             file=file,
             returns=Video,
+            repeatable=True,
             **options,
         )
 

@@ -269,6 +269,16 @@ def test_what_creates_may_take_a_key_that_is_looked_up_first(tiny, world):
     assert '**options: "Unpack[CreateOptions]"' in made.read("apivideo/apis/film_reels_api.py")
 
 
+def test_a_post_that_replaces_is_sent_again_and_the_reference_says_so(tiny, world):
+    post = operation("replace", requestBody=body("Reel"), **{"x-repeatable": True})
+    tiny["paths"]["/reels"] = {"post": post}
+    made = world(tiny)
+
+    assert "repeatable=True, **options" in made.read("apivideo/apis/film_reels_api.py")
+    reference = made.read("docs/reference/apis/film_reels.md")
+    assert reference.count("[sent again](../../guides/reliability.md#what-is-retried)") == 1
+
+
 def test_an_operation_without_an_answer_returns_nothing(tiny, world):
     tiny["paths"]["/reels"] = {
         "delete": operation("clear", responses={"204": {"description": "Done."}})

@@ -183,6 +183,10 @@ REFUSALS = {
         {(*OPERATION, "x-idempotency-key"): True},
         "get.x-idempotency-key: it needs a POST of JSON to a list",
     ),
+    "a repetition of what is no post": (
+        {(*OPERATION, "x-repeatable"): True},
+        "get.x-repeatable: only a POST that is a single request needs it",
+    ),
     "answers of two models": (
         {(*OPERATION, "responses", "204"): {"description": "Done."}},
         "get.responses: there must be successes, and all of one model",
