@@ -24,6 +24,7 @@ from apivideo.exceptions import (
     BadRequestException,
     ServiceException,
     UnauthorizedException,
+    UploadCancelled,
 )
 from apivideo.uploads import Cancellation
 
@@ -642,7 +643,7 @@ class Broken(Service):
 
     @staticmethod
     def waiting():
-        return sum(one.f_code.co_name == "token" for one in sys._current_frames().values())
+        return sum(one.f_code.co_name == "_renewed" for one in sys._current_frames().values())
 
 
 def test_many_threads_that_wait_for_an_exchange_share_its_failure():
@@ -654,6 +655,118 @@ def test_many_threads_that_wait_for_an_exchange_share_its_failure():
     assert [type(one) for one in results] == [ServiceException] * THREADS
     assert len(set(map(id, results))) == THREADS
     assert service.exchanges < THREADS / 2
+
+
+class Held(FakeRest):
+    """Responds to an exchange when all other threads wait for it, or when it is let go."""
+
+    def __init__(self, others, is_broken=False):
+        super().__init__()
+        self.others, self.is_broken, self.exchanges = others, is_broken, 0
+        self.holding, self.let_go = threading.Event(), threading.Event()
+
+    def send(self, request):
+        give_up = time.monotonic() + 20
+        while self.waiting() <= self.others and time.monotonic() < give_up:
+            self.holding.set()
+            self.let_go.wait(0.01)
+        self.others = 0
+        self.exchanges += 1
+        return BROKEN if self.is_broken else tokens(f"access-{self.exchanges}")
+
+    def waiting(self):
+        """The threads that renew a token or wait for that; one of them is here."""
+        if self.let_go.is_set():
+            return self.others + 1
+        count = 0
+        for frame in sys._current_frames().values():
+            while frame is not None and frame.f_code.co_name != "_renewed":
+                frame = frame.f_back
+            count += frame is not None
+        return count
+
+
+@pytest.mark.parametrize("method", ["connect", "refresh_token"])
+def test_threads_that_renew_the_token_by_hand_at_once_share_one_exchange(method):
+    service = Held(0)
+    client = apivideo.AuthenticatedApiClient(API_KEY, rest_client=service)
+    client.connect()
+    service.others = THREADS - 1
+
+    results = run_together(getattr(client, method))
+
+    assert results == [None] * THREADS
+    assert service.exchanges == 2
+    assert client.get_access_token() == "access-2"
+
+
+def test_threads_that_connect_at_once_share_a_failure():
+    service = Held(THREADS - 1, is_broken=True)
+    client = apivideo.AuthenticatedApiClient(API_KEY, rest_client=service, **ONCE)
+
+    results = run_together(client.connect)
+
+    assert [type(one) for one in results] == [ServiceException] * THREADS
+    assert service.exchanges == 1
+
+
+def test_a_thread_that_waited_for_a_failed_renewal_by_hand_connects():
+    class Service(Held):
+        def send(self, request):
+            self.is_broken = request.url.endswith("/refresh")
+            return super().send(request)
+
+    service, results = Service(0), []
+    client = apivideo.AuthenticatedApiClient(API_KEY, rest_client=service, **ONCE)
+    client.connect()
+    service.others = 1
+
+    def refresh():
+        with pytest.raises(ApiAuthException):
+            client.refresh_token()
+        results.append("refused")
+
+    refreshing = threading.Thread(target=refresh)
+    refreshing.start()
+    assert service.holding.wait(20)
+    connecting = threading.Thread(target=client.connect)
+    connecting.start()
+    refreshing.join(20)
+    connecting.join(20)
+
+    assert results == ["refused"]
+    assert client.get_access_token() == "access-3"
+
+
+@pytest.mark.parametrize("method", ["connect", "refresh_token", "get_access_token"])
+def test_an_upload_that_waits_for_another_threads_token_can_be_cancelled(clock, method):
+    service, switch, results = Held(0), Cancellation(), []
+    client = apivideo.AuthenticatedApiClient(API_KEY, rest_client=service, clock=clock)
+    if method == "refresh_token":
+        client.connect()
+        clock.now += 3600
+    service.holding.clear()
+    service.others = 10**6
+    renewing = threading.Thread(target=getattr(client, method))
+    renewing.start()
+    assert service.holding.wait(20)
+
+    def upload():
+        try:
+            client.videos.upload("v", b"abc", cancel=switch)
+        except Exception as error:
+            results.append(error)
+
+    uploading = threading.Thread(target=upload)
+    uploading.start()
+    switch.cancel()
+    uploading.join(20)
+    ended_first = renewing.is_alive() and not uploading.is_alive()
+    service.let_go.set()
+    renewing.join(20)
+
+    assert ended_first
+    assert [isinstance(one, UploadCancelled) for one in results] == [True]
 
 
 def test_an_asynchronous_call_inside_with_does_not_wait_for_anything_else(rest):

@@ -5,7 +5,17 @@ import math
 import os
 import re
 import threading
-from typing import TYPE_CHECKING, Dict, Iterable, Mapping, NamedTuple, Optional, Tuple
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Callable,
+    Dict,
+    Iterable,
+    Mapping,
+    NamedTuple,
+    Optional,
+    Tuple,
+)
 
 from apivideo._http.cancellation import Cancellation
 from apivideo._http.locks import ForkSafeLock
@@ -21,9 +31,7 @@ Cancel = Optional[Cancellation]
 AuthSettings = Optional[Iterable[str]]
 
 HOUR = 3600.0
-
 EARLY = 10.0  # seconds before its end that a token is renewed
-
 TICK = 0.05  # seconds between two looks at whether another thread still renews the token
 
 
@@ -78,7 +86,7 @@ class ApiKeyAuth:
         self._renewer: Optional[Tuple[int, int]] = None  # process and thread
         self._token: Optional[Token] = None
         self._is_disconnected = False
-        self._renewals = 0
+        self._renewals = 0  # how many ended, in a token or in a failure that is shared
         self._failure: Optional[ApiVideoError] = None
 
     def __repr__(self) -> str:
@@ -93,80 +101,96 @@ class ApiKeyAuth:
 
     def renew(self, refused: Mapping[str, str], cancellation: Cancel = None) -> bool:
         """Replace a token that was *refused*; return whether to repeat the request."""
-        renewals = self._renewals
-        self._wait_for_others(cancellation)
-        with self._lock.get():
-            token = self._token
-            if token is None:
-                return False
-            if refused.get("Authorization") == "Bearer " + token.access:
-                self._replace(token, renewals, cancellation)
-            return True
+        used = refused.get("Authorization")
+        token = self._renewed(
+            self._exchange,
+            lambda token, is_new: token is not None and used == "Bearer " + token.access,
+            cancellation,
+        )
+        return token is not None
 
     def token(self, cancellation: Cancel = None) -> Token:
         """Return a token that is valid now."""
+
+        def is_needed(token: Optional[Token], is_new: bool) -> bool:
+            if token is None and self._is_disconnected:
+                raise ApiAuthException(reason="Disconnected: call connect() first")
+            return token is None or token.is_due(self._session.clock())
+
         token = self._token
         if token is not None and not token.is_due(self._session.clock()):
             return token
-        renewals = self._renewals
-        self._wait_for_others(cancellation)
-        with self._lock.get():
-            token = self._token
-            if token is None and self._is_disconnected:
-                raise ApiAuthException(reason="Disconnected: call connect() first")
-            if token is None or token.is_due(self._session.clock()):
-                token = self._replace(token, renewals, cancellation)
-            return token
+        return self._renewed(self._exchange, is_needed, cancellation)  # type: ignore[no-any-return]
 
     def connect(self) -> None:
         """Exchange the API key for a token now."""
-        with self._lock.get():
-            self._token = self._exchange_key(None)
-            self._is_disconnected = False
+        self._renewed(
+            lambda *unused: self._exchange_key(None),
+            lambda token, is_new: token is None or not is_new or self._failure is not None,
+        )
 
     def refresh(self) -> None:
         """Renew the token now; if that fails, stay disconnected until ``connect``."""
-        with self._lock.get():
-            token = self._token
+
+        def is_needed(token: Optional[Token], is_new: bool) -> bool:
             if token is None:
                 raise ApiAuthException(reason="Not connected: call connect() first")
+            return not is_new or self._failure is not None
+
+        def exchange(token: Any, cancellation: Cancel) -> Token:
             try:
-                self._token = self._refreshed(token, None)
+                return self._refreshed(token, cancellation)
             except ApiVideoError as error:
                 self._token, self._is_disconnected = None, True
                 reason = f"The token was not renewed ({error}); call connect()"
                 raise ApiAuthException(getattr(error, "status", None), reason) from error
-            self._is_disconnected = False
+
+        self._renewed(exchange, is_needed)
+
+    def _renewed(
+        self,
+        exchange: Callable[[Optional[Token], Cancel], Token],
+        is_needed: Callable[[Optional[Token], bool], bool],
+        cancellation: Cancel = None,
+    ) -> Any:
+        """Return the token that *exchange* gets for the one there is, if that is needed.
+
+        *is_needed* takes that token, and whether another thread has renewed it since the call.
+        """
+        renewals = self._renewals
+        self._wait_for_others(cancellation)
+        with self._lock.get():
+            token, is_new = self._token, self._renewals != renewals
+            if not is_needed(token, is_new):
+                return token
+            if is_new and self._failure is not None:
+                raise _copied(self._failure)
+            self._failure, outer, self._renewer = None, self._renewer, _here()
+            was_disconnected = self._is_disconnected
+            try:
+                self._token = exchange(token, cancellation)
+                self._is_disconnected = False
+            except ApiVideoError as error:
+                is_cancelled = cancellation is not None and cancellation.is_cancelled
+                if not is_cancelled and self._is_disconnected == was_disconnected:
+                    self._failure = _copied(error)  # without its traceback, and what that refers to
+                    self._renewals += 1
+                raise
+            finally:
+                self._renewer = outer
+            self._renewals += 1
+            return self._token
 
     def _wait_for_others(self, cancellation: Cancel) -> None:
         """Wait while another thread renews the token, but no longer than until cancelled."""
         if cancellation is None:
             return  # entering the lock waits
-        while self._is_renewed_elsewhere() and not cancellation.wait(TICK):
-            pass
-        if cancellation.is_cancelled:
-            raise ApiConnectionError("cancelled before there was an access token")
-
-    def _is_renewed_elsewhere(self) -> bool:
         renewer = self._renewer
         # After a fork, the thread that renewed the token is not there any more.
-        return renewer is not None and renewer[0] == os.getpid() and renewer != _here()
-
-    def _replace(self, token: Optional[Token], renewals: int, cancellation: Cancel) -> Token:
-        """Return a new token, or raise what a renewal after the first *renewals* failed with."""
-        if self._failure is not None and self._renewals != renewals:
-            raise _copied(self._failure)
-        self._failure, outer, self._renewer = None, self._renewer, _here()
-        try:
-            self._token = self._exchange(token, cancellation)
-            return self._token
-        except ApiVideoError as error:
-            if cancellation is None or not cancellation.is_cancelled:
-                self._failure = _copied(error)  # without its traceback, and what that refers to
-            raise
-        finally:
-            self._renewer = outer
-            self._renewals += 1
+        while renewer is not None and renewer[0] == os.getpid() and renewer != _here():
+            renewer = None if cancellation.wait(TICK) else self._renewer
+        if cancellation.is_cancelled:
+            raise ApiConnectionError("cancelled before there was an access token")
 
     def _exchange(self, token: Optional[Token], cancellation: Cancel) -> Token:
         """Return a new token for the refresh token, or for the API key if that is refused."""
@@ -208,11 +232,9 @@ def _here() -> Tuple[int, int]:
 
 def _copied(error: ApiVideoError) -> ApiVideoError:
     """A copy of an exception, made without calling its constructor."""
-    kind = type(error)
-    copy = kind.__new__(kind, *error.args)
-    copy.args = error.args
-    copy.__dict__.update(error.__dict__)
-    return copy
+    twin = type(error).__new__(type(error), *error.args)
+    twin.args, twin.__dict__ = error.args, dict(error.__dict__)
+    return twin
 
 
 def _token(data: bytes, now: float) -> Optional[Token]:
