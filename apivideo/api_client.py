@@ -35,7 +35,7 @@ from apivideo._http.transport import Transport
 from apivideo._lazy import lazy_package
 from apivideo.apis.resources import Resources
 from apivideo.configuration import Configuration
-from apivideo.convert import encode_query, encoded
+from apivideo.convert import Bounds, accepted, encode_query, encoded
 from apivideo.exceptions import ApiException as ApiException
 from apivideo.exceptions import ApiTypeError, ApiValueError
 from apivideo.model_base import Model
@@ -79,7 +79,6 @@ class ApiClient(Resources):
     Args:
         configuration: Settings; a copy is kept as ``client.configuration``.
         header_name: Name of a header to send with each request.
-        header_value: Its value.
         cookie: A ``Cookie`` header to send with each request.
         pool_threads: Threads for calls with ``async_req=True``.
         rest_client: What sends the requests: has ``send(request)`` and ``close()``.
@@ -101,13 +100,8 @@ class ApiClient(Resources):
         sleep: Callable[[float], Any] = time.sleep,
         draw: Callable[[], float] = draw,
     ) -> None:
-        if configuration is None:
-            configuration = Configuration.get_default_copy()
-        elif isinstance(configuration, Configuration):
-            configuration = copy.deepcopy(configuration)
-        else:
-            kind = type(configuration).__name__
-            raise ApiTypeError(f"configuration must be a Configuration, not {kind}")
+        given = Configuration.get_default_copy() if configuration is None else configuration
+        configuration = copy.deepcopy(accepted(Configuration, given, "configuration"))
         self.configuration = configuration
         transport = rest_client or Transport(configuration)
         self.session = Session(configuration, transport, clock, sleep, draw)
@@ -119,7 +113,8 @@ class ApiClient(Resources):
         self.set_default_header("User-Agent", "api.video-python/" + __version__)
         if header_name is not None:
             self.set_default_header(header_name, header_value)
-        self.cookie = cookie
+        self.cookie = accepted(Optional[str], cookie, "cookie")
+        Bounds(minimum=1).check(accepted(int, pool_threads, "pool_threads"), "pool_threads")
         self.pool_threads = pool_threads
         self._pool: Any = None
         self._pool_process = os.getpid()
@@ -158,17 +153,13 @@ class ApiClient(Resources):
 
         Args:
             path: The path, with ``{name}`` for each of *path_params*.
-            path_params: The values of these names.
             query: Query parameters by their JSON names; None is not sent.
             body: A MultipartBody, or anything that has a form in JSON, such as a model.
             form: Text fields to send beside *file*; None is not sent.
             returns: The model of the response; without it, None is returned.
             repeatable: Whether sending a POST twice has the same effect as sending it once.
 
-        Raises:
-            ApiTypeError, ApiValueError: An argument is wrong; nothing was sent.
-            ApiConnectionError: No response arrived.
-            ApiException: The service refused the call.
+        Raises ApiTypeError or ApiValueError before anything is sent, if an argument is wrong.
         """
         refuse_unknown("call", unknown)
         if repeatable:
@@ -177,22 +168,22 @@ class ApiClient(Resources):
         if getattr(seam, "__func__", None) is not published.call_api:  # the user has replaced it
             call = path, method, path_params, query, headers, body, form, file, returns
             return published.call_replaced(seam, (*call, authenticated), options)
-        values = self._quoted(path_params or {})
+        method, values = accepted(str, method, "method").upper(), self._quoted(path_params or {})
         source = None if file is None else Source(file)
         try:
-            body = body if source is None else MultipartBody(form or {}, source)
+            body = body if source is None else MultipartBody(_named(form or {}, "form"), source)
             content, content_type = encoded(body)
             response = self.session.send(
                 Call(
-                    method.upper(),
-                    path.format(**values),
-                    query=encode_query(query or {}),
-                    headers=headers or {},
+                    method,
+                    published.filled(path, values),
+                    query=encode_query(_named(query or {}, "query")),
+                    headers=_named(headers or {}, "headers"),
                     body=content,
                     content_type=content_type,
                     auth_settings=AUTH_SETTINGS if authenticated else (),
                     secrets=secrets_of(values),
-                    gone_is_done=returns is None and method.upper() == "DELETE",
+                    gone_is_done=returns is None and method == "DELETE",
                     options=options,
                 )
             )
@@ -210,11 +201,11 @@ class ApiClient(Resources):
 
     def path(self, template: str, values: Mapping[str, Any]) -> str:
         """Return *template* with *values* in it; no value can make it another path."""
-        return template.format(**self._quoted(values))
+        return published.filled(template, self._quoted(values))
 
     def _quoted(self, values: Mapping[str, Any]) -> Dict[str, str]:
         quoted = {}
-        for name, value in values.items():
+        for name, value in _named(values, "path_params").items():
             text = str(value)
             if not PLAIN_ID.match(text):
                 safe = self.configuration.safe_chars_for_path_param
@@ -293,7 +284,7 @@ class ApiClient(Resources):
 
     def set_default_header(self, header_name: str, header_value: Any) -> None:
         """Send a header with each request from now on."""
-        self.default_headers[header_name] = header_value
+        self.default_headers[accepted(str, header_name, "header_name")] = header_value
 
     def set_application_name(
         self, application_name: Optional[str], application_version: Optional[str]
@@ -389,6 +380,12 @@ class ApiClient(Resources):
         """Return what a copy has in common with this client."""
         settings = {name: copy.copy(getattr(self.session, name)) for name in COPIED}
         return dict(settings, configuration=self.configuration, pool_threads=self.pool_threads)
+
+
+def _named(values: Any, argument: str) -> Any:
+    """Return *values*, or raise an error that names the argument if they have no names."""
+    is_plain = type(values) is dict and {str}.issuperset(map(type, values))
+    return values if is_plain else accepted(Dict[str, Any], values, argument)
 
 
 def _can_be_pickled(hook: Any) -> bool:

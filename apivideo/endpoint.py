@@ -73,9 +73,10 @@ class Endpoint:
 
     def __init__(self, api_client: "ApiClient") -> None:
         if not hasattr(api_client, "call"):
-            message = "{} needs a client, such as AuthenticatedApiClient(api_key), not {}"
-            name = type(self).__name__
-            raise ApiTypeError(message.format(name, type(api_client).__name__))
+            message = (
+                f"{type(self).__name__} needs a client, such as AuthenticatedApiClient(api_key)"
+            )
+            raise ApiTypeError(f"{message}, not {type(api_client).__name__}")
         self.api_client = api_client
 
 

@@ -12,7 +12,7 @@ from apivideo._compat.rest import Form, RESTClientObject
 from apivideo._http.message import AUTH_SETTINGS, Call, Capture, Response, SendOptions, secrets_of
 from apivideo._http.multipart import MultipartBody, media_type
 from apivideo._http.source import Source
-from apivideo.exceptions import ApiValueError, UnexpectedResponseException
+from apivideo.exceptions import ApiTypeError, ApiValueError, UnexpectedResponseException
 
 if TYPE_CHECKING:
     from apivideo.api_client import ApiClient
@@ -50,17 +50,19 @@ def call_api(
     pairs = self.parameters_to_tuples(convert.dump_pairs(query_params), collection_formats)
     if auth_settings is None:
         auth_settings = () if _host else AUTH_SETTINGS
-    path = self.path(resource_path, path_params or {})
-    values = {name: self.path("{it}", {"it": one}) for name, one in (path_params or {}).items()}
+    values = self._quoted(path_params or {})
+    method, path = convert.accepted(str, method, "method").upper(), filled(resource_path, values)
+    if response_type and not isinstance(response_type, tuple):
+        raise ApiTypeError("response_type must be a tuple with a type in it, such as (Video,)")
     call = Call(
-        method.upper(),
+        method,
         path,
         query=[(name, convert.query_text(value)) for name, value in pairs if value is not None],
         headers=header_params or {},
         auth_settings=auth_settings,
         host=_host,
         secrets=secrets_of(values),
-        gone_is_done=method.upper() == "DELETE" and not response_type,
+        gone_is_done=method == "DELETE" and not response_type,
         options=getattr(header_params, "options", SendOptions())._replace(
             timeout=_request_timeout, capture=Capture(raw=not _preload_content)
         ),
@@ -76,6 +78,14 @@ def call_api(
         return data if _return_http_data_only else (data, response.status, response.headers)
 
     return self.pool.apply_async(send) if async_req else send()
+
+
+def filled(path: Any, values: Mapping[str, str]) -> str:
+    """Return *path* with *values* in place of their names."""
+    try:
+        return str(path.format(**values))
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+        raise ApiValueError(f"path {path!r} does not fit path_params: {error!r}") from error
 
 
 def request(
@@ -132,8 +142,9 @@ def parameters_to_tuples(self: "ApiClient", params: Any, collection_formats: Any
     """Return names and values, lists joined or repeated as *collection_formats* says."""
     separators = {"ssv": " ", "tsv": "\t", "pipes": "|"}
     pairs: Pairs = []
+    formats = convert.accepted(Dict[str, Any], collection_formats or {}, "collection_formats")
     for name, value in convert.dump_pairs(params):
-        style = (collection_formats or {}).get(name)
+        style = formats.get(name)
         if style in ("multi", "deepObject"):
             pairs += convert.encode_query({name: value})
         elif style:

@@ -5,17 +5,7 @@ import math
 import os
 import re
 import threading
-from typing import (
-    TYPE_CHECKING,
-    Any,
-    Callable,
-    Dict,
-    Iterable,
-    Mapping,
-    NamedTuple,
-    Optional,
-    Tuple,
-)
+from typing import TYPE_CHECKING, Any, Dict, Iterable, Mapping, NamedTuple, Optional, Tuple
 
 from apivideo._http.cancellation import Cancellation
 from apivideo._http.locks import ForkSafeLock
@@ -147,12 +137,7 @@ class ApiKeyAuth:
 
         self._renewed(exchange, is_needed)
 
-    def _renewed(
-        self,
-        exchange: Callable[[Optional[Token], Cancel], Token],
-        is_needed: Callable[[Optional[Token], bool], bool],
-        cancellation: Cancel = None,
-    ) -> Any:
+    def _renewed(self, exchange: Any, is_needed: Any, cancellation: Cancel = None) -> Any:
         """Return the token that *exchange* gets for the one there is, if that is needed.
 
         *is_needed* takes that token, and whether another thread has renewed it since the call.
