@@ -43,31 +43,26 @@ from apivideo.options import FileSource
 
 M = TypeVar("M", bound=Model)
 C = TypeVar("C", bound="ApiClient")
-
 PLAIN_ID = re.compile(r"[\w-]+\Z", re.ASCII)  # A value of a path that needs no quoting
-
 NEEDED = "_strptime email.utils encodings.idna mimetypes urllib.request multiprocessing.dummy"
 NEEDED += " multiprocessing.pool multiprocessing.queues multiprocessing.synchronize"
 NEEDED += " dateutil.parser" * (sys.version_info < (3, 11))
 """Modules that calls import on first use, imported before: a child that is forked meanwhile would
 wait for ever for another thread's import, and a signal handler would find half a module."""
-
 NOT_PICKLED = ["cookie", "clock", "sleep", "draw"]
 HOOKS = ["before_request", "after_response"]
 COPIED = ["default_headers", *HOOKS, *NOT_PICKLED]
 """What a copy of a client takes over from its session."""
-
 SECRET_HEADERS = re.compile("auth|cookie|key|secret|token", re.IGNORECASE)
 """Headers that are not pickled."""
 
 
-def _of_session(name: str) -> Any:
-    """An attribute of a client that is one of its session."""
-
-    def put(client: "ApiClient", value: Any) -> None:
-        setattr(client.session, name, value)
-
-    return property(lambda client: getattr(client.session, name), put)
+def part_of(part: str, name: str) -> Any:
+    """Return an attribute of a client that is one of its session or of its auth."""
+    return property(
+        lambda client: getattr(getattr(client, part), name),
+        lambda client, value: setattr(getattr(client, part), name, value),
+    )
 
 
 class ApiClient(Resources):
@@ -101,12 +96,12 @@ class ApiClient(Resources):
         draw: Callable[[], float] = draw,
     ) -> None:
         given = Configuration.get_default_copy() if configuration is None else configuration
-        configuration = copy.deepcopy(accepted(Configuration, given, "configuration"))
-        self.configuration = configuration
-        transport = rest_client or Transport(configuration)
-        self.session = Session(configuration, transport, clock, sleep, draw)
+        self.configuration: Configuration
+        self.configuration = copy.deepcopy(accepted(Configuration, given, "configuration"))
+        transport = rest_client or Transport(self.configuration)
+        self.session = Session(self.configuration, transport, clock, sleep, draw)
         """Sends the calls of this client."""
-        self.auth: Any = ConfiguredAuth(configuration)
+        self.auth: Any = ConfiguredAuth(self.configuration)
         """Authorizes requests and renews what was refused."""
         self.session.authorize, self.session.renew = self._authorize, self._renew
         self.set_default_header("AV-Origin-Client", "python:" + __version__)
@@ -162,12 +157,10 @@ class ApiClient(Resources):
         Raises ApiTypeError or ApiValueError before anything is sent, if an argument is wrong.
         """
         refuse_unknown("call", unknown)
-        if repeatable:
-            options = options._replace(repeatable=True)
-        seam = self.call_api
-        if getattr(seam, "__func__", None) is not published.call_api:  # the user has replaced it
+        options = options._replace(repeatable=True) if repeatable else options
+        if getattr(self.call_api, "__func__", None) is not published.call_api:  # of the user
             call = path, method, path_params, query, headers, body, form, file, returns
-            return published.call_replaced(seam, (*call, authenticated), options)
+            return published.call_replaced(self.call_api, (*call, authenticated), options)
         method, values = accepted(str, method, "method").upper(), self._quoted(path_params or {})
         source = None if file is None else Source(file)
         try:
@@ -255,22 +248,26 @@ class ApiClient(Resources):
 
     # ---- what is sent with each request, and who is told ----
 
-    default_headers: Dict[str, str] = _of_session("default_headers")
+    default_headers: Dict[str, str] = part_of("session", "default_headers")
     """The headers that each request carries."""
 
-    cookie: Optional[str] = _of_session("cookie")
+    cookie: Optional[str] = part_of("session", "cookie")
     """The ``Cookie`` header that each request carries."""
 
-    before_request: List[Callable[[Request], Optional[Request]]] = _of_session("before_request")
+    before_request: List[Callable[[Request], Optional[Request]]] = part_of(
+        "session", "before_request"
+    )
     """Called with each request before it is sent; may return another one to send instead."""
 
-    after_response: List[Callable[[Request, Any, float], Any]] = _of_session("after_response")
+    after_response: List[Callable[[Request, Any, float], Any]] = part_of(
+        "session", "after_response"
+    )
     """Called with each request, its response or exception, and the seconds it took."""
 
-    last_rate_limit: Optional[RateLimit] = _of_session("last_rate_limit")
+    last_rate_limit: Optional[RateLimit] = part_of("session", "last_rate_limit")
     """The rate limit in the latest response that had one, or None."""
 
-    rest_client: Any = _of_session("transport")
+    rest_client: Any = part_of("session", "transport")
     """What sends the requests; may be replaced."""
 
     @property

@@ -5,7 +5,7 @@ from typing import Any, Callable, Dict, Optional, TypeVar
 
 from apivideo._http.auth import ApiKeyAuth
 from apivideo._http.retry import draw
-from apivideo.api_client import ApiClient
+from apivideo.api_client import ApiClient, part_of
 from apivideo.configuration import PRODUCTION, SANDBOX, Configuration
 from apivideo.convert import accepted
 from apivideo.exceptions import ApiAuthException as ApiAuthException
@@ -34,6 +34,9 @@ class AuthenticatedApiClient(ApiClient):
     """
 
     auth: ApiKeyAuth
+    api_key: Optional[str] = part_of("auth", "api_key")
+    token_type = "Bearer"
+    next_refresh: Optional[float] = part_of("auth", "next_refresh")
 
     def __init__(
         self,

@@ -93,6 +93,9 @@ class _FailedRequest(ApiVideoError):
     def _message(self) -> str:
         return super().__str__()
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({str(self)!r})"
+
     def __str__(self) -> str:
         tried = "" if self.attempts == 1 else f" (tried {self.attempts} times)"
         return self._message() + tried + (UNCERTAIN if self.is_uncertain else "")

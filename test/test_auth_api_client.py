@@ -15,6 +15,7 @@ import pytest
 from support.fake_rest import FakeRest, answer, tokens
 
 import apivideo
+from apivideo import auth_api_client
 from apivideo.exceptions import (
     ApiAuthException,
     ApiConnectionError,
@@ -985,3 +986,47 @@ def test_a_child_forked_during_a_renewal_waits_for_nobody():
     thread.join(20)
 
     assert status == 0
+
+
+# ---- what the published client has as well -----------------------------------
+
+
+def test_the_attributes_of_the_published_client_are_there(client, rest, clock):
+    assert (client.api_key, client.token_type, client.next_refresh) == (API_KEY, "Bearer", None)
+    rest.answers = [tokens(seconds=3600)]
+    before = time.time()
+
+    client.connect()
+
+    assert before + 3590 <= client.next_refresh <= time.time() + 3590
+    clock.now += 3600
+    assert client.next_refresh <= time.time()
+
+
+def test_a_key_that_is_replaced_is_the_one_that_is_exchanged(client, rest):
+    client.api_key = "another"
+    rest.answers = [tokens()]
+
+    client.connect()
+
+    assert json.loads(rest.bodies[0].decode()) == {"apiKey": "another"}
+
+
+def test_another_host_of_an_environment_holds_for_clients_made_after_it(rest, monkeypatch):
+    hosts = {"production": "https://one.example", "sandbox": "https://two.example"}
+    monkeypatch.setattr(auth_api_client, "HOST_ENVIRONMENT", hosts)
+
+    client = apivideo.AuthenticatedApiClient(API_KEY, production=False, rest_client=rest)
+
+    assert client.configuration.host == "https://two.example"
+
+
+def test_the_repr_of_an_error_has_status_title_and_name():
+    problem = {"title": "No such video.", "name": "videoId", "detail": "vi1"}
+    client = apivideo.ApiClient(rest_client=FakeRest(answer(404, problem)))
+
+    with pytest.raises(apivideo.NotFoundException) as caught:
+        client.videos.get("vi1")
+
+    assert repr(caught.value) == "NotFoundException('404: No such video. (videoId): vi1')"
+    assert repr(ApiConnectionError("cut off")) == "ApiConnectionError('cut off')"

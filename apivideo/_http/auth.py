@@ -5,6 +5,7 @@ import math
 import os
 import re
 import threading
+import time
 from typing import TYPE_CHECKING, Any, Dict, Iterable, Mapping, NamedTuple, Optional, Tuple
 
 from apivideo._http.cancellation import Cancellation
@@ -53,10 +54,10 @@ class Token(NamedTuple):
     lifetime: float
     expires_at: float
 
-    def is_due(self, now: float) -> bool:
-        """Whether to renew it: ten seconds before its end, or a tenth of a shorter lifetime."""
-        early = EARLY if self.lifetime > EARLY else self.lifetime / 10
-        return now >= self.expires_at - early
+    @property
+    def due_at(self) -> float:
+        """When to renew it: ten seconds before its end, or a tenth of a shorter lifetime."""
+        return self.expires_at - (EARLY if self.lifetime > EARLY else self.lifetime / 10)
 
     def __repr__(self) -> str:
         return f"Token(expires_at={self.expires_at})"
@@ -105,12 +106,18 @@ class ApiKeyAuth:
         def is_needed(token: Optional[Token], is_new: bool) -> bool:
             if token is None and self._is_disconnected:
                 raise ApiAuthException(reason="Disconnected: call connect() first")
-            return token is None or token.is_due(self._session.clock())
+            return token is None or self._session.clock() >= token.due_at
 
         token = self._token
-        if token is not None and not token.is_due(self._session.clock()):
+        if token is not None and self._session.clock() < token.due_at:
             return token
         return self._renewed(self._exchange, is_needed, cancellation)  # type: ignore[no-any-return]
+
+    @property
+    def next_refresh(self) -> Optional[float]:
+        """When the token will be renewed, as ``time.time()`` tells it; None without a token."""
+        token = self._token
+        return token and time.time() + token.due_at - self._session.clock()
 
     def connect(self) -> None:
         """Exchange the API key for a token now."""
