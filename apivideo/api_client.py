@@ -35,7 +35,7 @@ from apivideo._http.transport import Transport
 from apivideo._lazy import lazy_package
 from apivideo.apis.resources import Resources
 from apivideo.configuration import Configuration
-from apivideo.convert import Bounds, accepted, encode_query, encoded
+from apivideo.convert import Bounds, acceptor, encode_query, encoded
 from apivideo.exceptions import ApiException as ApiException
 from apivideo.exceptions import ApiTypeError, ApiValueError
 from apivideo.model_base import Model
@@ -97,7 +97,7 @@ class ApiClient(Resources):
     ) -> None:
         given = Configuration.get_default_copy() if configuration is None else configuration
         self.configuration: Configuration
-        self.configuration = copy.deepcopy(accepted(Configuration, given, "configuration"))
+        self.configuration = copy.deepcopy(acceptor(Configuration)(given, "configuration"))
         transport = rest_client or Transport(self.configuration)
         self.session = Session(self.configuration, transport, clock, sleep, draw)
         """Sends the calls of this client."""
@@ -108,8 +108,8 @@ class ApiClient(Resources):
         self.set_default_header("User-Agent", "api.video-python/" + __version__)
         if header_name is not None:
             self.set_default_header(header_name, header_value)
-        self.cookie = accepted(Optional[str], cookie, "cookie")
-        Bounds(minimum=1).check(accepted(int, pool_threads, "pool_threads"), "pool_threads")
+        self.cookie = acceptor(Optional[str])(cookie, "cookie")
+        Bounds(minimum=1).check(acceptor(int)(pool_threads, "pool_threads"), "pool_threads")
         self.pool_threads = pool_threads
         self._pool: Any = None
         self._pool_process = os.getpid()
@@ -161,7 +161,7 @@ class ApiClient(Resources):
         if getattr(self.call_api, "__func__", None) is not published.call_api:  # of the user
             call = path, method, path_params, query, headers, body, form, file, returns
             return published.call_replaced(self.call_api, (*call, authenticated), options)
-        method, values = accepted(str, method, "method").upper(), self._quoted(path_params or {})
+        method, values = acceptor(str)(method, "method").upper(), self._quoted(path_params or {})
         source = None if file is None else Source(file)
         try:
             body = body if source is None else MultipartBody(_named(form or {}, "form"), source)
@@ -281,7 +281,7 @@ class ApiClient(Resources):
 
     def set_default_header(self, header_name: str, header_value: Any) -> None:
         """Send a header with each request from now on."""
-        self.default_headers[accepted(str, header_name, "header_name")] = header_value
+        self.default_headers[acceptor(str)(header_name, "header_name")] = header_value
 
     def set_application_name(
         self, application_name: Optional[str], application_version: Optional[str]
@@ -382,7 +382,7 @@ class ApiClient(Resources):
 def _named(values: Any, argument: str) -> Any:
     """Return *values*, or raise an error that names the argument if they have no names."""
     is_plain = type(values) is dict and {str}.issuperset(map(type, values))
-    return values if is_plain else accepted(Dict[str, Any], values, argument)
+    return values if is_plain else acceptor(Dict[str, Any])(values, argument)
 
 
 def _can_be_pickled(hook: Any) -> bool:

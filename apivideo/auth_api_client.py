@@ -7,7 +7,7 @@ from apivideo._http.auth import ApiKeyAuth
 from apivideo._http.retry import draw
 from apivideo.api_client import ApiClient, part_of
 from apivideo.configuration import PRODUCTION, SANDBOX, Configuration
-from apivideo.convert import accepted
+from apivideo.convert import acceptor
 from apivideo.exceptions import ApiAuthException as ApiAuthException
 from apivideo.exceptions import ApiException as ApiException
 from apivideo.exceptions import ApiTypeError, ApiValueError
@@ -54,7 +54,7 @@ class AuthenticatedApiClient(ApiClient):
         draw: Callable[[], float] = draw,
         pickle_api_key: bool = False,
     ) -> None:
-        if not accepted(str, api_key, "api_key").strip() or not api_key.isprintable():
+        if not acceptor(str)(api_key, "api_key").strip() or not api_key.isprintable():
             raise ApiValueError("api_key must be the key of a project, in one printable line")
         if isinstance(production, (str, bytes, Configuration)):
             kind = type(production).__name__

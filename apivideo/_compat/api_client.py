@@ -51,7 +51,7 @@ def call_api(
     if auth_settings is None:
         auth_settings = () if _host else AUTH_SETTINGS
     values = self._quoted(path_params or {})
-    method, path = convert.accepted(str, method, "method").upper(), filled(resource_path, values)
+    method, path = convert.acceptor(str)(method, "method").upper(), filled(resource_path, values)
     if response_type and not isinstance(response_type, tuple):
         raise ApiTypeError("response_type must be a tuple with a type in it, such as (Video,)")
     call = Call(
@@ -142,7 +142,7 @@ def parameters_to_tuples(self: "ApiClient", params: Any, collection_formats: Any
     """Return names and values, lists joined or repeated as *collection_formats* says."""
     separators = {"ssv": " ", "tsv": "\t", "pipes": "|"}
     pairs: Pairs = []
-    formats = convert.accepted(Dict[str, Any], collection_formats or {}, "collection_formats")
+    formats = convert.acceptor(Dict[str, Any])(collection_formats or {}, "collection_formats")
     for name, value in convert.dump_pairs(params):
         style = formats.get(name)
         if style in ("multi", "deepObject"):
