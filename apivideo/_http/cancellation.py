@@ -1,5 +1,6 @@
 """Cancellation: a switch that ends calls early, from any thread."""
 
+import contextlib
 import threading
 from typing import Any, Callable, List
 
@@ -7,33 +8,47 @@ from typing import Any, Callable, List
 class Cancellation:
     """A switch that ends an upload early, from any thread: pass it as ``cancel=``."""
 
+    # It has no lock of its own: a signal handler may cancel what its thread waits for.
+
     def __init__(self) -> None:
-        self._cancelled = threading.Event()
+        self._is_cancelled = False
         self._callbacks: List[Callable[[], Any]] = []
 
     def cancel(self) -> None:
         """End the upload within one write. It can be resumed."""
-        self._cancelled.set()
+        self._is_cancelled = True
         for callback in list(self._callbacks):
             callback()
 
     @property
     def is_cancelled(self) -> bool:
         """Whether ``cancel`` was called."""
-        return self._cancelled.is_set()
+        return self._is_cancelled
 
     def reset(self) -> None:
         """Forget that ``cancel`` was called, so that the switch can be used again."""
-        self._cancelled.clear()
+        self._is_cancelled = False
 
     def wait(self, seconds: float) -> bool:
         """Wait for some seconds, or until it is cancelled; return whether it is."""
-        return self._cancelled.wait(seconds)
+        gate = threading.Lock()
+        gate.acquire()
+
+        def open_gate() -> None:
+            with contextlib.suppress(RuntimeError):  # it is open: this is cancelled again
+                gate.release()
+
+        self.watch(open_gate)
+        try:
+            gate.acquire(timeout=max(0.0, min(seconds, threading.TIMEOUT_MAX)))
+        finally:
+            self.forget(open_gate)
+        return self._is_cancelled
 
     def watch(self, callback: Callable[[], Any]) -> None:
         """Call *callback* when it is cancelled, or at once if it already is."""
         self._callbacks.append(callback)
-        if self.is_cancelled:
+        if self._is_cancelled:
             callback()
 
     def forget(self, callback: Callable[[], Any]) -> None:
