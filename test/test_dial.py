@@ -148,3 +148,112 @@ def test_a_request_can_be_cancelled_while_it_connects(deaf):
         thread.join(SOON)
 
     assert failures
+
+
+# ---- names -----------------------------------------------------------------------------------
+
+
+class Resolver:
+    """Looks names up, but only once it is told to go on; ``calls`` counts."""
+
+    def __init__(self, *found):
+        self.go_on, self.is_asked, self.calls = threading.Event(), threading.Event(), 0
+        self._look_up = addresses(*found)
+
+    def __call__(self, *name):
+        self.calls += 1
+        self.is_asked.set()
+        self.go_on.wait(20)
+        return self._look_up(*name)
+
+
+@pytest.fixture
+def silent():
+    resolver = Resolver()
+    yield resolver
+    resolver.go_on.set()
+
+
+def test_a_name_server_that_is_silent_does_not_exceed_the_seconds_to_connect(silent):
+    start = time.monotonic()
+
+    with pytest.raises(socket.timeout):
+        dial("host", 80, SOON, resolve=silent)
+
+    assert time.monotonic() - start < 10
+
+
+def test_a_request_whose_name_is_looked_up_in_vain_is_told_so(silent, monkeypatch):
+    monkeypatch.setattr(socket, "getaddrinfo", silent)
+    rest = Transport(apivideo.Configuration())
+
+    with pytest.raises(ApiTimeoutError, match="no connection within 0.05 s") as caught:
+        rest.send(Request("GET", "http://api.example/", {}, None, (SOON, 5.0)))
+    with pytest.raises(ApiTimeoutError, match="no complete response within 0.05 s"):
+        rest.send(Request("GET", "http://api.example/", {}, None, (20.0, 20.0), (), SOON))
+
+    assert not caught.value.reached
+    assert silent.calls == 2
+
+
+def test_a_request_can_be_cancelled_while_its_name_is_looked_up(silent, monkeypatch):
+    monkeypatch.setattr(socket, "getaddrinfo", silent)
+    rest, cancellation = Transport(apivideo.Configuration()), Cancellation()
+    request = Request("GET", "http://api.example/", {}, None, (60.0, 60.0))
+
+    def cancel():
+        silent.is_asked.wait(20)
+        cancellation.cancel()
+
+    thread = threading.Thread(target=cancel)
+    thread.start()
+    start = time.monotonic()
+    with pytest.raises(ApiConnectionError, match="cancelled"):
+        rest.send(request._replace(cancellation=cancellation))
+    thread.join()
+
+    assert time.monotonic() - start < 15
+
+
+def test_what_looking_a_name_up_raises_is_raised_and_asked_again():
+    def resolve(*name):
+        asked.append(name)
+        raise socket.gaierror(-2, "not known")
+
+    asked = []
+    for _ in range(2):
+        with pytest.raises(socket.gaierror, match="not known"):
+            dial("host", 80, 20.0, resolve=resolve)
+
+    assert asked == [("host", 80, socket.AF_UNSPEC, socket.SOCK_STREAM)] * 2
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "[::1]"])
+def test_an_address_is_not_looked_up_in_a_thread(host, server):
+    found, threads = addresses(server.port), []
+
+    def resolve(*name):
+        threads.append(threading.current_thread())
+        return found(*name)
+
+    dial(host, 80, 20.0, resolve=resolve).close()
+
+    assert threads == [threading.current_thread()]
+
+
+def test_a_name_is_looked_up_where_no_thread_can_be_started(server, monkeypatch):
+    def start(thread):
+        if thread.name == "apivideo-lookup":
+            raise RuntimeError("can't start new thread")
+        real(thread)
+
+    real = threading.Thread.start
+    monkeypatch.setattr(threading.Thread, "start", start)
+
+    dial("host", 80, 20.0, resolve=addresses(server.port)).close()
+
+
+def test_no_thread_is_left_once_a_name_is_found(server):
+    dial("host", 80, 20.0, resolve=addresses(server.port)).close()
+
+    assert [one for one in threading.enumerate() if one.name == "apivideo-lookup"] == []

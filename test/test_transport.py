@@ -823,3 +823,79 @@ def test_cancelling_a_request_that_has_ended_leaves_its_connection_to_the_next_o
         assert failures == []
         assert server.connections == 1
         rest.close()
+
+
+def test_a_request_can_be_cancelled_while_tls_within_tls_of_a_proxy_is_agreed_on(
+    rest, configuration, authority, authority_file
+):
+    cancellation, is_greeted, over = Cancellation(), threading.Event(), threading.Event()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("localhost").configure_cert(context)
+
+    def handle(connection):
+        with context.wrap_socket(connection, server_side=True) as secure:
+            read_request(secure)
+            secure.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
+            secure.recv(1)
+            is_greeted.set()
+            over.wait(20)
+
+    with RawServer(handle) as proxy:
+        configuration.proxy = f"https://localhost:{proxy.port}"
+        configuration.ssl_ca_cert = authority_file
+        request = get("https://api.example/", (60.0, 60.0))._replace(cancellation=cancellation)
+        thread, failures = sent_in_a_thread(rest, request)
+        assert is_greeted.wait(20)
+        cancellation.cancel()
+        thread.join(10)
+        is_alive = thread.is_alive()
+        over.set()
+        thread.join(20)
+
+    assert not is_alive
+    assert not failures[0].reached
+
+
+@pytest.mark.skipif(urllib3.__version__ < "2", reason="cancelling takes too long there")
+def test_a_request_through_tls_within_tls_is_sent_and_can_be_cancelled(
+    rest, configuration, authority, authority_file
+):
+    cancellation, is_asked, bodies = Cancellation(), threading.Event(), []
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("localhost").configure_cert(context)
+
+    def handle(connection):
+        with context.wrap_socket(connection, server_side=True) as secure:
+            read_request(secure)
+            secure.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
+            incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+            inner = context.wrap_bio(incoming, outgoing, server_side=True)
+
+            def run(function, *arguments):
+                while True:
+                    try:
+                        return function(*arguments)
+                    except ssl.SSLWantReadError:
+                        secure.sendall(outgoing.read())
+                        incoming.write(secure.recv(65536))
+
+            run(inner.do_handshake)
+            while sum(map(len, bodies)) < 300000:
+                bodies.append(run(inner.read, 65536))
+            is_asked.set()
+            secure.recv(1)
+
+    with RawServer(handle) as proxy:
+        configuration.proxy = f"https://localhost:{proxy.port}"
+        configuration.ssl_ca_cert = authority_file
+        url = f"https://localhost:{proxy.port}/"
+        headers = {"Content-Length": "300000"}
+        request = Request("POST", url, headers, iter([bytes(300000)]), (60.0, 60.0))
+        thread, failures = sent_in_a_thread(rest, request._replace(cancellation=cancellation))
+        assert is_asked.wait(20)
+        cancellation.cancel()
+        thread.join(10)
+        is_alive = thread.is_alive()
+
+    assert not is_alive
+    assert str(failures[0]).endswith(": cancelled")

@@ -367,3 +367,62 @@ def test_cancelling_an_upload_does_not_end_the_calls_of_its_listener():
         client.close()
 
     assert set(found) == {"v"}
+
+
+UNKNOWN = """
+import signal, socket, sys, threading, time
+import apivideo
+
+def getaddrinfo(*name):
+    print("asked", flush=True)
+    threading.Event().wait(60)
+
+socket.getaddrinfo = getaddrinfo
+signal.signal(signal.SIGINT, signal.default_int_handler)
+configuration = apivideo.Configuration(
+    host="http://api.example", chunk_size=5 * 1024 * 1024, upload_concurrency=int(sys.argv[1])
+)
+with apivideo.ApiClient(configuration) as client:
+    try:
+        apivideo.apis.VideosApi(client).upload("v", bytes(20 * 1024 * 1024))
+    except KeyboardInterrupt:
+        names = [one.name for one in threading.enumerate()]
+        print("interrupted", [one for one in names if one.startswith("apivideo-upload")])
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a signal of POSIX")
+@pytest.mark.parametrize("concurrency", [1, 3])
+def test_control_c_ends_an_upload_while_the_name_of_its_host_is_looked_up(concurrency):
+    process = run_script(UNKNOWN, concurrency)
+    assert process.stdout.readline() == "asked\n"
+    process.send_signal(signal.SIGINT)
+    output = process.communicate(timeout=20)[0]
+
+    assert output.endswith("interrupted []\n")
+    assert process.returncode == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a signal of POSIX")
+@pytest.mark.parametrize("concurrency", [1, 3])
+def test_control_c_ends_an_upload_while_tls_is_agreed_on(tmp_path, concurrency):
+    all_stalled, over, left = threading.Event(), threading.Event(), [concurrency]
+
+    def greet(connection):
+        connection.recv(1)
+        left.append(left.pop() - 1)
+        if not left[0]:
+            all_stalled.set()
+        over.wait(60)
+
+    with RawServer(greet) as server:
+        path = sparse(tmp_path / "film.mp4", 4 * CHUNK)
+        host = server.host.replace("http:", "https:")
+        process = run_script(INTERRUPTED, host, path, concurrency)
+        assert all_stalled.wait(20)
+        process.send_signal(signal.SIGINT)
+        output = process.communicate(timeout=20)[0]
+        over.set()
+
+    assert output == "interrupted ['MainThread']\n"
+    assert process.returncode == 0

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from apivideo._http import retry
 from apivideo._http.cancellation import Cancellation
+from apivideo._http.foreign import is_foreign
 from apivideo._http.message import Call, Query, RateLimit, Request, Response, rate_limit
 from apivideo._http.pace import Pace
 from apivideo._http.redirect import MOST_REDIRECTS, redirected
@@ -157,6 +158,8 @@ class Session:
                 outcome = self.transport.send(request)
                 note(outcome.status)
         except (ApiConnectionError, UnexpectedResponseException) as error:
+            if is_foreign(error):
+                raise
             outcome = error
         except BaseException as error:
             self._notify(request, error, self.clock() - start, attempts.number)

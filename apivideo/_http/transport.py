@@ -6,6 +6,7 @@ tools that wrap or replace it see and change them.
 
 import contextlib
 import copy
+import errno
 import functools
 import http.client
 import io
@@ -26,7 +27,8 @@ from urllib3.util import connection as urllib3_connection
 from urllib3.util.ssl_ import create_urllib3_context
 
 from apivideo._http import tls
-from apivideo._http.attempt import LONGEST, Attempt, dial
+from apivideo._http.attempt import LONGEST, Attempt, dial, is_observable
+from apivideo._http.foreign import Body, Foreign, is_foreign
 from apivideo._http.message import Request, Response
 from apivideo._http.proxy import LOGIN_REFUSED, Proxy, ask_socks, proxy_for
 from apivideo._http.telemetry import mask_log_of
@@ -47,6 +49,9 @@ reliability that cannot be kept otherwise."""
 NO_RETRIES = urllib3.Retry(0, redirect=False, raise_on_redirect=False, raise_on_status=False)
 NO_RETRIES.total = False  # one attempt, and its own error rather than a MaxRetryError around it
 
+PLAINLY = {"retries": NO_RETRIES, "redirect": False, "assert_same_host": False}
+PLAINLY.update({"preload_content": False, "enforce_content_length": True})
+
 TRANSPORT_SETTINGS = (
     "verify_ssl ssl_ca_cert cert_file key_file key_password assert_hostname proxy proxy_headers"
     " socket_options connection_pool_maxsize"
@@ -66,6 +71,10 @@ LARGEST_ERROR = 1024 * 1024
 
 NOTSENT_LOWAT = getattr(socket, "TCP_NOTSENT_LOWAT", 25 if sys.platform == "linux" else -1)
 MOST_UNSENT = 256 * 1024  # bytes that the system buffers ahead of what it sends
+SMALL_WRITE = 16 * 1024  # bytes, where the system does not tell how many have arrived
+
+BROKEN_PIPE = (ConnectionError, ssl.SSLEOFError, ssl.SSLZeroReturnError)
+"""What sending raises on a connection that the server has closed, perhaps after a response."""
 
 
 # ---- connections -------------------------------------------------------------
@@ -108,8 +117,7 @@ class _Reader(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> Any:
         attempt = self._attempt
-        attempt.limit(self._sock)
-        count = self._raw.readinto(buffer)
+        count = attempt.wait_for(self._sock, self._sock.recv_into, buffer)
         if not attempt.is_sending:  # the response of a proxy: TLS through it has what is left
             attempt.limit(self._sock)
         return count
@@ -237,14 +245,16 @@ class _HTTPConnection(urllib3.connection.HTTPConnection):
         attempt, sock = self.attempt, cast(Any, self.sock)
         attempt.restart_clock()
         start, end = 0, len(data)
+        most = end if is_observable(sock) else SMALL_WRITE
         try:
             with memoryview(data) as view:
                 while start < end:
-                    attempt.limit(sock)
-                    start += sock.send(view[start:])
-        finally:
-            if start:
-                attempt.has_progressed()
+                    start += attempt.wait_for(sock, sock.send, view[start : start + most])
+                    attempt.has_progressed()
+        except BROKEN_PIPE as error:
+            if is_foreign(error):
+                raise Foreign(error) from error
+            raise BrokenPipeError(errno.EPIPE, str(error)) from error  # urllib3 reads the response
 
 
 class _HTTPSConnection(_HTTPConnection, urllib3.connection.HTTPSConnection):
@@ -327,45 +337,53 @@ class Transport:
         """
         _check(request)
         host, target = _split(request.url)
-        pool = self._pool(host)
-        if pool.forwards:
-            target = host + target  # a proxy that does not tunnel needs the whole URL
+        attempt, response, handled = Attempt(request), None, sys.exc_info()[1]
         body: Any = request.body
-        if self._classes != OWN_CONNECTION_CLASSES and body is not None:
-            # The blocks of a part are views of one buffer: whoever records it needs a copy.
-            body = body if isinstance(body, bytes) else b"".join(map(bytes, body))
-        attempt = Attempt(request)
         cancellation = request.cancellation
         if cancellation is not None:
             cancellation.watch(attempt.cancel)
         try:
-            response = pool.urlopen(
-                request.method,
-                target,
-                body=body,
-                headers=request.headers,
-                retries=NO_RETRIES,
-                redirect=False,
-                assert_same_host=False,
-                timeout=_Timeout(attempt),
-                preload_content=False,
-                enforce_content_length=True,
-            )
+            while response is None:
+                pool = self._pool(host)
+                if not (body is None or isinstance(body, bytes)):
+                    body = Body(request.body)
+                    if self._classes != OWN_CONNECTION_CLASSES:
+                        # The blocks are views of one buffer: whoever records them needs a copy.
+                        body = b"".join(map(bytes, body))
+                try:
+                    # A proxy that does not tunnel needs the whole URL.
+                    url, timeout = host + target if pool.forwards else target, _Timeout(attempt)
+                    own = dict(PLAINLY, body=body, headers=request.headers, timeout=timeout)
+                    response = pool.urlopen(request.method, url, **own)
+                except urllib3.exceptions.ClosedPoolError:
+                    if pool.pool is not None:  # otherwise another thread has closed it
+                        raise
             if request.stream and response.status <= 299:
                 attempt.hand_over()
                 return response
             answer = _read(response, request)
             self._has_responded = answer.status != 407
             return answer._replace(proxy=pool.proxy_in_use.address) if pool.forwards else answer
-        except urllib3.exceptions.LocationValueError as error:
-            raise ApiValueError(f"host cannot be requested: {error}") from None
-        except (urllib3.exceptions.HTTPError, OSError) as error:
+        except (Exception, Foreign) as error:
             if attempt.response is not None:
                 attempt.response.close()  # unreadable, it would keep the connection
-            raise self._failure(request, error, attempt, pool.proxy_in_use) from error
+            inner = error.args[0] if isinstance(error, Foreign) else error
+            causes = list(filter(is_foreign, _chain(inner, handled)))
+            # The last, since urllib3 gives its own exceptions the traceback of their causes.
+            foreign: Any = causes[-1] if causes else None if inner is error else inner
+            if foreign is None and isinstance(error, urllib3.exceptions.LocationValueError):
+                raise ApiValueError(f"host cannot be requested: {error}") from None
+            if foreign is None and isinstance(error, (urllib3.exceptions.HTTPError, OSError)):
+                raise self._failure(request, error, attempt, pool.proxy_in_use) from error
+            if foreign is None:
+                raise
         finally:
             if cancellation is not None:
                 cancellation.forget(attempt.cancel)
+        try:
+            raise foreign
+        finally:
+            del foreign, handled  # their tracebacks would refer to themselves
 
     def close(self) -> None:
         """Close all connections. Sending again opens new ones."""
@@ -384,7 +402,9 @@ class Transport:
     ) -> ApiConnectionError:
         kind = ApiConnectionError
         is_refused = any(LOGIN_REFUSED in str(one) for one in _chain(error))
-        if is_refused:
+        if attempt.is_cancelled:
+            reason = "cancelled"
+        elif is_refused:
             reason = f"user name and password are missing or refused: {explain(error)}"
         elif is_timeout(error):
             kind, reason = ApiTimeoutError, _missed(request, attempt)
@@ -392,11 +412,11 @@ class Transport:
             trusted = " and ".join(tls.trusted(self.configuration))
             reason = f"the server is not trusted ({_detail(error)}); checked against {trusted}"
         else:
-            reason = explain(error)
+            reason = explain(error, attempt.is_sending)
         through = f"through the proxy {proxy.address} ({proxy.source}): " if proxy else ""
         failure = kind(f"{request.method} {request.address}: {through}{reason}")
         failure.reached = attempt.has_sent
-        failure.passing = not (is_refused or is_untrusted(error))
+        failure.passing = not (is_refused or is_untrusted(error) or attempt.is_cancelled)
         return failure
 
     def _pool(self, host: str) -> Any:
@@ -514,6 +534,8 @@ Kinds = Union[Type[BaseException], Tuple[Type[BaseException], ...]]
 
 UNTRUSTED = re.compile(r"CERTIFICATE_VERIFY|certificate verify|hostname|match", re.IGNORECASE)
 
+LOST = "the connection was lost ({})"
+
 EXPLANATIONS: List[Tuple[Kinds, str]] = [
     (socket.gaierror, "its name cannot be looked up ({}); check the host and your network"),
     (ConnectionRefusedError, "connection refused; nothing listens there: check host and port"),
@@ -523,18 +545,19 @@ EXPLANATIONS: List[Tuple[Kinds, str]] = [
     (http.client.HTTPException, "the response cannot be read ({})"),
     (urllib3.exceptions.InvalidHeader, "the response cannot be read ({})"),
     (urllib3.exceptions.DecodeError, "the response is not compressed in the way it says"),
-    (ConnectionError, "the connection was lost ({})"),
+    (ConnectionError, LOST),
     (ssl.SSLError, "no TLS connection could be made ({}); does the host speak https?"),
 ]
 """What each kind of exception means; the first that fits counts."""
 
 
-def explain(error: BaseException) -> str:
+def explain(error: BaseException, is_connected: bool = False) -> str:
     """Return in one line why no response arrived."""
     causes = list(_chain(error))
     for kinds, words in EXPLANATIONS:
         for one in causes:
             if isinstance(one, kinds):
+                words = LOST if is_connected and kinds is ssl.SSLError else words
                 return words.format(_detail(one))
     return _detail(causes[-1])
 
@@ -568,9 +591,12 @@ def _missed(request: Request, attempt: Attempt) -> str:
     return f"no {missed} allows more"
 
 
-def _chain(error: BaseException) -> Iterator[BaseException]:
-    """*error* and its causes: urllib3 wraps exceptions in several ways."""
-    seen: List[BaseException] = []
+def _chain(error: BaseException, *handled: Any) -> Iterator[BaseException]:
+    """*error* and its causes: urllib3 wraps exceptions in several ways.
+
+    With the exception that was *handled* before, also those that were being handled meanwhile.
+    """
+    seen: List[BaseException] = list(handled)
     follow = [error]
     while follow:
         one = follow.pop()
@@ -578,6 +604,7 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
             seen.append(one)
             yield one
             inner = [one.__cause__, getattr(one, "original_error", None), *one.args]
+            inner += [one.__context__] if handled else []
             follow += [each for each in inner if isinstance(each, BaseException)]
 
 

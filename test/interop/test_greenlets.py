@@ -192,3 +192,21 @@ print(*[video.video_id for video in together(old.videos.get, ["old-1", "old-2", 
     )
 
     assert printed.split() == TOGETHER + ["after", "old-1", "old-2", "old-3"]
+
+
+def test_greenlets_look_names_up(run, patched):
+    printed = run(
+        patched
+        + """
+import socket
+from apivideo._http.attempt import dial
+listener = socket.socket()
+listener.bind(("127.0.0.1", 0))
+listener.listen(6)
+port = listener.getsockname()[1]
+print(*[len(dial("localhost", port, 20.0).getpeername()) for _ in range(2)])
+""",
+        SECONDS,
+    )
+
+    assert printed.split() == ["2", "2"]
