@@ -15,6 +15,7 @@ from support.recording_server import RecordingServer
 from urllib3.util.ssl_ import create_urllib3_context
 
 import apivideo
+from apivideo._http import tls
 from apivideo._http.cancellation import Cancellation
 from apivideo._http.message import Request, Response
 from apivideo._http.tls import ssl_context
@@ -899,3 +900,42 @@ def test_a_request_through_tls_within_tls_is_sent_and_can_be_cancelled(
 
     assert not is_alive
     assert str(failures[0]).endswith(": cancelled")
+
+
+# ---- many hosts ------------------------------------------------------------------------------
+
+
+def test_connections_to_a_few_hosts_are_kept_and_no_more(rest, recording_server):
+    hosts = [recording_server.host.replace("//", f"//user{number}@") for number in range(40)]
+
+    for host in hosts + hosts[:1]:
+        assert rest.send(get(host + "/")).status == 200
+
+    assert len(rest._pools) == 16
+
+
+def test_a_request_whose_pool_another_thread_has_closed_meanwhile_is_sent(
+    rest, recording_server, monkeypatch
+):
+    real, calls = urllib3.HTTPConnectionPool.urlopen, []
+
+    def urlopen(pool, *arguments, **keywords):
+        calls.append(pool)
+        if len(calls) == 1:
+            rest.close()
+        return real(pool, *arguments, **keywords)
+
+    monkeypatch.setattr(urllib3.HTTPConnectionPool, "urlopen", urlopen)
+
+    assert rest.send(get(recording_server.host + "/")).status == 200
+    assert len(calls) == 2
+    assert len(recording_server.requests) == 1
+
+
+def test_contexts_of_certificates_that_are_used_no_more_are_not_kept(authority, tmp_path):
+    for number in range(40):
+        path = tmp_path / f"{number}.pem"
+        authority.cert_pem.write_to_path(str(path))
+        ssl_context(create_urllib3_context, apivideo.Configuration(ssl_ca_cert=str(path)))
+
+    assert len(tls._contexts) <= 16

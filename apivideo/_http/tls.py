@@ -11,7 +11,7 @@ from apivideo.exceptions import ApiValueError
 
 SYSTEM = "what the system trusts"
 
-MOST_CONTEXTS = 8
+MOST_CONTEXTS = 16
 
 _contexts: Dict[Tuple[Any, ...], Any] = {}
 

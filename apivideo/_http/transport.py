@@ -73,6 +73,8 @@ NOTSENT_LOWAT = getattr(socket, "TCP_NOTSENT_LOWAT", 25 if sys.platform == "linu
 MOST_UNSENT = 256 * 1024  # bytes that the system buffers ahead of what it sends
 SMALL_WRITE = 16 * 1024  # bytes, where the system does not tell how many have arrived
 
+MOST_POOLS = 16  # hosts to which connections are kept
+
 BROKEN_PIPE = (ConnectionError, ssl.SSLEOFError, ssl.SSLZeroReturnError)
 """What sending raises on a connection that the server has closed, perhaps after a response."""
 
@@ -452,6 +454,8 @@ class Transport:
             pool.proxy_in_use, pool.forwards = proxy, pool.proxy is not None and not is_tls
             mask_log_of(pool.host)
             self._pools[host] = pool
+            if len(self._pools) > MOST_POOLS:
+                self._pools.pop(next(iter(self._pools))).close()
         return self._pools[host]
 
     def _manager(self, is_tls: bool, proxy: Optional[Proxy]) -> Any:
