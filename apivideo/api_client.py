@@ -8,6 +8,7 @@ import os
 import pickle
 import re
 import sys
+import threading
 import time
 from typing import Any, Callable, Dict, Iterable, List, Mapping, Optional, Type, TypeVar, overload
 from urllib.parse import quote
@@ -16,6 +17,7 @@ from apivideo import __version__
 from apivideo._compat import api_client as published
 from apivideo._compat.model_utils import *
 from apivideo._http.auth import ConfiguredAuth
+from apivideo._http.cancellation import Cancellation
 from apivideo._http.locks import ForkSafeLock
 from apivideo._http.message import (
     AUTH_SETTINGS,
@@ -43,6 +45,7 @@ from apivideo.options import FileSource
 
 M = TypeVar("M", bound=Model)
 C = TypeVar("C", bound="ApiClient")
+LAST_WAIT = 1.0  # seconds for asynchronous calls that were cancelled to end
 PLAIN_ID = re.compile(r"[\w-]+\Z", re.ASCII)  # A value of a path that needs no quoting
 NEEDED = "_strptime email.utils encodings.idna mimetypes urllib.request multiprocessing.dummy"
 NEEDED += " multiprocessing.pool multiprocessing.queues multiprocessing.synchronize"
@@ -115,6 +118,8 @@ class ApiClient(Resources):
         self._pool_process = os.getpid()
         self._lock = ForkSafeLock()
         self._is_closing = False
+        self.async_calls = Cancellation()
+        """Cancels the calls with ``async_req=True``, those that have not begun as well."""
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.configuration.host})"
@@ -334,17 +339,30 @@ class ApiClient(Resources):
         """
         with self._lock.get():
             self._is_closing = True
-        if self._pool is not None and self._pool_process == os.getpid():
-            self._pool.close()
-            self._pool.join()  # what was asked for is still done
-        self._pool = None
-        self.session.is_closed = True
-        self.session.transport.close()
+        pool, self._pool = self._pool, None
+        try:
+            if pool is not None and self._pool_process == os.getpid():
+                pool.close()
+                if self.async_calls.is_cancelled:  # a source may still block a thread
+                    last = threading.Thread(target=pool.join, daemon=True)
+                    last.start()
+                    last.join(LAST_WAIT)
+                else:
+                    pool.join()  # what was asked for is still done
+        except BaseException:  # Ctrl-C
+            self.async_calls.cancel()
+            raise
+        finally:
+            self.session.is_closed = True
+            self.session.transport.close()
 
     def __enter__(self: C) -> C:
         return self
 
     def __exit__(self, exc_type: Any, exc_value: Any, traceback: Any) -> None:
+        """Close the client; an exception cancels its asynchronous calls."""
+        if exc_type is not None:
+            self.async_calls.cancel()
         self.close()
 
     def __getstate__(self) -> Dict[str, Any]:

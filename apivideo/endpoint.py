@@ -103,7 +103,9 @@ def operation(**bounds: Bounds) -> Callable[[F], F]:
             if CALL_OPTIONS.keys().isdisjoint(given):
                 return function(self, **given)
             if given.pop("async_req", False):
-                return self.api_client.pool.apply_async(_with_options, (function, self, given))
+                client = self.api_client
+                call = (function, self, given, client.async_calls)
+                return client.pool.apply_async(_with_options, call)
             return _with_options(function, self, given)
 
         return method
@@ -111,11 +113,14 @@ def operation(**bounds: Bounds) -> Callable[[F], F]:
     return decorate
 
 
-def _with_options(function: Callable[..., Any], endpoint: Any, given: Dict[str, Any]) -> Any:
+def _with_options(
+    function: Callable[..., Any], endpoint: Any, given: Dict[str, Any], cancellation: Any = None
+) -> Any:
     """Call a generated method with the options of the published client."""
     data_only = given.pop("_return_http_data_only", True)
     capture = Capture(not given.pop("_preload_content", True), data_only)
-    options = SendOptions(given.pop("_request_timeout", None), capture=capture)
+    timeout = given.pop("_request_timeout", None)
+    options = SendOptions(timeout, cancellation=cancellation, capture=capture)
     result = function(endpoint, options=options, **given)
     if data_only:
         return result

@@ -71,7 +71,7 @@ def create(
             wait = decide(policy, attempt, outcome_of(error), True, elapsed, session.draw())
             if wait is None:
                 raise
-        session.wait(wait)
+        session.wait(wait, options.cancellation)
     raise AssertionError("unreachable")
 
 

@@ -54,6 +54,9 @@ def call_api(
     method, path = convert.acceptor(str)(method, "method").upper(), filled(resource_path, values)
     if response_type and not isinstance(response_type, tuple):
         raise ApiTypeError("response_type must be a tuple with a type in it, such as (Video,)")
+    options = getattr(header_params, "options", SendOptions())
+    if async_req:
+        options = options._replace(cancellation=self.async_calls)
     call = Call(
         method,
         path,
@@ -63,7 +66,7 @@ def call_api(
         host=_host,
         secrets=secrets_of(values),
         gone_is_done=method == "DELETE" and not response_type,
-        options=getattr(header_params, "options", SendOptions())._replace(
+        options=options._replace(
             timeout=_request_timeout, capture=Capture(raw=not _preload_content)
         ),
     )

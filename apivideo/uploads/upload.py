@@ -120,7 +120,9 @@ class Upload:
         self._best: Optional[Tuple[Any, Any]] = None
         self._lost_response, self._next_tell = False, 0.0
         self._thread = threading.get_ident()
-        self._cancel.watch(self._ended.cancel)
+        switches = [one for one in (self._cancel, self._options.cancellation) if one]
+        for one in switches:
+            one.watch(self._ended.cancel)
         try:
             with ExitStack() as opened:
                 self._parts = self._prepare(opened, resume)
@@ -135,7 +137,8 @@ class Upload:
         except BaseException as error:
             self._fail(error)
         finally:
-            self._cancel.forget(self._ended.cancel)
+            for one in switches:
+                one.forget(self._ended.cancel)
         return self._result()
 
     def resume(self, cancel: Optional[Cancellation] = None) -> Any:
