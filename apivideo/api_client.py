@@ -302,7 +302,7 @@ class ApiClient(Resources):
     def set_origin_header(
         self, origin_type: str, header: str, name: Optional[str], version: Optional[str]
     ) -> None:
-        """Set an origin header (service facts, section 21), unless name and version are empty."""
+        """Set an origin header (docs/service.md, section 21), unless name and version are empty."""
         if not name and not version:
             return
         if not name or not version:

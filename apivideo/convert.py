@@ -26,7 +26,7 @@ Accept = Callable[[Any, str], Any]
 
 
 def parse_datetime(text: str) -> datetime.datetime:
-    """Return the date-time in ISO 8601; without an offset it is UTC (facts, section 6)."""
+    """Return a date-time, which is UTC without an offset (docs/service.md, section 6)."""
     if not isinstance(text, str):
         raise TypeError
     try:
@@ -287,7 +287,7 @@ def encoded(body: Any) -> Tuple[Any, Optional[str]]:
 
 
 def encode_query(values: Mapping[str, Any]) -> Query:
-    """Return query parameters as names and texts; the value decides the form (facts, section 5).
+    """Return query parameters as names and texts (docs/service.md, section 5).
 
     A list repeats its name, an object becomes ``name[key]``, a list in it ``name[key][]``.
     """

@@ -238,7 +238,7 @@ def exception_for(response: Any) -> ApiException:
 
 
 class Problem:
-    """What the service says is wrong (service facts, section 4).
+    """What the service says is wrong (docs/service.md, section 4).
 
     Every attribute is None if the response, which may be no JSON object, does not have it.
     """

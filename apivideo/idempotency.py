@@ -1,7 +1,7 @@
 """Create something once, even if a response is lost.
 
 The service has no idempotency keys. The caller's key is kept in the metadata of the video instead,
-where it is looked up before the video is created (service facts, section 5).
+where it is looked up before the video is created (docs/service.md, section 5).
 """
 
 from itertools import count

@@ -31,7 +31,7 @@ def pages(list_method: Callable[..., P], *arguments: Any, **filters: Any) -> Ite
     """Return the pages of a list, each fetched when it is reached.
 
     Takes a ``list`` method and its arguments; ``current_page`` is the first page and ``page_size``
-    the number of items on a page, at most 100 (service facts, section 5).
+    the number of items on a page, at most 100 (docs/service.md, section 5).
     """
     for name in ("async_req", "_preload_content", "_return_http_data_only"):
         if name in filters:

@@ -30,7 +30,7 @@ def wait_until_playable(
     clock: Callable[[], float] = time.monotonic,
     sleep: Callable[[float], Any] = time.sleep,
 ) -> VideoStatus:
-    """Return the status of the video once it can be played (service facts, section 7).
+    """Return the status of the video once it can be played (docs/service.md, section 7).
 
     Asks again after half a second, then less and less often, up to every 10 seconds.
 

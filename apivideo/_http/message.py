@@ -166,7 +166,7 @@ class Response(NamedTuple):
 
 
 class RateLimit(NamedTuple):
-    """The rate limit that a response reports (service facts, section 3)."""
+    """The rate limit that a response reports (docs/service.md, section 3)."""
 
     limit: Optional[int]
     """Requests of this kind that are allowed in a minute."""

@@ -7,7 +7,7 @@ from apivideo._http.message import rate_limit
 
 
 class Pace:
-    """When requests of one kind may be sent (service facts, section 3)."""
+    """When requests of one kind may be sent (docs/service.md, section 3)."""
 
     def __init__(self) -> None:
         self._in_flight: Dict[int, List[None]] = {}  # by process

@@ -1,6 +1,6 @@
 """Whether to try again, and after how long: a pure decision.
 
-Retried is what may succeed next time and is safe to repeat (service facts, sections 3 and 4):
+Retried is what may succeed next time and is safe to repeat (docs/service.md, sections 3 and 4):
 everything but a request that creates something, which is repeated only if it certainly did not
 reach the service. The waits grow, with full jitter, unless the service says how long to wait.
 """

@@ -35,7 +35,7 @@ def pyav_is_installed() -> bool:
 
 @dataclass(frozen=True)
 class RateLimits:
-    """Requests a minute, by kind (service facts, section 3)."""
+    """Requests a minute, by kind (docs/service.md, section 3)."""
 
     upload: int = UNLIMITED
     write: int = UNLIMITED

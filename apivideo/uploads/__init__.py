@@ -1,6 +1,6 @@
 """Uploads: a file is sent in parts, several at once, with retries, and can be resumed.
 
-The protocol is that of service facts, section 8: ``Content-Range: part n/total``, or ``part n/*``
+The protocol is that of docs/service.md, section 8: ``Content-Range: part n/total``, or ``part n/*``
 while the total is unknown; every part but the last has at least 5 MiB.
 """
 

@@ -1,4 +1,4 @@
-"""The plan of an upload: the parts in which a file is sent (service facts, section 8).
+"""The plan of an upload: the parts in which a file is sent (docs/service.md, section 8).
 
 Pure arithmetic: nothing here reads a file or sends a request.
 """

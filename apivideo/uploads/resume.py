@@ -1,6 +1,6 @@
 """The resume decision: what the service has of an upload, and which parts are missing.
 
-Pure functions over the response to ``GET /videos/{videoId}/status`` (service facts, section 7).
+Pure functions over the response to ``GET /videos/{videoId}/status`` (docs/service.md, section 7).
 """
 
 from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple

@@ -1,4 +1,4 @@
-"""Figures about sessions: pure functions (service facts, section 18)."""
+"""Figures about sessions: pure functions (docs/service.md, section 18)."""
 
 from __future__ import annotations
 

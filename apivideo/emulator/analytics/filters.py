@@ -1,6 +1,6 @@
 """What a request about analytics asks for: its period and its filters, checked.
 
-The rules are those of service facts, section 18.
+The rules are those of docs/service.md, section 18.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Analytics of today: one figure, figures by dimension, figures over time.
 
-They count the sessions that `viewers` notes (service facts, section 18).
+They count the sessions that `viewers` notes (docs/service.md, section 18).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Periods as people write them: days, weeks, months, years, ranges (service facts, section 19)."""
+"""Periods as people write them: day, week, month, year, range (docs/service.md, section 19)."""
 
 from __future__ import annotations
 

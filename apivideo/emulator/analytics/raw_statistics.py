@@ -1,4 +1,4 @@
-"""Analytics of the older kind: plays by day, sessions and their events (service facts, 19)."""
+"""Earlier analytics: plays by day, sessions and their events (docs/service.md, section 19)."""
 
 from __future__ import annotations
 

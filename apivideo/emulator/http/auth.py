@@ -1,4 +1,4 @@
-"""Credentials: API keys, access tokens and refresh tokens (service facts, section 2)."""
+"""Credentials: API keys, access tokens and refresh tokens (docs/service.md, section 2)."""
 
 from __future__ import annotations
 

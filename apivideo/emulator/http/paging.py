@@ -1,4 +1,4 @@
-"""Lists: items sorted, one page cut out (service facts, section 5)."""
+"""Lists: items sorted, one page cut out (docs/service.md, section 5)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What the service says when it refuses: one catalogue, one exception.
 
 A problem is JSON with ``type``, ``title``, ``status`` and, where they help, ``name``, ``detail``,
-``range`` and further ``problems`` (service facts, section 4).
+``range`` and further ``problems`` (docs/service.md, section 4).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Requests a minute, counted by kind (service facts, section 3)."""
+"""Requests a minute, counted by kind (docs/service.md, section 3)."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Requests checked against the description, before their operation sees them.
 
-What is not declared, has the wrong type or is missing gets the service's own 400 (service facts,
-sections 4 and 5). The bytes of an upload are not looked at; neither are headers, whose refusals
-have names of their own.
+What is not declared, has the wrong type or is missing gets the service's own 400 (see
+docs/service.md, sections 4 and 5). The bytes of an upload are not looked at; neither are headers,
+whose refusals have names of their own.
 """
 
 from __future__ import annotations

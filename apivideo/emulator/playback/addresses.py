@@ -1,7 +1,7 @@
 """Addresses of a video's player, manifest, thumbnail and MP4, on the emulator itself.
 
-Those of a private video carry a token that is made anew for each response (service facts,
-section 16). The token is signed, so none is stored.
+Those of a private video carry a token that is made anew for each response; see
+docs/service.md, section 16. The token is signed, so none is stored.
 """
 
 from __future__ import annotations

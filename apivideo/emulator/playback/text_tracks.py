@@ -1,4 +1,4 @@
-"""Text files that run beside a video: received, and served (service facts, sections 10 and 11).
+"""Text files that run beside a video: received, and served (docs/service.md, sections 10 and 11).
 
 A file that is not WebVTT inside is taken all the same, as the service takes it.
 """

@@ -1,4 +1,4 @@
-"""What a browser fetches: the player's page, MP4, HLS, thumbnail (service facts, 7 and 16).
+"""What browsers fetch: the player's page, MP4, HLS, thumbnail (docs/service.md, sections 7 and 16).
 
 The MP4 is the file as it was uploaded, or the one rendition of HLS where browsers would not play
 the upload. No credentials: public media are open, private ones want the token of their address.

@@ -1,7 +1,6 @@
-"""Events on their way to webhooks: signed, tried four times, 3 seconds apart.
+"""Events on their way to webhooks: signed, tried four times (docs/service.md, section 20).
 
-They wait in the database, so an emulator that starts again goes on with them (service facts,
-section 20).
+They wait in the database, so an emulator that starts again goes on with them.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Videos created from an address: fetched by a thread, once (service facts, section 7)."""
+"""Videos created from an address: fetched by a thread, once (docs/service.md, section 7)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What happened, told to the webhooks that want to know it (service facts, section 20)."""
+"""What happened, told to the webhooks that want to know it (docs/service.md, section 20)."""
 
 from __future__ import annotations
 

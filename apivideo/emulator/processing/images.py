@@ -1,4 +1,4 @@
-"""Small picture files: what they are, told by their bytes (service facts, section 10).
+"""Small picture files: what they are, told by their bytes (docs/service.md, section 10).
 
 Thumbnails, logos and watermarks come this way. Nothing is decoded: the first bytes tell the type
 and a header the size.

@@ -1,4 +1,4 @@
-"""Transcripts and summaries that are made of a video (service facts, sections 13 and 14).
+"""Transcripts and summaries that are made of a video (docs/service.md, sections 13 and 14).
 
 Nobody listens here: the language, where none is given, is taken for English, and the texts say
 what they are. When they appear, and what is told of them, is as with the service.

@@ -1,4 +1,4 @@
-"""Points in a video as people write them (service facts, section 10)."""
+"""Points in a video as people write them (docs/service.md, section 10)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Captions: one WebVTT file a language and video (service facts, section 11)."""
+"""Captions: one WebVTT file a language and video (docs/service.md, section 11)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Which parts of a file are taken: a pure decision on a header and what is stored.
 
 ``Content-Range: part <n>/<total>`` or ``bytes <from>-<to>/<total>``, the total ``*`` while it is
-unknown (service facts, sections 4 and 8). Nothing here reads a file or a socket.
+unknown (docs/service.md, sections 4 and 8). Nothing here reads a file or a socket.
 """
 
 from __future__ import annotations

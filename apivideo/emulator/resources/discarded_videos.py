@@ -1,4 +1,4 @@
-"""Videos that go: deleted for good, or discarded and restored (service facts, section 15)."""
+"""Videos that go: deleted for good, or discarded and restored (docs/service.md, section 15)."""
 
 from __future__ import annotations
 

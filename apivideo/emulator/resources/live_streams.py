@@ -1,4 +1,4 @@
-"""Live streams: create, list, read, change, delete, thumbnails (service facts, section 12)."""
+"""Live streams: create, list, read, change, delete, thumbnails (docs/service.md, section 12)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Player themes, and the logo each may have (service facts, section 17)."""
+"""Player themes, and the logo each may have (docs/service.md, section 17)."""
 
 from __future__ import annotations
 

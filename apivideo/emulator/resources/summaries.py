@@ -1,4 +1,4 @@
-"""Summaries: at most one a video, written by a client or generated (service facts, section 14)."""
+"""Summaries: at most one a video, written or generated (docs/service.md, section 14)."""
 
 from __future__ import annotations
 

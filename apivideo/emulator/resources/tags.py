@@ -1,4 +1,4 @@
-"""Tags: the words that videos carry, counted (service facts, section 5)."""
+"""Tags: the words that videos carry, counted (docs/service.md, section 5)."""
 
 from __future__ import annotations
 

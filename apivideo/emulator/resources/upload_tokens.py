@@ -1,4 +1,4 @@
-"""Upload tokens: create, list, read, delete, and are they good (service facts, section 9)."""
+"""Upload tokens: create, list, read, delete, and are they good (docs/service.md, section 9)."""
 
 from __future__ import annotations
 

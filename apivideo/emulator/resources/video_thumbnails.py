@@ -1,4 +1,4 @@
-"""Thumbnails of videos: uploaded, or picked from the video (service facts, section 10)."""
+"""Thumbnails of videos: uploaded, or picked from the video (docs/service.md, section 10)."""
 
 from __future__ import annotations
 

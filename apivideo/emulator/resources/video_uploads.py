@@ -1,4 +1,4 @@
-"""Sources sent by the client, whole or in parts (service facts, sections 4 and 8).
+"""Sources sent by the client, whole or in parts (docs/service.md, sections 4 and 8).
 
 The order of things makes an upload safe: what the headers tell is checked, the bytes go to a file
 of their own, and one transaction then checks everything again and records the part. Parts may

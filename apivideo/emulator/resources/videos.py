@@ -1,4 +1,4 @@
-"""Videos: create, list, read, change, delete, and how far they are (service facts, section 7)."""
+"""Videos: create, list, read, change, delete, and how far they are (docs/service.md, section 7)."""
 
 from __future__ import annotations
 

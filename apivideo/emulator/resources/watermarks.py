@@ -1,4 +1,4 @@
-"""Watermarks: pictures to be burnt into videos (service facts, section 10).
+"""Watermarks: pictures to be burnt into videos (docs/service.md, section 10).
 
 Only the id and the date are kept, as the service does; no video is changed by them here.
 """

@@ -1,4 +1,4 @@
-"""Webhooks: subscribe, list, read, end (service facts, section 20)."""
+"""Webhooks: subscribe, list, read, end (docs/service.md, section 20)."""
 
 from __future__ import annotations
 

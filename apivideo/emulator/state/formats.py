@@ -1,4 +1,4 @@
-"""Small values: identifiers and points in time (service facts, section 6)."""
+"""Small values: identifiers and points in time (docs/service.md, section 6)."""
 
 from __future__ import annotations
 
