@@ -339,6 +339,7 @@ class Transport:
         """
         _check(request)
         host, target = _split(request.url)
+        pool: Any = self._pool(host)
         attempt, response, handled = Attempt(request), None, sys.exc_info()[1]
         body: Any = request.body
         cancellation = request.cancellation
@@ -346,7 +347,6 @@ class Transport:
             cancellation.watch(attempt.cancel)
         try:
             while response is None:
-                pool = self._pool(host)
                 if not (body is None or isinstance(body, bytes)):
                     body = Body(request.body)
                     if self._classes != OWN_CONNECTION_CLASSES:
@@ -358,8 +358,9 @@ class Transport:
                     own = dict(PLAINLY, body=body, headers=request.headers, timeout=timeout)
                     response = pool.urlopen(request.method, url, **own)
                 except urllib3.exceptions.ClosedPoolError:
-                    if pool.pool is not None:  # otherwise another thread has closed it
+                    if pool.pool is not None:
                         raise
+                    pool = self._pool(host)  # another thread has closed it
             if request.stream and response.status <= 299:
                 attempt.hand_over()
                 return response
