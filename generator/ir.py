@@ -113,7 +113,7 @@ class Problem(NamedTuple):
     exception: str
     description: str
     model: str
-    """What the answer holds; nothing where it is not told."""
+    """What the response holds; nothing where it is not told."""
 
 
 class Upload(NamedTuple):
@@ -123,7 +123,7 @@ class Upload(NamedTuple):
     """The method that starts an upload whose parts are handed over one by one."""
     part_returns: ModelNamed
     carry: str
-    """The form field that later parts repeat from the first answer, or nothing."""
+    """The form field that later parts repeat from the first response, or nothing."""
 
 
 class Operation(NamedTuple):
@@ -232,9 +232,9 @@ class Operation(NamedTuple):
     def session_facts(self) -> tuple[str, ...]:
         """What the session it can be tells the core."""
         assert self.upload is not None
-        answers = (f"returns={self.result}", f"part_returns={self.upload.part_returns.name}")
+        returns = (f"returns={self.result}", f"part_returns={self.upload.part_returns.name}")
         sent = self._query + self._form + self._carry
-        return ("self.api_client", *self._place, *sent, *answers, *self._credentials)
+        return ("self.api_client", *self._place, *sent, *returns, *self._credentials)
 
     @property
     def _place(self) -> list[str]:

@@ -189,7 +189,7 @@ class Operations:
         return tuple(map(_form_argument, fields))
 
     def _returned(self, responses: Node) -> ModelNamed | None:
-        """The model that a success answers with; None where there is no body."""
+        """The model that a success returns; None where there is no body."""
         found = []
         for status, response in responses.items():
             if not re.fullmatch(r"[2345]\d\d", status):
@@ -228,19 +228,19 @@ class Operations:
         if form is not None and FORM in form["content"]:
             name = form["content"][FORM]["schema"].reference()
             for key, field in self.schemas.components[name]["properties"].items():
-                if field.flag("x-copy-from-answer"):
+                if field.flag("x-copy-from-response"):
                     copied = key
         if "x-upload" not in node:
             if copied:
-                raise node.refused("'x-copy-from-answer' needs 'x-upload'")
+                raise node.refused("'x-copy-from-response' needs 'x-upload'")
             return None
-        upload = node["x-upload"].only("session", "part-answer")
+        upload = node["x-upload"].only("session", "part-response")
         if method != "post" or form is None or FORM not in form["content"]:
             raise upload.refused("only a POST of a form can be an upload")
-        answer = upload["part-answer"].string()
-        if answer not in self.schemas.components or answer in self.schemas.forms:
-            raise upload["part-answer"].refused("there is no such model")
-        part_returns = ModelNamed(answer, snake_case(answer))
+        response = upload["part-response"].string()
+        if response not in self.schemas.components or response in self.schemas.forms:
+            raise upload["part-response"].refused("there is no such model")
+        part_returns = ModelNamed(response, snake_case(response))
         return Upload(upload["session"].string(), part_returns, copied)
 
 

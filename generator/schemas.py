@@ -62,7 +62,7 @@ class Schemas:
 
     def form(self, name: str) -> tuple[Field, ...]:
         """The fields of a form."""
-        return self._fields(self.components[name], "x-copy-from-answer")
+        return self._fields(self.components[name], "x-copy-from-response")
 
     def _model(self, name: str, node: Node) -> Model:
         fields = self._fields(node)

@@ -571,7 +571,7 @@ def test_a_session_sends_parts_with_open_total_and_closes_with_the_last(
         first._replace(content_range="part 1/*"),
         first._replace(content_range="part 2/2", form=dict(carried, file=FILE)),
     ]
-    assert type(part).__name__ == operation.upload["part-answer"]
+    assert type(part).__name__ == operation.upload["part-response"]
     assert type(last).__name__ == operation.success()[1]
 
 

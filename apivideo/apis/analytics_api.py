@@ -110,14 +110,14 @@ class AnalyticsApi(Endpoint):
     ) -> AnalyticsMetricsBreakdownResponse:
         """Get figures split by a dimension.
 
-        Answers with one page of values of a metric over a period, one for each video, country,
-        browser or other value of the dimension. `play-total` works only with `media-id`, accepts
-        only the filters `media_id` and `media_type`, and has no 30 days limit.
+        Returns one page of values of a metric over a period, one for each video, country, browser
+        or other value of the dimension. `play-total` works only with `media-id`, accepts only the
+        filters `media_id` and `media_type`, and has no 30 days limit.
 
         Args:
             metric: What to measure; `ccv-peak` and `ccv-average` are concurrent viewers, and
                 `play-total` works only with the breakdown `media-id`.
-            breakdown: Dimension to split by, with one entry in the answer for each of its values.
+            breakdown: Dimension to split by, with one entry in the response for each of its values.
             from_: Start of the period, at most 30 days back unless the account keeps data longer;
                 one day before `to` when left out. Without an offset it is UTC.
             to: End of the period, not included; now when left out. Without an offset it is UTC.
@@ -132,7 +132,7 @@ class AnalyticsApi(Endpoint):
             filter_by: Narrows the figures to events that match the given properties. Left out,
                 everything in the project counts; `play` with `total` and `play-total` accept only
                 `media_id` and `media_type`.
-            current_page: Number of the page to answer with, counted from 1; 1 when left out.
+            current_page: Number of the page to return, counted from 1; 1 when left out.
             page_size: Number of entries on a page, from 1 to 100; 25 when left out.
         """
         query = {
@@ -176,9 +176,9 @@ class AnalyticsApi(Endpoint):
     ) -> AnalyticsMetricsOverTimeResponse:
         """Get figures over time.
 
-        Answers with one page of values of a metric, one for each minute, hour or day of a period.
-        Each value is counted within its interval alone, so the values need not add up to the figure
-        for the whole period.
+        Returns one page of values of a metric, one for each minute, hour or day of a period. Each
+        value is counted within its interval alone, so the values need not add up to the figure for
+        the whole period.
 
         Args:
             metric: What to measure; `ccv-peak` and `ccv-average` are concurrent viewers.
@@ -198,7 +198,7 @@ class AnalyticsApi(Endpoint):
             filter_by: Narrows the figures to events that match the given properties. Left out,
                 everything in the project counts; `play` with `total` and `play-total` accept only
                 `media_id` and `media_type`.
-            current_page: Number of the page to answer with, counted from 1; 1 when left out.
+            current_page: Number of the page to return, counted from 1; 1 when left out.
             page_size: Number of entries on a page, from 1 to 100; 25 when left out.
         """
         query = {
@@ -246,7 +246,7 @@ class AnalyticsApi(Endpoint):
         Counts the plays of videos in a period within the last 30 days, split by a dimension. The
         service dropped this call on 2024-07-26; use `analytics.get_metrics_breakdown` instead, or
         `analytics.get_metrics_over_time` for plays over time, with `video` as `media_type` in
-        `filter_by`. Answers 403 if analytics are off for the project. Deprecated.
+        `filter_by`. Responds with 403 if analytics are off for the project. Deprecated.
 
         Args:
             from_: First day of the period, included, at most 30 days back.
@@ -256,7 +256,7 @@ class AnalyticsApi(Endpoint):
                 which is not included.
             filter: Counts only the plays of one video, given as `videoId:<id>`; the video must
                 exist.
-            current_page: Number of the page to answer with, counted from 1; 1 when left out.
+            current_page: Number of the page to return, counted from 1; 1 when left out.
             page_size: Number of entries on a page, from 1 to 100; 25 when left out.
         """
         query = {
@@ -295,7 +295,7 @@ class AnalyticsApi(Endpoint):
         Counts the plays of live streams in a period within the last 30 days, split by a dimension.
         The service dropped this call on 2024-07-26; use `analytics.get_metrics_breakdown` instead,
         or `analytics.get_metrics_over_time` for plays over time, with `live-stream` as `media_type`
-        in `filter_by`. Answers 403 if analytics are off for the project. Deprecated.
+        in `filter_by`. Responds with 403 if analytics are off for the project. Deprecated.
 
         Args:
             from_: First day of the period, included, at most 30 days back.
@@ -304,7 +304,7 @@ class AnalyticsApi(Endpoint):
             to: End of the period, at most 30 days back. When left out the period runs up to today,
                 which is not included.
             filter: Counts only the plays of one live stream, given as `liveStreamId:<id>`.
-            current_page: Number of the page to answer with, counted from 1; 1 when left out.
+            current_page: Number of the page to return, counted from 1; 1 when left out.
             page_size: Number of entries on a page, from 1 to 100; 25 when left out.
         """
         query = {

@@ -16,8 +16,8 @@ class CaptionsApi(Endpoint):
     def get(self, video_id: str, language: str, **options: "Unpack[CallOptions]") -> Caption:
         """Get a caption.
 
-        Answers with the caption of a video in one language: the address of its file and whether it
-        is shown by default.
+        Returns the caption of a video in one language: the address of its file and whether it is
+        shown by default.
 
         Args:
             video_id: Id of the video the caption belongs to.
@@ -63,7 +63,7 @@ class CaptionsApi(Endpoint):
     def delete(self, video_id: str, language: str, **options: "Unpack[CallOptions]") -> None:
         """Delete a caption.
 
-        Deletes the caption of a video in one language. Answers 204 without a body.
+        Deletes the caption of a video in one language. Responds with 204, without a body.
 
         Args:
             video_id: Id of the video the caption belongs to.
@@ -114,11 +114,11 @@ class CaptionsApi(Endpoint):
     ) -> CaptionsListResponse:
         """List the captions of a video.
 
-        Answers with one page of the captions of a video, one entry per language.
+        Returns one page of the captions of a video, one entry per language.
 
         Args:
             video_id: Id of the video the captions belong to.
-            current_page: Number of the page to answer with, counted from 1; 1 when left out.
+            current_page: Number of the page to return, counted from 1; 1 when left out.
             page_size: Number of entries on a page, from 1 to 100; 25 when left out.
         """
         query = {"currentPage": current_page, "pageSize": page_size}

@@ -15,7 +15,7 @@ class ChaptersApi(Endpoint):
     def get(self, video_id: str, language: str, **options: "Unpack[CallOptions]") -> Chapter:
         """Get a chapter list.
 
-        Answers with the chapter list of a video in one language, as the address of its file.
+        Returns the chapter list of a video in one language, as the address of its file.
 
         Args:
             video_id: Id of the video the chapters belong to.
@@ -59,7 +59,7 @@ class ChaptersApi(Endpoint):
     def delete(self, video_id: str, language: str, **options: "Unpack[CallOptions]") -> None:
         """Delete a chapter list.
 
-        Deletes the chapter list of a video in one language. Answers 204 without a body.
+        Deletes the chapter list of a video in one language. Responds with 204, without a body.
 
         Args:
             video_id: Id of the video the chapters belong to.
@@ -83,11 +83,11 @@ class ChaptersApi(Endpoint):
     ) -> ChaptersListResponse:
         """List the chapter lists of a video.
 
-        Answers with one page of the chapter lists of a video, one entry per language.
+        Returns one page of the chapter lists of a video, one entry per language.
 
         Args:
             video_id: Id of the video the chapters belong to.
-            current_page: Number of the page to answer with, counted from 1; 1 when left out.
+            current_page: Number of the page to return, counted from 1; 1 when left out.
             page_size: Number of entries on a page, from 1 to 100; 25 when left out.
         """
         query = {"currentPage": current_page, "pageSize": page_size}

@@ -27,8 +27,8 @@ class LiveStreamsApi(Endpoint):
     ) -> LiveStreamListResponse:
         """List live streams.
 
-        Answers with one page of the project's live streams; filters that are given together must
-        all match.
+        Returns one page of the project's live streams; filters that are given together must all
+        match.
 
         Args:
             stream_key: Keeps only the live stream with this stream key.
@@ -36,7 +36,7 @@ class LiveStreamsApi(Endpoint):
             sort_by: What to order the live streams by.
             sort_order: Direction of the order: `asc` puts the smallest or oldest value first,
                 `desc` the largest or newest.
-            current_page: Number of the page to answer with, counted from 1; 1 when left out.
+            current_page: Number of the page to return, counted from 1; 1 when left out.
             page_size: Number of entries on a page, from 1 to 100; 25 when left out.
         """
         query = {
@@ -59,9 +59,9 @@ class LiveStreamsApi(Endpoint):
     ) -> LiveStream:
         """Create a live stream.
 
-        Creates a live stream and answers with its `stream_key`, which an encoder uses to broadcast
-        to `rtmp://broadcast.api.video/s` (also over RTMPS and SRT). It takes one broadcast at a
-        time and can be used again for later ones; the recordings become videos.
+        Creates a live stream and returns its `stream_key`, which an encoder uses to broadcast to
+        `rtmp://broadcast.api.video/s` (also over RTMPS and SRT). It takes one broadcast at a time
+        and can be used again for later ones; the recordings become videos.
 
         Args:
             live_stream_creation_payload: Sets the name, the visibility, the player and the
@@ -79,9 +79,9 @@ class LiveStreamsApi(Endpoint):
     def get(self, live_stream_id: str, **options: "Unpack[CallOptions]") -> LiveStream:
         """Get a live stream.
 
-        Answers with one live stream, including whether it is broadcasting. For a private one every
-        call creates a new private token inside the URLs of `assets`, good for one viewer and 24
-        hours, so do not cache the answer.
+        Returns one live stream, including whether it is broadcasting. For a private one every call
+        creates a new private token inside the URLs of `assets`, good for one viewer and 24 hours,
+        so do not cache the response.
 
         Args:
             live_stream_id: Id of the live stream to read.
@@ -98,7 +98,7 @@ class LiveStreamsApi(Endpoint):
     def delete(self, live_stream_id: str, **options: "Unpack[CallOptions]") -> None:
         """Delete a live stream.
 
-        Deletes the live stream. Answers 204 without a body.
+        Deletes the live stream. Responds with 204, without a body.
 
         Args:
             live_stream_id: Id of the live stream to delete.
@@ -143,7 +143,7 @@ class LiveStreamsApi(Endpoint):
         """Upload a thumbnail for a live stream.
 
         Sets the thumbnail of a live stream to an image of yours: JPEG, PNG or WebP, at most 8 MiB.
-        Answers with the live stream; it takes a while until the new image is delivered everywhere.
+        Returns the live stream; it takes a while until the new image is delivered everywhere.
 
         Args:
             live_stream_id: Id of the live stream that gets the thumbnail.
@@ -163,7 +163,7 @@ class LiveStreamsApi(Endpoint):
     def delete_thumbnail(self, live_stream_id: str, **options: "Unpack[CallOptions]") -> LiveStream:
         """Delete the thumbnail of a live stream.
 
-        Removes the thumbnail of a live stream and answers with the live stream.
+        Removes the thumbnail of a live stream and returns the live stream.
 
         Args:
             live_stream_id: Id of the live stream whose thumbnail to remove.
@@ -181,8 +181,9 @@ class LiveStreamsApi(Endpoint):
         """End a broadcast.
 
         Ends the current broadcast with its player and its recording, and drops the incoming
-        connection within a minute. Answers 202 without a body and takes effect some seconds later.
-        After that the stream key can be used again at once; without this call it takes 90 seconds.
+        connection within a minute. Responds with 202, without a body, and takes effect some seconds
+        later. After that the stream key can be used again at once; without this call it takes 90
+        seconds.
 
         Args:
             live_stream_id: Id of the live stream whose broadcast to end.

@@ -25,13 +25,13 @@ class PlayerThemesApi(Endpoint):
     ) -> PlayerThemesListResponse:
         """List player themes.
 
-        Answers with one page of the project's player themes.
+        Returns one page of the project's player themes.
 
         Args:
             sort_by: What to order the player themes by.
             sort_order: Direction of the order: `asc` puts the smallest or oldest value first,
                 `desc` the largest or newest.
-            current_page: Number of the page to answer with, counted from 1; 1 when left out.
+            current_page: Number of the page to return, counted from 1; 1 when left out.
             page_size: Number of entries on a page, from 1 to 100; 25 when left out.
         """
         query = {
@@ -67,7 +67,7 @@ class PlayerThemesApi(Endpoint):
     def get(self, player_id: str, **options: "Unpack[CallOptions]") -> PlayerTheme:
         """Get a player theme.
 
-        Answers with one player theme, including the address of its logo.
+        Returns one player theme, including the address of its logo.
 
         Args:
             player_id: Id of the player theme to read.
@@ -84,7 +84,7 @@ class PlayerThemesApi(Endpoint):
     def delete(self, player_id: str, **options: "Unpack[CallOptions]") -> None:
         """Delete a player theme.
 
-        Deletes the player theme. Answers 204 without a body.
+        Deletes the player theme. Responds with 204, without a body.
 
         Args:
             player_id: Id of the player theme to delete.
@@ -130,8 +130,8 @@ class PlayerThemesApi(Endpoint):
     ) -> PlayerTheme:
         """Upload a logo for a player theme.
 
-        Sets the logo of a player theme: JPEG or PNG, at most 100 KiB and 200 by 100 pixels. Answers
-        with the player theme.
+        Sets the logo of a player theme: JPEG or PNG, at most 100 KiB and 200 by 100 pixels. Returns
+        the player theme.
 
         Args:
             player_id: Id of the player theme that gets the logo.
@@ -153,7 +153,7 @@ class PlayerThemesApi(Endpoint):
     def delete_logo(self, player_id: str, **options: "Unpack[CallOptions]") -> None:
         """Delete the logo of a player theme.
 
-        Removes the logo of a player theme. Answers 204 without a body.
+        Removes the logo of a player theme. Responds with 204, without a body.
 
         Args:
             player_id: Id of the player theme whose logo to remove.

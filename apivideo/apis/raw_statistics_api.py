@@ -47,7 +47,7 @@ class RawStatisticsApi(Endpoint):
                 (`2018-01`), a year (`2018`), or a range of days (`2018-01-01/2018-01-15`).
             metadata: Keeps only sessions that carry these metadata pairs, given as a mapping from
                 key to value.
-            current_page: Number of the page to answer with, counted from 1; 1 when left out.
+            current_page: Number of the page to return, counted from 1; 1 when left out.
             page_size: Number of entries on a page, from 1 to 100; 25 when left out.
         """
         query = {
@@ -91,7 +91,7 @@ class RawStatisticsApi(Endpoint):
             live_stream_id: Id of the live stream that was played.
             period: Period to look at: a day (`2018-01-01`), an ISO week (`2018-W01`), a month
                 (`2018-01`), a year (`2018`), or a range of days (`2018-01-01/2018-01-15`).
-            current_page: Number of the page to answer with, counted from 1; 1 when left out.
+            current_page: Number of the page to return, counted from 1; 1 when left out.
             page_size: Number of entries on a page, from 1 to 100; 25 when left out.
         """
         query = {"period": period, "currentPage": current_page, "pageSize": page_size}
@@ -127,7 +127,7 @@ class RawStatisticsApi(Endpoint):
 
         Args:
             session_id: Id of the player session, from a list of sessions of a video or live stream.
-            current_page: Number of the page to answer with, counted from 1; 1 when left out.
+            current_page: Number of the page to return, counted from 1; 1 when left out.
             page_size: Number of entries on a page, from 1 to 100; 25 when left out.
         """
         query = {"currentPage": current_page, "pageSize": page_size}

@@ -50,8 +50,8 @@ class SummariesApi(Endpoint):
     ) -> SummariesListResponse:
         """List summaries.
 
-        Answers with one page of the project's summaries and their status; the text of a summary has
-        to be fetched from its source. Filters that are given together must all match.
+        Returns one page of the project's summaries and their status; the text of a summary has to
+        be fetched from its source. Filters that are given together must all match.
 
         Args:
             video_id: Keeps only the summary of this video.
@@ -63,7 +63,7 @@ class SummariesApi(Endpoint):
             sort_by: What to order the summaries by.
             sort_order: Direction of the order: `asc` puts the smallest or oldest value first,
                 `desc` the largest or newest.
-            current_page: Number of the page to answer with, counted from 1; 1 when left out.
+            current_page: Number of the page to return, counted from 1; 1 when left out.
             page_size: Number of entries on a page, from 1 to 100; 25 when left out.
         """
         query = {
@@ -83,8 +83,8 @@ class SummariesApi(Endpoint):
     def delete(self, summary_id: str, **options: "Unpack[CallOptions]") -> None:
         """Delete a summary.
 
-        Deletes the summary, after which a new one can be created for the same video. Answers 204
-        without a body.
+        Deletes the summary, after which a new one can be created for the same video. Responds with
+        204, without a body.
 
         Args:
             summary_id: Id of the summary to delete.
@@ -99,7 +99,7 @@ class SummariesApi(Endpoint):
     ) -> SummarySource:
         """Get the text of a summary.
 
-        Answers with the abstract and the takeaways of a summary.
+        Returns the abstract and the takeaways of a summary.
 
         Args:
             summary_id: Id of the summary whose text to read.

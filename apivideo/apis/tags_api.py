@@ -23,15 +23,15 @@ class TagsApi(Endpoint):
     ) -> ListTagsResponse:
         """List tags.
 
-        Answers with one page of the tags used in the project, each with the number of videos that
-        carry it. Ordered by `value` unless told otherwise.
+        Returns one page of the tags used in the project, each with the number of videos that carry
+        it. Ordered by `value` unless told otherwise.
 
         Args:
             value: Keeps only tags that contain this text; case and accents do not matter.
             sort_by: What to order the tags by; `value` when left out.
             sort_order: Direction of the order: `asc` for A to Z or fewest videos first, `desc` for
                 the reverse.
-            current_page: Number of the page to answer with, counted from 1; 1 when left out.
+            current_page: Number of the page to return, counted from 1; 1 when left out.
             page_size: Number of entries on a page, from 1 to 100; 25 when left out.
         """
         query = {

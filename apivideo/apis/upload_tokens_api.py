@@ -24,14 +24,14 @@ class UploadTokensApi(Endpoint):
     ) -> TokenListResponse:
         """List upload tokens.
 
-        Answers with one page of the project's active upload tokens; expired and deleted ones are
-        not included.
+        Returns one page of the project's active upload tokens; expired and deleted ones are not
+        included.
 
         Args:
             sort_by: What to order the tokens by.
             sort_order: Direction of the order: `asc` puts the oldest or shortest-lived first,
                 `desc` the newest or longest-lived.
-            current_page: Number of the page to answer with, counted from 1; 1 when left out.
+            current_page: Number of the page to return, counted from 1; 1 when left out.
             page_size: Number of entries on a page, from 1 to 100; 25 when left out.
         """
         query = {
@@ -66,7 +66,7 @@ class UploadTokensApi(Endpoint):
     def get_token(self, upload_token: str, **options: "Unpack[CallOptions]") -> UploadToken:
         """Get an upload token.
 
-        Answers with one upload token, its life and its expiry date.
+        Returns one upload token, its life and its expiry date.
 
         Args:
             upload_token: The token itself, which is also its id.
@@ -83,8 +83,8 @@ class UploadTokensApi(Endpoint):
     def delete_token(self, upload_token: str, **options: "Unpack[CallOptions]") -> None:
         """Delete an upload token.
 
-        Deletes the token, so that uploads with it are refused from then on. Answers 204 without a
-        body.
+        Deletes the token, so that uploads with it are refused from then on. Responds with 204,
+        without a body.
 
         Args:
             upload_token: The token itself, which is also its id.

@@ -43,8 +43,8 @@ class VideosApi(Endpoint):
     ) -> VideosListResponse:
         """List videos.
 
-        Answers with one page of the project's videos; filters that are given together must all
-        match. Discarded videos are not included, see `videos.list_discarded`.
+        Returns one page of the project's videos; filters that are given together must all match.
+        Discarded videos are not included, see `videos.list_discarded`.
 
         Args:
             title: Keeps only videos whose title contains this text.
@@ -56,7 +56,7 @@ class VideosApi(Endpoint):
             sort_by: What to order the videos by.
             sort_order: Direction of the order: `asc` puts the smallest or oldest value first,
                 `desc` the largest or newest.
-            current_page: Number of the page to answer with, counted from 1; 1 when left out.
+            current_page: Number of the page to return, counted from 1; 1 when left out.
             page_size: Number of entries on a page, from 1 to 100; 25 when left out.
         """
         query = {
@@ -84,8 +84,8 @@ class VideosApi(Endpoint):
 
         Creates a video container, to be filled by exactly one upload; a container that stays empty
         is deleted after 7 days. When `source` is given, the service fetches or copies the video
-        itself, answers 202 instead of 201, works on it in the background, and a later upload is
-        refused. `source`, `clip` and `watermark` cannot be changed afterwards.
+        itself, responds with 202 instead of 201, works on it in the background, and a later upload
+        is refused. `source`, `clip` and `watermark` cannot be changed afterwards.
 
         Args:
             video_creation_payload: Sets the title and the other properties of the new video.
@@ -100,12 +100,13 @@ class VideosApi(Endpoint):
 
         Uploads the file into an existing container, in one request of at most 200 MiB or in several
         with a `Content-Range`. Pieces are 5 MiB to 200 MiB, only the last may be smaller, and they
-        may be sent in any order and in parallel. The answer to the piece that completes the file is
-        the full video; other answers hold at least its `video_id`. A container takes one source
-        only: it refuses a second upload, and any upload if it was created from a URL or as a copy.
+        may be sent in any order and in parallel. The response to the part that completes the file
+        is the full video; other responses hold at least its `video_id`. A container takes one
+        source only: it refuses a second upload, and any upload if it was created from a URL or as a
+        copy.
 
         Args:
-            video_id: Id of the container to fill, from the answer to its creation.
+            video_id: Id of the container to fill, from the response to its creation.
             file: The video file, or the part named in the `Content-Range` header. A request carries
                 1 byte to 200 MiB; parts other than the last have at least 5 MiB.
         """
@@ -125,7 +126,7 @@ class VideosApi(Endpoint):
         """Upload the file of a video, part by part.
 
         Args:
-            video_id: Id of the container to fill, from the answer to its creation.
+            video_id: Id of the container to fill, from the response to its creation.
         """
         return uploads.ProgressiveSession(
             self.api_client,
@@ -187,8 +188,8 @@ class VideosApi(Endpoint):
     def get(self, video_id: str, **options: "Unpack[CallOptions]") -> Video:
         """Get a video.
 
-        Answers with one video. For a private video every call creates a new private token inside
-        the URLs of `assets`, good for one viewer and 24 hours, so do not cache the answer. A
+        Returns one video. For a private video every call creates a new private token inside the
+        URLs of `assets`, good for one viewer and 24 hours, so do not cache the response. A
         discarded video is not found here, see `videos.get_discarded`.
 
         Args:
@@ -207,8 +208,8 @@ class VideosApi(Endpoint):
         """Delete a video.
 
         Deletes the video for good, unless the account has the Video Restore option: then it is
-        discarded, can no longer be played, and can be restored for 90 days. Answers 204 without a
-        body in both cases.
+        discarded, can no longer be played, and can be restored for 90 days. Responds with 204,
+        without a body in both cases.
 
         Args:
             video_id: Id of the video to delete or discard.
@@ -261,9 +262,9 @@ class VideosApi(Endpoint):
     ) -> VideosListResponse:
         """List discarded videos.
 
-        Answers with one page of the deleted videos that can still be restored; filters that are
-        given together must all match. Empty unless the account has the Video Restore option, which
-        keeps deleted videos for 90 days.
+        Returns one page of the deleted videos that can still be restored; filters that are given
+        together must all match. Empty unless the account has the Video Restore option, which keeps
+        deleted videos for 90 days.
 
         Args:
             title: Keeps only discarded videos whose title contains this text.
@@ -275,7 +276,7 @@ class VideosApi(Endpoint):
             sort_by: What to order the videos by.
             sort_order: Direction of the order: `asc` puts the smallest or oldest value first,
                 `desc` the largest or newest.
-            current_page: Number of the page to answer with, counted from 1; 1 when left out.
+            current_page: Number of the page to return, counted from 1; 1 when left out.
             page_size: Number of entries on a page, from 1 to 100; 25 when left out.
         """
         query = {
@@ -297,8 +298,8 @@ class VideosApi(Endpoint):
     def get_discarded(self, video_id: str, **options: "Unpack[CallOptions]") -> Video:
         """Get a discarded video.
 
-        Answers with one discarded video; `discarded_at` and `deletes_at` tell when it was deleted
-        and when it is removed for good. It cannot be played until it is restored.
+        Returns one discarded video; `discarded_at` and `deletes_at` tell when it was deleted and
+        when it is removed for good. It cannot be played until it is restored.
 
         Args:
             video_id: Id of the discarded video to read.
@@ -367,19 +368,19 @@ class VideosApi(Endpoint):
         """Upload a video with an upload token.
 
         Uploads a file without an API key; the first request creates the video and takes its title
-        from the file name. A file may be sent in one request of at most 200 MiB, or in pieces of 5
-        MiB to 200 MiB, of which only the last may be smaller. With several pieces the first must be
-        answered before the others are sent, because each of them has to repeat the `video_id` of
-        that answer; after that they may be parallel.
+        from the file name. A file may be sent in one request of at most 200 MiB, or in parts of 5
+        MiB to 200 MiB, of which only the last may be smaller. With several parts the response to
+        the first must have come before the others are sent, because each of them repeats the
+        `video_id` in it; after that they may be parallel.
 
         Args:
             token: Upload token that stands in for an API key; an unknown or expired one is refused
                 with 401.
-            file: The video file, or one piece of it. One request carries from 1 byte to 200 MiB;
-                pieces other than the last must have at least 5 MiB.
+            file: The video file, or one part of it. One request carries from 1 byte to 200 MiB;
+                parts other than the last must have at least 5 MiB.
             video_id: The video that the file belongs to. Leave it out in the first request, which
                 creates the video and titles it after the file name, then send the `video_id` of
-                that answer with each further piece. It may also name an existing container of the
+                that response with each further part. It may also name an existing container of the
                 project.
         """
         return uploads.upload(
@@ -405,7 +406,7 @@ class VideosApi(Endpoint):
                 with 401.
             video_id: The video that the file belongs to. Leave it out in the first request, which
                 creates the video and titles it after the file name, then send the `video_id` of
-                that answer with each further piece. It may also name an existing container of the
+                that response with each further part. It may also name an existing container of the
                 project.
         """
         return uploads.ProgressiveSession(

@@ -36,12 +36,12 @@ class WatermarksApi(Endpoint):
     ) -> WatermarksListResponse:
         """List watermarks.
 
-        Answers with one page of the project's watermarks, each with its id and creation date only.
+        Returns one page of the project's watermarks, each with its id and creation date only.
 
         Args:
             sort_by: What to order the watermarks by; `created_at` is the only documented value.
             sort_order: Direction of the order: `asc` puts the oldest first, `desc` the newest.
-            current_page: Number of the page to answer with, counted from 1; 1 when left out.
+            current_page: Number of the page to return, counted from 1; 1 when left out.
             page_size: Number of entries on a page, from 1 to 100; 25 when left out.
         """
         query = {
@@ -59,7 +59,7 @@ class WatermarksApi(Endpoint):
         """Delete a watermark.
 
         Deletes the watermark for good. Videos that were created with it keep it, because it is part
-        of the picture. Answers 204 without a body.
+        of the picture. Responds with 204, without a body.
 
         Args:
             watermark_id: Id of the watermark to delete.

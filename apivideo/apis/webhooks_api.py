@@ -23,11 +23,11 @@ class WebhooksApi(Endpoint):
     ) -> WebhooksListResponse:
         """List webhooks.
 
-        Answers with one page of the project's webhooks.
+        Returns one page of the project's webhooks.
 
         Args:
             events: Keeps only webhooks subscribed to this event; takes a single event name.
-            current_page: Number of the page to answer with, counted from 1; 1 when left out.
+            current_page: Number of the page to return, counted from 1; 1 when left out.
             page_size: Number of entries on a page, from 1 to 100; 25 when left out.
         """
         query = {"events": events, "currentPage": current_page, "pageSize": page_size}
@@ -44,9 +44,9 @@ class WebhooksApi(Endpoint):
         """Create a webhook.
 
         Subscribes a URL to events. The service sends each event there as a `POST` request, signed
-        with the `signature_secret` of the answer (HMAC-SHA256 of the body), and tries 3 more times,
-        3 seconds apart, when the URL answers with 300 or above. A webhook cannot be changed, and
-        their number is limited: beyond the limit the answer is 400.
+        with the `signature_secret` of the response (HMAC-SHA256 of the body), and tries 3 more
+        times, 3 seconds apart, when the URL responds with 300 or above. A webhook cannot be
+        changed, and their number is limited: beyond the limit the response is 400.
 
         Args:
             webhooks_creation_payload: Says which events to send and where.
@@ -59,7 +59,7 @@ class WebhooksApi(Endpoint):
     def get(self, webhook_id: str, **options: "Unpack[CallOptions]") -> Webhook:
         """Get a webhook.
 
-        Answers with one webhook, including the `signature_secret` that verifies its requests.
+        Returns one webhook, including the `signature_secret` that verifies its requests.
 
         Args:
             webhook_id: Id of the webhook to read, also sent in the `X-Api-Video-WebhookID` header
@@ -77,7 +77,7 @@ class WebhooksApi(Endpoint):
     def delete(self, webhook_id: str, **options: "Unpack[CallOptions]") -> None:
         """Delete a webhook.
 
-        Ends the subscription and makes room for another webhook. Answers 204 without a body.
+        Ends the subscription and makes room for another webhook. Responds with 204, without a body.
 
         Args:
             webhook_id: Id of the webhook to delete.

@@ -6,7 +6,7 @@ from apivideo.model_base import Model, field
 
 
 class AccessToken(Model):
-    """Token pair answered when an API key or a refresh token is exchanged. The access token
+    """Token pair returned when an API key or a refresh token is exchanged. The access token
     authorizes calls until it expires, the refresh token obtains the next pair.
     """
 
@@ -17,7 +17,7 @@ class AccessToken(Model):
     """Scheme to use in the `Authorization` header; bearer is the only one. Default: `bearer`."""
 
     refresh_token: Optional[str] = field("refresh_token", default=None, secret=True)
-    """Token to exchange for the next pair. It works once: the exchange answers a new one and makes
+    """Token to exchange for the next pair. It works once: the exchange returns a new one and makes
     this one useless.
     """
 

@@ -7,7 +7,7 @@ from apivideo.model_base import Model, field
 
 
 class AnalyticsAggregatedMetricsResponse(Model):
-    """The answer to a call for one metric aggregated into a single value."""
+    """The response to a call for one metric aggregated into a single value."""
 
     context: AnalyticsAggregatedMetricsResponseContext = field("context")
     """The metric, aggregation and period that the value stands for."""

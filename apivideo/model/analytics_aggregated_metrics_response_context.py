@@ -9,7 +9,7 @@ from apivideo.model_base import Literal, Model, field
 
 
 class AnalyticsAggregatedMetricsResponseContext(Model):
-    """What the service calculated in an answer with a single aggregated value."""
+    """What the service calculated in a response with a single aggregated value."""
 
     metric: Optional[
         Literal[

@@ -7,7 +7,7 @@ from apivideo.model_base import Model, field
 
 
 class AnalyticsAggregatedMetricsResponseContextTimeframe(Model):
-    """The period that an analytics answer covers. Used by all three metrics calls."""
+    """The period that an analytics response covers. Used by all three metrics calls."""
 
     from_: Optional[datetime.datetime] = field("from", default=None)
     """The beginning of the period; without `from_` in the request, 1 day before its end."""

@@ -4,7 +4,7 @@ from apivideo.model_base import Model, field
 
 
 class AnalyticsData(Model):
-    """Only in answers of the deprecated plays calls. The play count of one value of the
+    """Only in responses of the deprecated plays calls. The play count of one value of the
     dimension.
     """
 

@@ -9,7 +9,7 @@ from apivideo.model_base import Literal, Model, field
 
 
 class AnalyticsMetricsBreakdownResponseContext(Model):
-    """What the service calculated in an answer with a metric broken down by a dimension."""
+    """What the service calculated in a response with a metric broken down by a dimension."""
 
     metric: Optional[
         Literal[

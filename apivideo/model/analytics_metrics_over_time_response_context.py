@@ -9,7 +9,7 @@ from apivideo.model_base import Literal, Model, field
 
 
 class AnalyticsMetricsOverTimeResponseContext(Model):
-    """What the service calculated in an answer with a metric over time."""
+    """What the service calculated in a response with a metric over time."""
 
     metric: Optional[
         Literal[

@@ -6,7 +6,7 @@ from apivideo.model_base import Model, field
 
 
 class AnalyticsPlays400Error(Model):
-    """The problem with status 400 that the analytics calls answer, the current ones too in spite of
+    """The problem with status 400 that the analytics calls return, the current ones too in spite of
     the name.
     """
 

@@ -8,7 +8,7 @@ from apivideo.model_base import Model, field
 
 
 class AnalyticsPlaysResponse(Model):
-    """Only in answers of the deprecated plays calls. One page of play counts, grouped by the
+    """Only in responses of the deprecated plays calls. One page of play counts, grouped by the
     `dimension` that was asked for.
     """
 

@@ -7,7 +7,7 @@ from apivideo.model_base import Model, field
 
 
 class BadRequest(Model):
-    """Body of a 400 answer. It describes one problem and lists further ones in `problems`."""
+    """Body of a 400 response. It describes one problem and lists further ones in `problems`."""
 
     type: Optional[str] = field("type", default=None)
     """URL that identifies the kind of problem. Its last path segment, such as `invalid-attribute`,
@@ -25,7 +25,7 @@ class BadRequest(Model):
     """
 
     status: Optional[int] = field("status", default=None)
-    """HTTP status of the answer."""
+    """HTTP status of the response."""
 
     problems: Optional[List[AdditionalBadRequestErrors]] = field("problems", default=None)
     """Problems found in the request when there are several. They are not nested any deeper."""

@@ -6,8 +6,8 @@ from apivideo.model_base import Model, field
 
 
 class ConflictError(Model):
-    """Body of a 409 answer: the video already has a summary, or one is being generated. Delete the
-    summary, or wait until it is finished.
+    """Body of a 409 response: the video already has a summary, or one is being generated. Delete
+    the summary, or wait until it is finished.
     """
 
     type: Optional[str] = field("type", default=None)
@@ -26,7 +26,7 @@ class ConflictError(Model):
     """
 
     status: Optional[int] = field("status", default=None)
-    """HTTP status of the answer, 409."""
+    """HTTP status of the response, 409."""
 
     detail: Optional[str] = field("detail", default=None)
     """Hint on how to resolve the conflict."""

@@ -6,8 +6,8 @@ from apivideo.model_base import Model, field
 
 
 class Link(Model):
-    """A relation and the address it points to. None of the described answers contains it; lists use
-    the link type of `Pagination` instead.
+    """A relation and the address it points to. None of the described responses contains it; lists
+    use the link type of `Pagination` instead.
     """
 
     rel: Optional[str] = field("rel", default=None)

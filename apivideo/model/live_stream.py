@@ -29,12 +29,12 @@ class LiveStream(Model):
     """
 
     record: Optional[bool] = field("record", default=None)
-    """Deprecated, and no longer answered since 2023-09-11, because every broadcast is recorded. It
+    """Deprecated, and no longer returned since 2023-09-11, because every broadcast is recorded. It
     told whether broadcasts are recorded.
     """
 
     public: Optional[bool] = field("public", default=None)
-    """Whether anyone with the address can watch the live stream. When `False`, each read answers
+    """Whether anyone with the address can watch the live stream. When `False`, each read returns
     addresses in `assets` with a new token for one playback session of up to 24 hours.
     """
 

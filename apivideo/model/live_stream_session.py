@@ -12,7 +12,7 @@ from apivideo.model_base import Model, field
 
 
 class LiveStreamSession(Model):
-    """Only in answers of the deprecated raw statistics calls. One viewing session of a live
+    """Only in responses of the deprecated raw statistics calls. One viewing session of a live
     stream.
     """
 

@@ -6,7 +6,7 @@ from apivideo.model_base import Model, field
 
 
 class LiveStreamSessionClient(Model):
-    """Only in answers of the deprecated raw statistics calls. The program that a live stream was
+    """Only in responses of the deprecated raw statistics calls. The program that a live stream was
     watched with.
     """
 

@@ -6,7 +6,7 @@ from apivideo.model_base import Model, field
 
 
 class LiveStreamSessionLocation(Model):
-    """Only in answers of the deprecated raw statistics calls. Where the viewer of a live stream
+    """Only in responses of the deprecated raw statistics calls. Where the viewer of a live stream
     was.
     """
 

@@ -7,8 +7,8 @@ from apivideo.model_base import Model, field
 
 
 class LiveStreamSessionSession(Model):
-    """Only in answers of the deprecated raw statistics calls. The id and times of a viewing session
-    of a live stream.
+    """Only in responses of the deprecated raw statistics calls. The id and times of a viewing
+    session of a live stream.
     """
 
     session_id: Optional[str] = field("sessionId", default=None)

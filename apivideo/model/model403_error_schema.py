@@ -6,7 +6,7 @@ from apivideo.model_base import Model, field
 
 
 class Model403ErrorSchema(Model):
-    """Deprecated. Body of a 403 answer, only in the deprecated plays calls, when analytics are
+    """Deprecated. Body of a 403 response, only in the deprecated plays calls, when analytics are
     switched off for the project.
     """
 
@@ -24,4 +24,4 @@ class Model403ErrorSchema(Model):
     """Parameter at fault, or `None` when the refusal is not about a parameter."""
 
     status: Optional[int] = field("status", default=None)
-    """HTTP status of the answer, 403."""
+    """HTTP status of the response, 403."""

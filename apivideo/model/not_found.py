@@ -6,7 +6,7 @@ from apivideo.model_base import Model, field
 
 
 class NotFound(Model):
-    """Body of a 404 answer: the object does not exist, or belongs to another project than the
+    """Body of a 404 response: the object does not exist, or belongs to another project than the
     key.
     """
 
@@ -24,4 +24,4 @@ class NotFound(Model):
     """Parameter that held the unknown id, such as `video_id`. It can be empty or missing."""
 
     status: Optional[int] = field("status", default=None)
-    """HTTP status of the answer, 404."""
+    """HTTP status of the response, 404."""

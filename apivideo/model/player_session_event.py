@@ -7,7 +7,7 @@ from apivideo.model_base import Model, field
 
 
 class PlayerSessionEvent(Model):
-    """Deprecated. One thing that happened in the player during a session. Only in answers of the
+    """Deprecated. One thing that happened in the player during a session. Only in responses of the
     deprecated raw statistics calls.
     """
 

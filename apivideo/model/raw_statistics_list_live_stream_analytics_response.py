@@ -8,8 +8,8 @@ from apivideo.model_base import Model, field
 
 
 class RawStatisticsListLiveStreamAnalyticsResponse(Model):
-    """Only in answers of the deprecated raw statistics calls. One page of the viewing sessions of a
-    live stream.
+    """Only in responses of the deprecated raw statistics calls. One page of the viewing sessions of
+    a live stream.
     """
 
     data: List[LiveStreamSession] = field("data")

@@ -8,7 +8,7 @@ from apivideo.model_base import Model, field
 
 
 class RawStatisticsListPlayerSessionEventsResponse(Model):
-    """Only in answers of the deprecated raw statistics calls. One page of what happened in the
+    """Only in responses of the deprecated raw statistics calls. One page of what happened in the
     player during a session.
     """
 

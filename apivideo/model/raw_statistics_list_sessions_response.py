@@ -8,8 +8,8 @@ from apivideo.model_base import Model, field
 
 
 class RawStatisticsListSessionsResponse(Model):
-    """Only in answers of the deprecated raw statistics calls. One page of the viewing sessions of a
-    video.
+    """Only in responses of the deprecated raw statistics calls. One page of the viewing sessions of
+    a video.
     """
 
     data: List[VideoSession] = field("data")

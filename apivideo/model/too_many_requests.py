@@ -6,7 +6,7 @@ from apivideo.model_base import Model, field
 
 
 class TooManyRequests(Model):
-    """Body of a 429 answer, sent when the requests of the current minute are used up. Wait the
+    """Body of a 429 response, sent when the requests of the current minute are used up. Wait the
     seconds in the `X-RateLimit-Retry-After` header, then send the request again.
     """
 
@@ -21,4 +21,4 @@ class TooManyRequests(Model):
     """
 
     status: Optional[int] = field("status", default=None)
-    """HTTP status of the answer, 429."""
+    """HTTP status of the response, 429."""

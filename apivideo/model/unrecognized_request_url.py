@@ -6,7 +6,7 @@ from apivideo.model_base import Model, field
 
 
 class UnrecognizedRequestUrl(Model):
-    """The problem with status 404 that the metrics calls answer when the path leads to no known
+    """The problem with status 404 that the metrics calls return when the path leads to no known
     route.
     """
 

@@ -11,7 +11,7 @@ from apivideo.model_base import Literal, Model, field
 
 class Video(Model):
     """A video container: its details, its source once there is one, and the addresses to play it
-    from. Answered by the calls that create, read, update, list or upload videos; the answer to a
+    from. Returned by the calls that create, read, update, list or upload videos; the response to a
     part of a cut upload may hold no more than `video_id`.
     """
 
@@ -73,7 +73,7 @@ class Video(Model):
 
     assets: Optional[VideoAssets] = field("assets", default=None)
     """Addresses for playing and embedding the video. It can be `None` for a discarded video, and
-    for a private one each read of the video answers addresses with a new token.
+    for a private one each read of the video returns addresses with a new token.
     """
 
     player_id: Optional[str] = field("playerId", default=None)

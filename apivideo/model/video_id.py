@@ -4,7 +4,7 @@ from apivideo.model_base import Model, field
 
 
 class VideoId(Model):
-    """The answer to a part of a file that does not yet complete the upload."""
+    """The response to a part of a file that does not yet complete the upload."""
 
     video_id: str = field("videoId")
     """The id of the video that the part belongs to."""

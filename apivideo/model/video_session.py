@@ -12,7 +12,7 @@ from apivideo.model_base import Model, field
 
 
 class VideoSession(Model):
-    """Only in answers of the deprecated raw statistics calls. One viewing session of a video."""
+    """Only in responses of the deprecated raw statistics calls. One viewing session of a video."""
 
     session: Optional[VideoSessionSession] = field("session", default=None)
     """The id and times of the session."""

@@ -6,8 +6,8 @@ from apivideo.model_base import Model, field
 
 
 class VideoSessionClient(Model):
-    """Only in answers of the deprecated raw statistics calls. The program that a video was watched
-    with.
+    """Only in responses of the deprecated raw statistics calls. The program that a video was
+    watched with.
     """
 
     name: Optional[str] = field("name", default=None)

@@ -6,7 +6,7 @@ from apivideo.model_base import Model, field
 
 
 class VideoSessionDevice(Model):
-    """Only in answers of the deprecated raw statistics calls. The device that a video was watched
+    """Only in responses of the deprecated raw statistics calls. The device that a video was watched
     on; unknown values read `unknown`.
     """
 

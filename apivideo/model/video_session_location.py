@@ -6,7 +6,7 @@ from apivideo.model_base import Model, field
 
 
 class VideoSessionLocation(Model):
-    """Only in answers of the deprecated raw statistics calls. Where the viewer of a video was."""
+    """Only in responses of the deprecated raw statistics calls. Where the viewer of a video was."""
 
     country: Optional[str] = field("country", default=None)
     """The name of the country, such as `France`."""

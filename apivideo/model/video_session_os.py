@@ -6,8 +6,8 @@ from apivideo.model_base import Model, field
 
 
 class VideoSessionOs(Model):
-    """Only in answers of the deprecated raw statistics calls. The operating system that a video or
-    live stream was watched on; unknown values read `unknown`.
+    """Only in responses of the deprecated raw statistics calls. The operating system that a video
+    or live stream was watched on; unknown values read `unknown`.
     """
 
     name: Optional[str] = field("name", default=None)

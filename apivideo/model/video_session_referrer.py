@@ -6,7 +6,7 @@ from apivideo.model_base import Model, field
 
 
 class VideoSessionReferrer(Model):
-    """Only in answers of the deprecated raw statistics calls. Where the viewer of a video came
+    """Only in responses of the deprecated raw statistics calls. Where the viewer of a video came
     from; unknown values read `unknown`.
     """
 

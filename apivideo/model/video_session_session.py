@@ -8,8 +8,8 @@ from apivideo.model_base import Model, field
 
 
 class VideoSessionSession(Model):
-    """Only in answers of the deprecated raw statistics calls. The id and times of a viewing session
-    of a video.
+    """Only in responses of the deprecated raw statistics calls. The id and times of a viewing
+    session of a video.
     """
 
     session_id: Optional[str] = field("sessionId", default=None)

@@ -8,7 +8,7 @@ from apivideo.model_base import Model, field
 
 
 class VideosListResponse(Model):
-    """One page of videos. Also the answer to listing discarded videos."""
+    """One page of videos. Also the response to listing discarded videos."""
 
     data: List[Video] = field("data")
     """Videos on this page that match all the given filters."""

@@ -34,11 +34,11 @@ class Webhook(Model):
     """Names of the events that are notified."""
 
     url: Optional[str] = field("url", default=None)
-    """Address the notifications go to. Answering with a status from 300 up makes the service try 3
+    """Address the notifications go to. Responding with a status from 300 up makes the service try 3
     more times, 3 seconds apart.
     """
 
     signature_secret: Optional[str] = field("signatureSecret", default=None, secret=True)
     """Key for checking that a notification is genuine: the `X-Api-Video-Signature` header is the
-    lowercase hex HMAC-SHA256 of the raw body under this key. Some answers leave it out.
+    lowercase hex HMAC-SHA256 of the raw body under this key. Some responses leave it out.
     """

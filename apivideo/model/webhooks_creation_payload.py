@@ -24,6 +24,6 @@ class WebhooksCreationPayload(Model):
     """
 
     url: str = field("url")
-    """Your address that receives each event as a JSON `POST`. An answer of 300 or above makes the
+    """Your address that receives each event as a JSON `POST`. A response of 300 or above makes the
     service try 3 more times, 3 seconds apart.
     """

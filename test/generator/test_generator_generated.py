@@ -226,7 +226,7 @@ def test_a_form_is_arguments_and_no_model(tiny, world):
 
 
 def test_an_upload_has_a_session_and_carries_what_is_copied(tiny, world):
-    upload = {"session": "start_upload", "part-answer": "Reel"}
+    upload = {"session": "start_upload", "part-response": "Reel"}
     tiny["paths"]["/upload"] = {
         "post": operation(
             "upload",
@@ -242,7 +242,7 @@ def test_an_upload_has_a_session_and_carries_what_is_copied(tiny, world):
         "required": ["file"],
         "properties": described(
             file={"type": "string", "format": "binary"},
-            reelId={"type": "string", "x-copy-from-answer": True},
+            reelId={"type": "string", "x-copy-from-response": True},
         ),
     }
 

@@ -176,7 +176,7 @@ REFUSALS = {
         "title.$ref: a value must be a schema that is no form",
     ),
     "an upload that is no form": (
-        {(*OPERATION, "x-upload"): {"session": "start", "part-answer": "Reel"}},
+        {(*OPERATION, "x-upload"): {"session": "start", "part-response": "Reel"}},
         "get.x-upload: only a POST of a form",
     ),
     "a key for what creates nothing": (

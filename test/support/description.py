@@ -234,7 +234,7 @@ def _parameters(node: Dict[str, Any]) -> List[Parameter]:
             for name, inner in schema["properties"].items():
                 place = "file" if kind(inner) == "file" else "form"
                 required = name in schema.get("required", ())
-                copied = bool(inner.get("x-copy-from-answer"))
+                copied = bool(inner.get("x-copy-from-response"))
                 found.append(Parameter(name, place, required, inner, example(inner), copied))
     return found
 
