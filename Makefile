@@ -21,7 +21,7 @@ lint: .venv/test-ready
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/python -m generator --check
-	@if [ -x $(BIN)/bandit ]; then $(BIN)/bandit --quiet --recursive apivideo; else echo 'NOT CHECKED by bandit: it needs Python 3.10.'; fi
+	@if [ -x $(BIN)/bandit ]; then $(BIN)/bandit --quiet --recursive --skip B105 apivideo; else echo 'NOT CHECKED by bandit: it needs Python 3.10.'; fi
 
 types: .venv/test-ready
 	@if [ -x $(BIN)/mypy ]; then $(BIN)/mypy; else echo 'NOT CHECKED by mypy: it needs Python 3.10.'; fi

@@ -5,7 +5,7 @@ import copy
 import importlib
 import json
 import os
-import pickle
+import pickle  # nosec B403
 import re
 import sys
 import threading
