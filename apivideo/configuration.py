@@ -8,7 +8,7 @@ import re
 from typing import Any, Callable, Dict, List, Optional
 
 from apivideo._http.retry import BASE, CAP, DEADLINE, MAX_ATTEMPTS, Policy
-from apivideo.convert import Bounds, acceptor, did_you_mean, similar
+from apivideo.convert import LENIENT, Bounds, acceptor, did_you_mean, is_collection, similar
 from apivideo.exceptions import ApiAttributeError, ApiTypeError, ApiValueError
 from apivideo.options import Timeout
 
@@ -76,26 +76,76 @@ def _checked(bounds: Bounds, annotation: Any = int) -> Check:
     return lambda name, value: bounds.check(accept(value, name), name)
 
 
+def _check_if(is_right: Callable[[Any], bool], words: str) -> Check:
+    def check(name: str, value: Any) -> Any:
+        if not (value is None or is_right(value)):
+            raise ApiTypeError(f"{name} must be {words}, not {type(value).__name__}")
+        return value
+
+    return check
+
+
+def _check_flag(name: str, value: Any) -> Any:
+    is_digit = type(value) is int and value in (0, 1)
+    return bool(value) if is_digit else acceptor(bool, LENIENT)(value, name)
+
+
+def _check_path(name: str, value: Any) -> Optional[str]:
+    try:
+        return None if value is None else os.fsdecode(value)
+    except TypeError as error:
+        raise ApiTypeError(f"{name} must be a path, not {type(value).__name__}") from error
+
+
+def _check_retries(name: str, value: Any) -> Any:
+    total = getattr(value, "total", value)
+    accepted = total if total is None or total is False else acceptor(int)(total, name)
+    return value if total is not value else accepted
+
+
 def _check_keywords(name: str, value: str) -> str:
-    for keyword in {*value.split(",")} - {"", *JSON_SCHEMA_VALIDATION_KEYWORDS}:
-        raise ApiValueError(f"Invalid keyword: '{keyword}'")
+    words = {*acceptor(str)(value, name).split(",")}
+    for keyword in words - {"", *JSON_SCHEMA_VALIDATION_KEYWORDS}:
+        raise ApiValueError(f"{name}: Invalid keyword: '{keyword}'")
     return value
 
 
+def _check_options(name: str, value: Any) -> Any:
+    options = acceptor(Optional[List[Any]])(value, name)
+    for one in options or ():
+        if not (is_collection(one) and len(one) in (3, 4)):
+            raise ApiTypeError(f"{name} must have the arguments of setsockopt(), not {one!r}")
+        _checked(Bounds(), List[int])(name, list(one)[:2])
+    return options
+
+
+_check_handler = _check_if(lambda value: hasattr(value, "setFormatter"), "a logging.Handler")
+_check_chunk_size = _checked(Bounds(MIN_CHUNK_SIZE, MAX_CHUNK_SIZE), Optional[int])
+
 CHECKS: Dict[str, Check] = {
-    "server_index": _checked(Bounds()),
     "max_attempts": _checked(Bounds(minimum=1)),
     "upload_concurrency": _checked(Bounds(minimum=1)),
-    "chunk_size": _checked(Bounds(MIN_CHUNK_SIZE, MAX_CHUNK_SIZE), Optional[int]),
+    "connection_pool_maxsize": _checked(Bounds(minimum=1)),
+    "chunk_size": _check_chunk_size,
+    "own_chunk_size": _check_chunk_size,
     "deadline": functools.partial(check_seconds, zero=False),
+    "retries": _check_retries,
     "retry_base": check_seconds,
     "retry_cap": check_seconds,
     "request_timeout": check_timeout,
     "disabled_client_side_validations": _check_keywords,
-    "key_password": _checked(Bounds(), Optional[str]),
-    "proxy_headers": _checked(Bounds(), Optional[Dict[str, str]]),
+    "refresh_api_key_hook": _check_if(callable, "callable"),
+    "assert_hostname": _check_if(lambda value: value is False or isinstance(value, str), "a str"),
+    "socket_options": _check_options,
+    "logger_stream_handler": _check_handler,
+    "logger_file_handler": _check_handler,
+    "logger_format": _checked(Bounds(), str),
 }
-"""What checks the value of a setting, by its name."""
+CHECKS.update(dict.fromkeys(["verify_ssl", "debug", "discard_unknown_keys"], _check_flag))
+CHECKS["client_side_validation"] = _check_flag
+CHECKS.update(dict.fromkeys(["ssl_ca_cert", "cert_file", "key_file"], _check_path))
+CHECKS.update(dict.fromkeys(["temp_folder_path", "logger_file"], _check_path))
+"""What checks the value of a setting, by its name; its annotation checks any other."""
 
 NOT_PICKLED = ["access_token", "username", "password", "key_password", "proxy_headers"]
 NOT_PICKLED += ["refresh_api_key_hook", "logger_file_handler", "logger_stream_handler"]
@@ -205,6 +255,8 @@ class Configuration:
         if type(self) is Configuration and not is_known:
             hint = did_you_mean(name, dir(self))
             raise ApiAttributeError(f"Configuration has no setting {name!r}{hint}")
+        if name not in CHECKS and name in Configuration.__annotations__:
+            CHECKS[name] = _checked(Bounds(), Configuration.__annotations__[name])
         object.__setattr__(self, name, CHECKS[name](name, value) if name in CHECKS else value)
         self.__dict__["changes"] = self.changes + 1
 
@@ -232,8 +284,7 @@ class Configuration:
 
     @host.setter
     def host(self, value: str) -> None:
-        if not isinstance(value, str):
-            raise ApiTypeError(f"host must be a str, not {type(value).__name__}")
+        value = acceptor(str)(value, "host")
         if "@" in value:
             raise ApiValueError("host must be an address without a user name or password")
         if not (value.isprintable() and ADDRESS.match(value.strip())):
@@ -259,7 +310,7 @@ class Configuration:
         """How often and how long to try a call."""
         attempts = self.max_attempts
         if self.retries is not None:
-            attempts = 1 + max(0, int(getattr(self.retries, "total", self.retries) or 0))
+            attempts = 1 + max(0, getattr(self.retries, "total", self.retries) or 0)
         return Policy(attempts, self.retry_base, self.retry_cap, self.deadline)
 
     @property
@@ -278,11 +329,15 @@ class Configuration:
     def logger_file(self, value: Optional[str]) -> None:
         from logging import FileHandler
 
+        try:
+            handler = FileHandler(value) if value else None
+        except OSError as error:
+            raise ApiValueError(f"logger_file cannot be written: {error}") from error
         package_logger, before = self.logger["package_logger"], self.logger_file_handler
         if before is not None:
             package_logger.removeHandler(before)
             before.close()
-        self._logger_file, self.logger_file_handler = value, FileHandler(value) if value else None
+        self._logger_file, self.logger_file_handler = value, handler
         if value:
             self.logger_format = self.logger_format
             package_logger.addHandler(self.logger_file_handler)
@@ -312,13 +367,13 @@ class Configuration:
 
     @debug.setter
     def debug(self, value: bool) -> None:
-        self._debug = bool(value)
+        self._debug = value
         self.logger["package_logger"].setLevel("DEBUG" if value else "WARNING")
 
     @classmethod
     def set_default(cls, default: Optional["Configuration"]) -> None:
         """Set the settings of clients that are made without any from now on."""
-        cls._default = copy.deepcopy(default)
+        cls._default = copy.deepcopy(acceptor(Optional[Configuration])(default, "default"))
 
     @classmethod
     def get_default_copy(cls) -> "Configuration":
@@ -337,6 +392,7 @@ class Configuration:
         if index is None:
             return self.host
         hosts = self.get_host_settings() if servers is None else servers
+        index = int(acceptor(int)(index, "server_index"))
         if not 0 <= index < len(hosts):
             raise ApiValueError(f"server_index must be below {len(hosts)}, not {index}")
         return str(hosts[index]["url"].format(**(variables or {})))

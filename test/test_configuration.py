@@ -4,6 +4,7 @@ import copy
 import decimal
 import logging
 import logging.handlers
+import pathlib
 import pickle
 
 import pytest
@@ -525,3 +526,113 @@ def test_a_number_of_another_library_is_kept_as_a_number(name, value, kept):
 
     assert (getattr(configuration, name), type(getattr(configuration, name))) == (kept, type(kept))
     pickle.loads(pickle.dumps(configuration))
+
+
+# ---- settings of wrong types ---------------------------------------------------------------------
+
+WRONG_TEXT = [5, True, b"x", ["x"], object()]
+WRONG_PATH = [5, True, 1.5, ["x"], object()]
+WRONG_FLAG = [5, -1, "x", "", b"x", None, ["x"], 0.5, object()]
+WRONG_COUNT = [0, -1, True, 1.5, "x", b"5", None, [1], object()]
+WRONG_SECONDS = [-1, True, "x", b"5", [1], object(), float("nan")]
+WRONG_TEXTS = [5, "x", b"x", True, [("a", "b")], {5: "x"}, {"a": 5}, {"a": None}, object()]
+
+WRONG_SETTINGS = {
+    "host": [*WRONG_TEXT, {}, 1.5],
+    "access_token": WRONG_TEXT,
+    "username": WRONG_TEXT,
+    "password": WRONG_TEXT,
+    "key_password": WRONG_TEXT,
+    "proxy": WRONG_TEXT,
+    "assert_hostname": [5, True, b"x", ["x"], object()],
+    "safe_chars_for_path_param": [*WRONG_TEXT, None],
+    "disabled_client_side_validations": [*WRONG_TEXT, None, "x"],
+    "logger_format": [*WRONG_TEXT, None],
+    "ssl_ca_cert": WRONG_PATH,
+    "cert_file": WRONG_PATH,
+    "key_file": WRONG_PATH,
+    "temp_folder_path": WRONG_PATH,
+    "logger_file": [*WRONG_PATH, 0, "/nowhere/at/all"],
+    "verify_ssl": WRONG_FLAG,
+    "debug": WRONG_FLAG,
+    "discard_unknown_keys": WRONG_FLAG,
+    "client_side_validation": WRONG_FLAG,
+    "max_attempts": WRONG_COUNT,
+    "upload_concurrency": WRONG_COUNT,
+    "connection_pool_maxsize": WRONG_COUNT,
+    "chunk_size": [0, -1, True, 1.5, "x", [1], object()],
+    "own_chunk_size": [0, -1, True, 1.5, "x", [1], object()],
+    "server_index": [True, 1.5, "x", None, [1], object()],
+    "retries": [True, 1.5, "x", b"x", [1], {}, object()],
+    "deadline": [*WRONG_SECONDS, 0, None],
+    "retry_base": [*WRONG_SECONDS, None],
+    "retry_cap": [*WRONG_SECONDS, None],
+    "request_timeout": [-1, True, "x", b"5", [1], object(), (1, 2, 3), ("x", 1)],
+    "api_key": WRONG_TEXTS,
+    "api_key_prefix": WRONG_TEXTS,
+    "server_variables": WRONG_TEXTS,
+    "proxy_headers": WRONG_TEXTS,
+    "server_operation_index": [5, "x", ["a"], {5: 1}, {"a": "x"}],
+    "server_operation_variables": [5, "x", ["a"], {"a": 5}, {"a": {"b": 5}}],
+    "socket_options": [5, "x", [5], ["abc"], [(1, 2)], [("x", "y", "z")], {"a": 1}],
+    "refresh_api_key_hook": [5, "x", ["x"]],
+    "logger_stream_handler": [5, "x", object()],
+    "logger_file_handler": [5, "x", object()],
+}
+
+
+def test_the_table_of_wrong_settings_has_every_setting():
+    names = {name for name in Configuration.__annotations__ if not name.startswith("_")}
+    properties = {"host", "chunk_size", "debug", "logger_file", "logger_format"}
+
+    assert WRONG_SETTINGS.keys() == names | properties
+
+
+@pytest.mark.parametrize("name", WRONG_SETTINGS)
+def test_a_setting_of_a_wrong_type_is_refused_by_name_and_changes_nothing(name):
+    for value in WRONG_SETTINGS[name]:
+        configuration = Configuration()
+        before = getattr(configuration, name)
+
+        with pytest.raises((ApiTypeError, ApiValueError), match=name):
+            setattr(configuration, name, value)
+
+        assert getattr(configuration, name) == before
+
+
+@pytest.mark.parametrize(
+    "name, value, kept",
+    [
+        ("verify_ssl", 0, False),
+        ("verify_ssl", "false", False),
+        ("ssl_ca_cert", pathlib.Path("a.pem"), "a.pem"),
+        ("cert_file", b"a.pem", "a.pem"),
+        ("assert_hostname", False, False),
+        ("retries", Number(2), 2),
+        ("socket_options", [(6, 1, 1)], [(6, 1, 1)]),
+    ],
+)
+def test_a_setting_in_another_form_is_kept_in_its_own(name, value, kept):
+    configuration = Configuration()
+
+    setattr(configuration, name, value)
+
+    assert getattr(configuration, name) == kept
+
+
+def test_a_default_that_is_no_configuration_is_refused(default):
+    with pytest.raises(ApiTypeError, match="default must be a Configuration"):
+        default("http://127.0.0.1")
+
+
+def test_a_log_file_that_cannot_be_written_leaves_the_one_before(tmp_path, package_logger):
+    configuration = Configuration()
+    configuration.logger_file = str(tmp_path / "log")
+    handler = configuration.logger_file_handler
+
+    with pytest.raises(ApiValueError, match="logger_file") as caught:
+        configuration.logger_file = str(tmp_path / "nowhere" / "log")
+
+    assert isinstance(caught.value.__cause__, OSError)
+    assert configuration.logger_file_handler is handler in package_logger.handlers
+    configuration.logger_file = None
