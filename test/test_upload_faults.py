@@ -154,7 +154,8 @@ def test_a_service_that_starts_anew_in_the_middle_loses_nothing(tmp_path):
     begun, result = threading.Event(), []
     host = "http://127.0.0.1:" + port
     configuration = apivideo.Configuration(host=host, chunk_size=CHUNK, upload_concurrency=2)
-    configuration.retry_base = 0.2
+    configuration.retry_base = configuration.retry_cap = 0.2
+    configuration.max_attempts, configuration.deadline = 10000, float("inf")
 
     def upload(client, video_id):
         def listen(progress):
@@ -173,8 +174,8 @@ def test_a_service_that_starts_anew_in_the_middle_loses_nothing(tmp_path):
             video_id = client.videos.create({"title": "restart"}).video_id
             thread = threading.Thread(target=upload, args=(client, video_id))
             thread.start()
-            assert begun.wait(20)
+            assert begun.wait(60)
         with emulator(directory, "--port", port, *QUICK):
-            thread.join(60)
+            thread.join(180)
             assert result == [video_id]
             assert_arrived(client.videos.get(video_id))

@@ -1137,6 +1137,7 @@ def test_every_fault_has_its_ideal_outcome(row, service, client, clock, caplog):
         told += all_that_is_told(outcome)
     else:
         assert outcome == row.ideal
+    assert service.was_asked(row.asked, seconds=PATIENCE)  # by a client that may have hung up
     assert len(service.targets) == row.asked <= MOST_REQUESTS
     assert row.exchanges in (None, service.exchanges)
     assert row.waits in (None, clock.waits)

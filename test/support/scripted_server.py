@@ -63,6 +63,11 @@ class ScriptedServer(RawServer):
         with self._turn:
             return self._turn.wait_for(lambda: self._held <= most, seconds)
 
+    def was_asked(self, times: int, seconds: float) -> bool:
+        """Whether that many requests have arrived, exchanges aside, now or within *seconds*."""
+        with self._turn:
+            return self._turn.wait_for(lambda: len(self.targets) >= times, seconds)
+
     def _follow(self, connection: Any) -> None:
         self._hold(1)
         try:
@@ -100,6 +105,7 @@ class ScriptedServer(RawServer):
                 return self._exchange_steps.pop(0) if self._exchange_steps else self._tokens()
             self.targets.append(line.rpartition(" ")[0])
             self.requests.append(request)
+            self._turn.notify_all()
             return self._steps.pop(0) if self._steps else http(200, VIDEO)
 
     def _tokens(self) -> bytes:
