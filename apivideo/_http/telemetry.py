@@ -3,8 +3,9 @@
 import logging
 import re
 import sys
+import weakref
 from contextlib import contextmanager
-from typing import Any, Callable, ContextManager, Iterator, Set
+from typing import Any, Callable, ContextManager, Iterator
 
 from apivideo._http.message import MASK, SHOWN_HEADERS, Request, mask_query
 
@@ -62,18 +63,19 @@ def _span(trace: Any, request: Request, attempt: int) -> Iterator[Callable[[int]
 
 SECRET_PATH = re.compile(r"(/upload-tokens/)[^/?\s]+")
 
-_hosts: Set[str] = set()
+_pools: "weakref.WeakValueDictionary[int, Any]" = weakref.WeakValueDictionary()
 
 
-def mask_log_of(host: str) -> None:
-    """Mask tokens in what urllib3 logs of requests to *host*: it logs whole URLs."""
-    _hosts.add(host)
+def mask_log_of(pool: Any) -> None:
+    """Mask tokens in what urllib3 logs of the host of *pool*: it logs whole URLs."""
+    _pools[id(pool)] = pool
 
 
 class _SecretFilter(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         args = record.args
-        if isinstance(args, tuple) and any(host in str(one) for host in _hosts for one in args):
+        hosts = {pool.host for pool in [ref() for ref in _pools.valuerefs()] if pool is not None}
+        if isinstance(args, tuple) and any(host in str(one) for host in hosts for one in args):
             record.args = tuple(_masked(one) if isinstance(one, str) else one for one in args)
         return True
 

@@ -453,7 +453,7 @@ class Transport:
             if classes == OWN_CONNECTION_CLASSES:
                 pool.conn_kw["made_for"] = settings, None if pool.proxy else proxy
             pool.proxy_in_use, pool.forwards = proxy, pool.proxy is not None and not is_tls
-            mask_log_of(pool.host)
+            mask_log_of(pool)
             self._pools[host] = pool
             if len(self._pools) > MOST_POOLS:
                 self._pools.pop(next(iter(self._pools))).close()
