@@ -1,5 +1,6 @@
 """Which servers are trusted, and which certificate the client presents."""
 
+import errno
 import os
 import ssl
 from typing import Any, Callable, Dict, List, Optional, Tuple
@@ -7,7 +8,7 @@ from typing import Any, Callable, Dict, List, Optional, Tuple
 import certifi
 
 from apivideo.configuration import Configuration
-from apivideo.exceptions import ApiValueError
+from apivideo.exceptions import ApiConnectionError, ApiValueError
 
 SYSTEM = "what the system trusts"
 
@@ -74,4 +75,7 @@ def _load(argument: str, load: Any, path: str, *more: Any) -> None:
     try:
         load(path, *more)
     except OSError as error:  # ssl.SSLError is one
+        if error.errno in (errno.EMFILE, errno.ENFILE):
+            message = "too many open files; close some, or raise the limit of the process"
+            raise ApiConnectionError(f"{argument}: {message} (ulimit -n)") from error
         raise ApiValueError(f"{argument}: no usable certificates in {path!r}: {error}") from error

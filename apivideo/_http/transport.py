@@ -559,6 +559,8 @@ EXPLANATIONS: List[Tuple[Kinds, str]] = [
 def explain(error: BaseException, is_connected: bool = False) -> str:
     """Return in one line why no response arrived."""
     causes = list(_chain(error))
+    if any(getattr(one, "errno", None) in (errno.EMFILE, errno.ENFILE) for one in causes):
+        return "too many open files; close some, or raise the limit of the process (ulimit -n)"
     for kinds, words in EXPLANATIONS:
         for one in causes:
             if isinstance(one, kinds):
