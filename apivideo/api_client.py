@@ -37,7 +37,7 @@ from apivideo._http.transport import Transport
 from apivideo._lazy import lazy_package
 from apivideo.apis.resources import Resources
 from apivideo.configuration import Configuration
-from apivideo.convert import Bounds, acceptor, encode_query, encoded
+from apivideo.convert import LENIENT, MORE_LENIENT, Bounds, acceptor, encode_query, encoded
 from apivideo.exceptions import ApiException as ApiException
 from apivideo.exceptions import ApiTypeError, ApiValueError
 from apivideo.model_base import Model
@@ -60,12 +60,14 @@ SECRET_HEADERS = re.compile("auth|cookie|key|secret|token", re.IGNORECASE)
 """Headers that are not pickled."""
 
 
-def part_of(part: str, name: str) -> Any:
+def part_of(part: str, name: str, annotation: Any = Any) -> Any:
     """Return an attribute of a client that is one of its session or of its auth."""
-    return property(
-        lambda client: getattr(getattr(client, part), name),
-        lambda client, value: setattr(getattr(client, part), name, value),
-    )
+
+    def change(client: Any, value: Any) -> None:
+        acceptor(annotation)(value, name)
+        setattr(getattr(client, part), name, value)
+
+    return property(lambda client: getattr(getattr(client, part), name), change)
 
 
 class ApiClient(Resources):
@@ -111,7 +113,7 @@ class ApiClient(Resources):
         self.set_default_header("User-Agent", "api.video-python/" + __version__)
         if header_name is not None:
             self.set_default_header(header_name, header_value)
-        self.cookie = acceptor(Optional[str])(cookie, "cookie")
+        self.cookie = cookie
         Bounds(minimum=1).check(acceptor(int)(pool_threads, "pool_threads"), "pool_threads")
         self.pool_threads = pool_threads
         self._pool: Any = None
@@ -162,6 +164,8 @@ class ApiClient(Resources):
         Raises ApiTypeError or ApiValueError before anything is sent, if an argument is wrong.
         """
         refuse_unknown("call", unknown)
+        if not (returns is None or isinstance(returns, type) and hasattr(returns, "from_json")):
+            raise ApiTypeError(f"returns must be a model, not {returns!r}")
         options = options._replace(repeatable=True) if repeatable else options
         if getattr(self.call_api, "__func__", None) is not published.call_api:  # of the user
             call = path, method, path_params, query, headers, body, form, file, returns
@@ -169,7 +173,7 @@ class ApiClient(Resources):
         method, values = acceptor(str)(method, "method").upper(), self._quoted(path_params or {})
         source = None if file is None else Source(file)
         try:
-            body = body if source is None else MultipartBody(_named(form or {}, "form"), source)
+            body = body if source is None else MultipartBody(_fields(form or {}, "form"), source)
             content, content_type = encoded(body)
             response = self.session.send(
                 Call(
@@ -194,7 +198,8 @@ class ApiClient(Resources):
                 return response
         if returns is None and not response.data.strip():
             return None
-        model = published.parsed(response, returns and returns.from_json, returns)
+        read: Any = getattr(returns, "from_json", None)
+        model = published.parsed(response, read, returns)
         return None if returns is None else model
 
     def path(self, template: str, values: Mapping[str, Any]) -> str:
@@ -253,19 +258,19 @@ class ApiClient(Resources):
 
     # ---- what is sent with each request, and who is told ----
 
-    default_headers: Dict[str, str] = part_of("session", "default_headers")
+    default_headers: Dict[str, str] = part_of("session", "default_headers", Dict[str, Any])
     """The headers that each request carries."""
 
-    cookie: Optional[str] = part_of("session", "cookie")
+    cookie: Optional[str] = part_of("session", "cookie", Optional[str])
     """The ``Cookie`` header that each request carries."""
 
     before_request: List[Callable[[Request], Optional[Request]]] = part_of(
-        "session", "before_request"
+        "session", "before_request", List[Any]
     )
     """Called with each request before it is sent; may return another one to send instead."""
 
     after_response: List[Callable[[Request, Any, float], Any]] = part_of(
-        "session", "after_response"
+        "session", "after_response", List[Any]
     )
     """Called with each request, its response or exception, and the seconds it took."""
 
@@ -286,7 +291,8 @@ class ApiClient(Resources):
 
     def set_default_header(self, header_name: str, header_value: Any) -> None:
         """Send a header with each request from now on."""
-        self.default_headers[acceptor(str)(header_name, "header_name")] = header_value
+        name = acceptor(str)(header_name, "header_name")
+        self.default_headers[name] = acceptor(str, MORE_LENIENT)(header_value, "header_value")
 
     def set_application_name(
         self, application_name: Optional[str], application_version: Optional[str]
@@ -401,6 +407,9 @@ def _named(values: Any, argument: str) -> Any:
     """Return *values*, or raise an error that names the argument if they have no names."""
     is_plain = type(values) is dict and {str}.issuperset(map(type, values))
     return values if is_plain else acceptor(Dict[str, Any])(values, argument)
+
+
+_fields = acceptor(Dict[str, Optional[str]], LENIENT)
 
 
 def _can_be_pickled(hook: Any) -> bool:

@@ -13,7 +13,19 @@ import json
 import math
 import operator
 import re
-from typing import Any, Callable, Dict, Iterable, List, Mapping, NamedTuple, Optional, Tuple, Union
+from typing import (
+    Any,
+    Callable,
+    Dict,
+    Iterable,
+    Iterator,
+    List,
+    Mapping,
+    NamedTuple,
+    Optional,
+    Tuple,
+    Union,
+)
 
 from apivideo._http.message import Query
 from apivideo.exceptions import ApiTypeError, ApiValueError
@@ -250,7 +262,7 @@ def dump(value: Any) -> Any:
     if type(value) in PLAIN:
         return value
     if isinstance(value, Mapping):
-        return {key: dump(item) for key, item in value.items()}
+        return {_key(key): dump(item) for key, item in value.items()}
     if is_collection(value):
         return [dump(item) for item in value]
     if isinstance(value, datetime.datetime) and value.tzinfo is None:
@@ -262,19 +274,42 @@ def dump(value: Any) -> Any:
     raise ApiTypeError(f"a {type(value).__name__} has no form in JSON")
 
 
-def dump_pairs(params: Any) -> List[Tuple[str, Any]]:
+def _key(key: Any) -> Any:
+    return key if type(key) is str else acceptor(str)(key, "a key")
+
+
+@contextlib.contextmanager
+def naming(argument: str) -> Iterator[None]:
+    """Raise what converting the value of an argument raises with the name of the argument."""
+    try:
+        yield
+    except RecursionError as error:
+        raise ApiValueError(f"{argument} contains itself, or has too many levels") from error
+    except (TypeError, ValueError) as error:  # ApiTypeError and ApiValueError are such
+        if isinstance(error, (ApiTypeError, ApiValueError)) and argument in str(error):
+            raise
+        kind = ApiTypeError if isinstance(error, TypeError) else ApiValueError
+        raise kind(f"{argument}: {error}") from error
+
+
+def dump_pairs(params: Any, argument: str = "params") -> List[Tuple[str, Any]]:
     """Return a dict or pairs of parameters as pairs, with JSON values."""
-    pairs = params.items() if isinstance(params, Mapping) else params or []
-    return [(name, dump(value)) for name, value in pairs]
+    items: Any = params.items() if isinstance(params, Mapping) else params or ()
+    pairs = items if isinstance(params, Mapping) else acceptor(List[Any])(items, argument)
+    for pair in pairs:
+        if not is_collection(pair) or len(pair) != 2:
+            raise ApiTypeError(f"{argument} must be a dict, or pairs of a name and a value")
+    with naming(argument):
+        return [
+            (_key(name), acceptor(str)(value, name) if isinstance(value, str) else dump(value))
+            for name, value in pairs
+        ]
 
 
 def to_json_bytes(value: Any) -> bytes:
     """Return *value* as JSON text in UTF-8."""
-    plain = dump(value)
-    try:
-        return json.dumps(plain, allow_nan=False).encode()
-    except (TypeError, ValueError) as error:  # a key that is no text, a number that is none
-        raise ApiValueError(f"the payload has no form in JSON: {error}") from None
+    with naming("body"):
+        return json.dumps(dump(value), allow_nan=False).encode()
 
 
 def encoded(body: Any) -> Tuple[Any, Optional[str]]:
@@ -293,7 +328,11 @@ def encode_query(values: Mapping[str, Any]) -> Query:
     """
     pairs: Query = []
     for name, value in values.items():
-        members = {name: dump(value)}
+        try:
+            members = {name: dump(value)}
+        except Exception as error:
+            with naming(f"query[{name!r}]"):
+                raise error
         if isinstance(members[name], dict):
             inner = members.pop(name).items()
             members = {f"{name}[{key}]" + "[]" * isinstance(one, list): one for key, one in inner}
@@ -345,13 +384,17 @@ def published_types(annotation: Any) -> Tuple[Any, ...]:
     return arguments if kind is Union else (str if is_text(annotation) else annotation,)
 
 
-def annotation_of(types: Any) -> Any:
+def annotation_of(types: Any, name: str) -> Any:
     """Return the annotation for a type that is written as the published client does."""
-    if isinstance(types, dict):
-        return Dict[str, annotation_of(types[str])]  # type: ignore[misc]
+    if isinstance(types, dict) and [*types] == [str]:
+        return Dict[str, annotation_of(types[str], name)]  # type: ignore[misc]
     if isinstance(types, list):
-        return List[annotation_of(tuple(types))]  # type: ignore[misc]
-    return Union[tuple(map(annotation_of, types))] if isinstance(types, tuple) else types
+        return List[annotation_of(tuple(types), name)]  # type: ignore[misc]
+    if isinstance(types, tuple) and types:
+        return Union[tuple([annotation_of(one, name) for one in types])]
+    if isinstance(types, type) or types is Any or hasattr(types, "__origin__"):
+        return types
+    raise ApiTypeError(f"{name} must be a tuple with a type in it, such as (Video,), not {types!r}")
 
 
 def words_of(annotation: Any) -> Dict[str, str]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Callable, Dict, List, NamedTuple, Optiona
 from apivideo._compat.model_utils import *
 from apivideo._http.message import Capture, SendOptions
 from apivideo.configuration import check_timeout
-from apivideo.convert import LENIENT, STRICT, Accept, acceptor, did_you_mean, is_text
+from apivideo.convert import LENIENT, STRICT, Accept, acceptor, did_you_mean, is_text, naming
 from apivideo.convert import Bounds as Bounds
 from apivideo.exceptions import ApiTypeError, ApiValueError
 from apivideo.model_base import Model
@@ -140,9 +140,13 @@ class Parameter(NamedTuple):
         """Return *value* as it will be sent."""
         if value is None:
             raise ApiValueError(f"{self.name} must not be None")
-        value = self.accept(value, self.name)
-        if isinstance(value, Model):  # a copy: it may be changed before an async call is sent
-            value = type(value).from_payload(value.to_json(), self.name)
+        try:
+            value = self.accept(value, self.name)
+            if isinstance(value, Model):  # a copy: it may be changed before an async call is sent
+                value = type(value).from_payload(value.to_json(), self.name)
+        except Exception as error:
+            with naming(self.name):
+                raise error
         if self.wants_text and not value.strip():
             raise ApiValueError(f"{self.name} must not be empty")
         return value if self.bounds is None else self.bounds.check(value, self.name)

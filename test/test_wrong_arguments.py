@@ -1,12 +1,27 @@
 """A wrong argument is refused by name, with an error of ours, before anything is sent."""
 
+import os
+
 import pytest
-from support.fake_rest import FakeRest
+from support.fake_rest import FakeRest, answer
 
 import apivideo
-from apivideo.exceptions import ApiTypeError, ApiValueError
+from apivideo.exceptions import ApiConnectionError, ApiTypeError, ApiValueError
 
 REFUSED = (ApiTypeError, ApiValueError)
+
+URL = "http://127.0.0.1:1/videos"
+NAN = float("nan")
+LOOP = {}
+LOOP["a"] = LOOP
+NO_PAIRS = [5, "ab", ["ab"], [5], [("a",)], [("a", 1, 2)], {5: 1}, {"a": object()}, LOOP]
+NO_PAIRS += [{"a": LOOP}, {"a": "\ud800"}]
+
+
+def called_with(hooks, hook, client):
+    hooks.append(hook)
+    client.call("GET", "/videos", authenticated=False)
+
 
 WRONG = {
     "path": [
@@ -31,6 +46,9 @@ WRONG = {
     "method": [
         lambda client: client.call(None, "/videos"),
         lambda client: client.call(5, "/videos"),
+        lambda client: client.request(None, URL),
+        lambda client: client.request(b"GET", URL),
+        lambda client: client.request("G T", URL),
         lambda client: client.call_api("/videos", None),
     ],
     "query": [
@@ -49,6 +67,89 @@ WRONG = {
     ],
     "collection_formats": [
         lambda client: client.call_api("/v", "GET", query_params={"a": 1}, collection_formats=[1]),
+    ],
+    "files": [
+        lambda client: client.call_api("/x", "POST", files=5),
+        lambda client: client.call_api("/x", "POST", files=["a"]),
+        lambda client: client.call_api("/x", "POST", files={"file": 5}),
+        lambda client: client.call_api("/x", "POST", files={"file": b"abc"}),
+        lambda client: client.files_parameters("a"),
+    ],
+    "response_type.*such as": [
+        lambda client, wrong=wrong: client.call_api("/x", "GET", response_type=(wrong,))
+        for wrong in (5, "Video", None, [], {}, (), {"a": str}, [5], {str: (5,)}, object())
+    ],
+    "returns": [
+        lambda client, wrong=wrong: client.call("GET", "/x", returns=wrong)
+        for wrong in (5, "Video", dict, [dict], (dict,))
+    ],
+    "_host": [
+        lambda client, wrong=wrong: client.call_api("/x", "GET", _host=wrong)
+        for wrong in (5, b"x", "", "nope", object(), "ftp://a")
+    ],
+    "auth_settings": [
+        lambda client: client.call_api("/x", "GET", auth_settings=5),
+        lambda client: client.call_api("/x", "GET", auth_settings="bearerAuth"),
+    ],
+    "video_creation_payload": [
+        lambda client: client.videos.create(LOOP),
+        lambda client: client.videos.create({"title": "x", "extra": LOOP}),
+        lambda client: client.videos.create({"title": "x", "extra": {(1,): 1}}),
+        lambda client: client.videos.create({"title": "x", "extra": object()}),
+    ],
+    "body": [
+        lambda client, send=send, wrong=wrong: send(client, wrong)
+        for wrong in (LOOP, {"a": [LOOP]}, object(), {5: 1}, {(1,): 1}, {"a": b"x"}, {"a": NAN})
+        for send in (
+            lambda client, wrong: client.call("POST", "/x", body=wrong),
+            lambda client, wrong: client.call_api("/x", "POST", body=wrong),
+            lambda client, wrong: client.request("POST", URL, body=wrong),
+        )
+    ],
+    "query.*a": [
+        lambda client, wrong=wrong: client.call("GET", "/x", query={"a": wrong})
+        for wrong in (LOOP, object(), b"x", {5: 1})
+    ],
+    "query_params": [
+        lambda client, send=send, wrong=wrong: send(client, wrong)
+        for wrong in NO_PAIRS
+        for send in (
+            lambda client, wrong: client.call_api("/x", "GET", query_params=wrong),
+            lambda client, wrong: client.request("GET", URL, query_params=wrong),
+        )
+    ],
+    "post_params": [
+        lambda client, send=send, wrong=wrong: send(client, wrong)
+        for wrong in NO_PAIRS
+        for send in (
+            lambda client, wrong: client.call_api("/x", "POST", post_params=wrong),
+            lambda client, wrong: client.request("POST", URL, post_params=wrong),
+        )
+    ],
+    "header": [
+        lambda client, send=send, wrong=wrong: send(client, wrong)
+        for wrong in (5, ["a"], "abc", {5: "x"}, {"A": None}, {"A": b"x"}, {"A": object()})
+        for send in (
+            lambda client, wrong: client.call("GET", "/x", headers=wrong),
+            lambda client, wrong: client.call_api("/x", "GET", header_params=wrong),
+            lambda client, wrong: client.request("GET", URL, headers=wrong),
+        )
+    ],
+    "default_headers": [lambda client: setattr(client, "default_headers", 5)],
+    "url": [
+        lambda client, wrong=wrong: client.request("GET", wrong)
+        for wrong in (None, 5, b"http://x", "", "nope", "ftp://x/", "http://", "/videos")
+        + ("http://[::1", "http://a:99999/", "http://a b/", "http://\ud800/")
+    ],
+    "before_request": [
+        lambda client: setattr(client, "before_request", 5),
+        lambda client: setattr(client, "before_request", None),
+        lambda client: called_with(client.before_request, 5, client),
+        lambda client: called_with(client.before_request, lambda request: 5, client),
+    ],
+    "after_response": [
+        lambda client: setattr(client, "after_response", 5),
+        lambda client: called_with(client.after_response, None, client),
     ],
     "pool_threads": [
         lambda client: apivideo.ApiClient(pool_threads=0),
@@ -86,3 +187,46 @@ def test_a_single_value_may_be_said_to_be_repeated():
     client = apivideo.ApiClient(rest_client=FakeRest())
 
     assert client.parameters_to_tuples({"a": 1}, {"a": "multi"}) == [("a", "1")]
+
+
+def test_the_original_exception_is_the_cause():
+    client = apivideo.ApiClient(rest_client=FakeRest())
+
+    with pytest.raises(ApiValueError, match="body contains itself") as caught:
+        client.call("POST", "/videos", body=LOOP)
+
+    assert isinstance(caught.value.__cause__, RecursionError)
+
+
+def test_a_number_in_a_header_is_sent_as_text():
+    rest = FakeRest(answer(200, {}))
+    client = apivideo.ApiClient(rest_client=rest)
+
+    client.call("GET", "/videos", headers={"X-Count": 5})
+
+    assert rest.requests[0].headers["X-Count"] == "5"
+
+
+def test_too_many_open_files_are_told_and_do_not_end_a_call(recording_server):
+    resource = pytest.importorskip("resource")
+    configuration = apivideo.Configuration(recording_server.host, max_attempts=2)
+    before, waits = resource.getrlimit(resource.RLIMIT_NOFILE), []
+    with open(os.devnull, "rb") as lowest:
+        number = lowest.fileno()
+
+    def sleep(seconds):
+        waits.append(seconds)
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
+
+    with apivideo.ApiClient(configuration, sleep=sleep) as client:
+        try:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (number, before[1]))
+            configuration.max_attempts = client.configuration.max_attempts = 1
+            with pytest.raises(ApiConnectionError, match="too many open files.*ulimit -n"):
+                client.call("POST", "/videos")
+            client.configuration.max_attempts = 2
+            client.call("POST", "/videos")
+        finally:
+            resource.setrlimit(resource.RLIMIT_NOFILE, before)
+
+    assert len(waits) == len(recording_server.requests) == 1

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from apivideo import convert
 from apivideo._compat.model_utils import ChunkIO, deserialize_file
-from apivideo._compat.rest import Form, RESTClientObject
+from apivideo._compat.rest import Form, RESTClientObject, address
 from apivideo._http.message import AUTH_SETTINGS, Call, Capture, Response, SendOptions, secrets_of
 from apivideo._http.multipart import MultipartBody, media_type
 from apivideo._http.source import Source
@@ -47,13 +47,20 @@ def call_api(
     None. *auth_settings*: not empty, the call sends credentials; None, it does unless *_host* is
     given. *files* is ``{"file": [opened]}``.
     """
-    pairs = self.parameters_to_tuples(convert.dump_pairs(query_params), collection_formats)
+    query = convert.dump_pairs(query_params, "query_params")
+    pairs = self.parameters_to_tuples(query, collection_formats)
+    fields = convert.dump_pairs(post_params, "post_params")
     if auth_settings is None:
         auth_settings = () if _host else AUTH_SETTINGS
+    auth_settings = convert.acceptor(List[str])(auth_settings, "auth_settings")
     values = self._quoted(path_params or {})
     method, path = convert.acceptor(str)(method, "method").upper(), filled(resource_path, values)
     if response_type and not isinstance(response_type, tuple):
         raise ApiTypeError("response_type must be a tuple with a type in it, such as (Video,)")
+    if response_type:
+        convert.annotation_of(response_type, "response_type")
+    if _host is not None:
+        address(_host, "_host")
     options = getattr(header_params, "options", SendOptions())
     if async_req:
         options = options._replace(cancellation=self.async_calls)
@@ -61,7 +68,7 @@ def call_api(
         method,
         path,
         query=[(name, convert.query_text(value)) for name, value in pairs if value is not None],
-        headers=header_params or {},
+        headers=convert.acceptor(Dict[str, Any])(header_params or {}, "header_params"),
         auth_settings=auth_settings,
         host=_host,
         secrets=secrets_of(values),
@@ -73,9 +80,7 @@ def call_api(
 
     def send() -> Any:
         with ExitStack() as opened:
-            content, content_type = convert.encoded(
-                _body(body, convert.dump_pairs(post_params), files, opened)
-            )
+            content, content_type = convert.encoded(_body(body, fields, files, opened))
             response = self.session.send(call._replace(body=content, content_type=content_type))
         data = self.deserialize(response, response_type) if _preload_content else response
         return data if _return_http_data_only else (data, response.status, response.headers)
@@ -123,7 +128,7 @@ def deserialize(self: "ApiClient", response: Any, response_type: Any) -> Any:
         return data.decode("utf-8", "replace") if isinstance(data, bytes) else data
     if not data:
         return None
-    return parsed(response, convert.reader(convert.annotation_of(wanted)), wanted)
+    return parsed(response, convert.reader(convert.annotation_of(wanted, "response_type")), wanted)
 
 
 def parsed(response: Any, read: Any, wanted: Any) -> Any:
@@ -145,12 +150,12 @@ def parameters_to_tuples(self: "ApiClient", params: Any, collection_formats: Any
     """Return names and values, lists joined or repeated as *collection_formats* says."""
     separators = {"ssv": " ", "tsv": "\t", "pipes": "|"}
     pairs: Pairs = []
-    formats = convert.acceptor(Dict[str, Any])(collection_formats or {}, "collection_formats")
+    formats = convert.acceptor(Dict[str, str])(collection_formats or {}, "collection_formats")
     for name, value in convert.dump_pairs(params):
         style = formats.get(name)
         if style in ("multi", "deepObject"):
             pairs += convert.encode_query({name: value})
-        elif style:
+        elif style and isinstance(value, list):
             pairs.append((name, separators.get(style, ",").join(map(str, value))))
         else:
             pairs.append((name, value))
@@ -168,7 +173,7 @@ def parameters_to_multipart(self: "ApiClient", params: Any, collection_types: An
 def files_parameters(self: "ApiClient", files: Any = None) -> Pairs:
     """Return field names with file name, content and media type. The files stay open."""
     parts: Pairs = []
-    for name, one in [(name, one) for name, many in (files or {}).items() for one in many or ()]:
+    for name, one in _opened(files):
         with Source(one) as source:
             content = b"".join(map(bytes, source.blocks(0, source.size)))
             parts.append((name, (source.name, content, media_type(source.name))))
@@ -195,7 +200,7 @@ def select_header_content_type(self: "ApiClient", content_types: Optional[List[s
 
 def _body(body: Any, fields: List[Tuple[str, Any]], files: Any, opened: ExitStack) -> Any:
     """Return the body of a call from the arguments of ``call_api``; *opened* closes its file."""
-    several = [(name, one) for name, many in (files or {}).items() for one in many or ()]
+    several = _opened(files)
     if several and [name for name, _ in several] != ["file"]:
         raise ApiValueError('files: one file can be sent, as {"file": [opened]}')
     if several:
@@ -204,6 +209,12 @@ def _body(body: Any, fields: List[Tuple[str, Any]], files: Any, opened: ExitStac
         pairs = [(name, convert.query_text(value)) for name, value in fields if value is not None]
         return Form(urlencode(pairs).encode())
     return body
+
+
+def _opened(files: Any) -> Pairs:
+    """Return the files in an argument of the published client with the names of their fields."""
+    accepted = convert.acceptor(Dict[str, Optional[List[Any]]])(files or {}, "files")
+    return [(name, one) for name, many in accepted.items() for one in many or ()]
 
 
 class _Headers(Dict[str, Any]):

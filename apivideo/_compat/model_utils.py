@@ -123,7 +123,9 @@ def validate_and_convert_types(
     head, *steps = path_to_item or ["value"]
     name = f"{head}{render_path(steps)}"
     try:
-        return acceptor(annotation_of(required_types_mixed))(input_value, name)
+        return acceptor(annotation_of(required_types_mixed, "required_types_mixed"))(
+            input_value, name
+        )
     except ApiTypeError as error:
         if not _check_type:
             return input_value

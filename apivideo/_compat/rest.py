@@ -1,19 +1,32 @@
 """The transport of the published client, over the one of this library."""
 
 import io
+import re
 from functools import partialmethod
-from typing import Any, Mapping, Optional
-from urllib.parse import urlencode
+from typing import Any, Dict, Mapping, Optional
+from urllib.parse import urlencode, urlsplit
 
 from apivideo._http.message import Request, Response
 from apivideo._http.transport import Transport
 from apivideo.configuration import timeout_pair
-from apivideo.convert import dump_pairs, encoded
+from apivideo.convert import LENIENT, acceptor, dump_pairs, encoded
 from apivideo.exceptions import ApiValueError, exception_for
 
 __all__ = ["RESTClientObject", "RESTResponse"]
 
 METHODS = ("GET", "HEAD", "DELETE", "POST", "PUT", "PATCH", "OPTIONS")
+
+
+def address(url: Any, name: str) -> str:
+    """Return *url*, or raise an error with its *name* if no server can have this address."""
+    try:
+        split = urlsplit(acceptor(str)(url, name))
+        is_http = split.scheme in ("http", "https") and split.port != 0
+        if is_http and split.hostname and not re.search(r"\s", split.netloc):
+            return str(url)
+    except ValueError as error:
+        raise ApiValueError(f"{name} must be an address: {error}") from error
+    raise ApiValueError(f"{name} must be an address such as https://ws.api.video/videos")
 
 
 class Form(bytes):
@@ -55,20 +68,21 @@ class RESTClientObject:
         _request_timeout: Any = None,
     ) -> Any:
         """Return the response, or raise ApiException if it reports an error."""
-        method = method.upper()
+        method, url = acceptor(str)(method, "method").upper(), address(url, "url")
         if method not in METHODS:
             raise ApiValueError(f"method must be an HTTP method, not {method!r}")
         if body is not None and post_params:
             raise ApiValueError("body parameter cannot be used with post_params parameter.")
-        sent = {name: str(value) for name, value in (headers or {}).items()}
+        sent = acceptor(Dict[str, str], LENIENT)(headers or {}, "headers")
         if post_params:
-            body = Form(urlencode(dump_pairs(post_params)).encode())
-        if not isinstance(body, str) and type(body) is not bytes:
+            body = Form(urlencode(dump_pairs(post_params, "post_params")).encode())
+        body = acceptor(str)(body, "body").encode() if isinstance(body, str) else body
+        if type(body) is not bytes:
             body, content_type = encoded(body)
             if content_type is not None:
                 sent.setdefault("Content-Type", content_type)
         if query_params:
-            url += "?" + urlencode(dump_pairs(query_params))
+            url += "?" + urlencode(dump_pairs(query_params, "query_params"))
         timeout = timeout_pair("_request_timeout", _request_timeout)
         total = max(self.configuration.deadline, timeout[1])
         response = self.transport.send(

@@ -13,9 +13,11 @@ from apivideo._http.pace import Pace
 from apivideo._http.redirect import MOST_REDIRECTS, redirected
 from apivideo._http.telemetry import log, span
 from apivideo.configuration import Configuration, timeout_pair
+from apivideo.convert import LENIENT, acceptor
 from apivideo.exceptions import (
     ApiConnectionError,
     ApiException,
+    ApiTypeError,
     ApiValueError,
     ApiVideoError,
     UnauthorizedException,
@@ -89,9 +91,10 @@ class Session:
         if call.content_type is not None:
             headers["Content-Type"] = call.content_type
         if call.is_streamed:
-            headers["Content-Length"] = len(cast(Any, call.body))
+            headers["Content-Length"] = str(len(cast(Any, call.body)))
         headers.update(call.headers)
-        return {name: str(value) for name, value in headers.items()}
+        is_text = {str}.issuperset(map(type, headers.values()))
+        return headers if is_text else acceptor(Dict[str, str], LENIENT)(headers, "headers")
 
     def send(self, call: Call) -> Any:
         """Return the response to *call*, which is sent again where that is safe and may help.
@@ -99,6 +102,9 @@ class Session:
         The response is unread where the call captures a raw one.
         """
         self.check_open()
+        for name in ("before_request", "after_response"):
+            if not all(map(callable, getattr(self, name))):
+                raise ApiTypeError(f"{name} must have what can be called, with a request")
         attempts = _Attempts(self, call)
         while True:
             request = self._request(call, attempts)
@@ -149,6 +155,8 @@ class Session:
         """The response, or the exception in its place. What a hook raises is raised."""
         for hook in self.before_request:
             request = hook(request) or request
+            if not isinstance(request, Request):
+                raise ApiTypeError("before_request must return a Request or None")
         start = self.clock()
         outcome: Any = None
         in_flight = attempts.pace.in_flight()
