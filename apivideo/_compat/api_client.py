@@ -52,7 +52,7 @@ def call_api(
     fields = convert.dump_pairs(post_params, "post_params")
     if auth_settings is None:
         auth_settings = () if _host else AUTH_SETTINGS
-    auth_settings = convert.acceptor(List[str])(auth_settings, "auth_settings")
+    authorized_by: List[str] = convert.acceptor(List[str])(auth_settings, "auth_settings")
     values = self._quoted(path_params or {})
     method, path = convert.acceptor(str)(method, "method").upper(), filled(resource_path, values)
     if response_type and not isinstance(response_type, tuple):
@@ -69,7 +69,7 @@ def call_api(
         path,
         query=[(name, convert.query_text(value)) for name, value in pairs if value is not None],
         headers=convert.acceptor(Dict[str, Any])(header_params or {}, "header_params"),
-        auth_settings=auth_settings,
+        auth_settings=authorized_by,
         host=_host,
         secrets=secrets_of(values),
         gone_is_done=method == "DELETE" and not response_type,
