@@ -4,10 +4,14 @@ import sys
 from typing import Any, Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 from support.emulators import emulator
 from support.recording_server import RecordingServer
 
 import apivideo
+
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")  # whether a test passes does not depend on how fast the machine is
 
 TOOLS_NEED = (3, 9)
 

@@ -6,7 +6,7 @@ import pickle
 import urllib.parse
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.fake_rest import FakeRest, answer
 
@@ -102,7 +102,6 @@ def test_a_small_file_of_the_caller_stays_open(client, rest):
     assert not file.closed
 
 
-@settings(deadline=None)
 @given(st.text(st.characters(blacklist_categories=["Cs"]), min_size=1))
 def test_no_id_can_lead_to_another_path(text):
     client = apivideo.ApiClient(rest_client=FakeRest())
@@ -149,7 +148,6 @@ def test_an_id_is_one_segment_whatever_is_in_it(client, rest, text):
 TEXTS = st.text(st.characters(blacklist_categories=["Cs"]))
 
 
-@settings(deadline=None)
 @given(TEXTS, st.lists(TEXTS, max_size=3), st.dictionaries(TEXTS, TEXTS, max_size=3))
 def test_a_query_is_read_back_as_it_was_given(title, tags, metadata):
     rest = FakeRest(answer(200, {}))

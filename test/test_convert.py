@@ -127,13 +127,11 @@ def test_a_day_is_read_with_or_without_a_time(text):
     assert parse_date(text) == datetime.date(2024, 5, 28)
 
 
-@settings(deadline=None)
 @given(st.datetimes(timezones=st.just(UTC)))
 def test_a_date_time_survives_writing_and_reading(value):
     assert parse_datetime(dump(value)) == value
 
 
-@settings(deadline=None)
 @given(st.dates(min_value=datetime.date(1000, 1, 1)))
 def test_a_day_survives_writing_and_reading(value):
     assert parse_date(dump(value)) == value
@@ -262,7 +260,7 @@ def test_a_value_in_a_friendly_form_becomes_the_declared_type(annotation, value,
         (bool, Scalar(1), "it must be True or False, not Scalar"),
         (List[str], b"abc", "it must be a list, not bytes"),
         (List[str], {"a": 1}, "it must be a list, not dict"),
-        (List[str], iter(["a"]), "it must be a list, not list_iterator"),
+        (List[str], iter(["a"]), f"it must be a list, not {type(iter([])).__name__}"),
         (List[str], Crumb(), "it must be a list, not Crumb"),
         (List[str], "abc", "it must be a list, not str"),
         (List[str], ["a", 2], "it[1] must be a str, not int"),
@@ -350,7 +348,7 @@ JSON = st.recursive(
 )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(JSON)
 def test_json_survives_writing(document):
     assert json.loads(to_json_bytes(document).decode()) == document

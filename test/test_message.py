@@ -4,7 +4,7 @@ import json
 import shlex
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from apivideo._http.message import RateLimit, Request, Response, rate_limit, secrets_of
@@ -82,7 +82,6 @@ def test_a_body_that_is_not_json_is_shown_by_its_size(body):
     assert request("/x", body).as_curl().endswith(f" --data '{len(body)} bytes'")
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_a_command_is_one_command_whatever_is_in_it(text):
     body = json.dumps({"title": text}).encode()

@@ -350,7 +350,7 @@ VALUES = st.recursive(
 NAMES = st.sampled_from(sorted(EVERYTHING)) | st.text()
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.dictionaries(NAMES, VALUES))
 def test_any_json_object_comes_out_as_it_came_in(document):
     before = copy.deepcopy(document)

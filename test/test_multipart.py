@@ -7,7 +7,7 @@ import itertools
 import string
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from apivideo._http.multipart import MultipartBody, media_type
@@ -70,7 +70,6 @@ DATA = st.binary(min_size=1, max_size=300)
 TEXT = st.text(st.characters(blacklist_categories=["Cs", "Cc"]), max_size=20)
 
 
-@settings(deadline=None)
 @given(DATA, st.data(), st.dictionaries(TEXT, TEXT, max_size=3), TEXT)
 def test_a_body_is_as_long_as_it_says_and_holds_the_slice_it_should(data, draw, fields, name):
     start = draw.draw(st.integers(0, len(data) - 1))
@@ -88,7 +87,6 @@ def test_a_body_is_as_long_as_it_says_and_holds_the_slice_it_should(data, draw, 
 NAMES = st.text(string.ascii_letters + string.digits + " ._-+()[]", min_size=1, max_size=30)
 
 
-@settings(deadline=None)
 @given(DATA, NAMES)
 def test_a_body_reads_back(data, name):
     name = name.strip() + ".mp4"

@@ -1,7 +1,7 @@
 """Which parts a file is sent in."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from apivideo.uploads.plan import (
@@ -23,7 +23,6 @@ FILES = st.integers(1, 52428800000)
 # ---- by parts ----------------------------------------------------------------
 
 
-@settings(deadline=None)
 @given(size=st.integers(0, 5000), chunk_size=SIZES)
 def test_parts_cover_the_file_without_gap_or_overlap(size, chunk_size):
     parts = list(plan(size, chunk_size))
@@ -32,7 +31,6 @@ def test_parts_cover_the_file_without_gap_or_overlap(size, chunk_size):
     assert [part.start for part in parts] == [index * chunk_size for index in range(len(parts))]
 
 
-@settings(deadline=None)
 @given(size=SIZES, chunk_size=SIZES)
 def test_all_parts_but_the_last_are_full_and_none_is_empty(size, chunk_size):
     parts = list(plan(size, chunk_size))
@@ -41,7 +39,6 @@ def test_all_parts_but_the_last_are_full_and_none_is_empty(size, chunk_size):
     assert 0 < parts[-1].length <= chunk_size
 
 
-@settings(deadline=None)
 @given(size=SIZES, chunk_size=SIZES)
 def test_parts_are_numbered_from_one_and_know_how_many_they_are(size, chunk_size):
     parts = list(plan(size, chunk_size))
@@ -88,7 +85,6 @@ def test_the_parts_of_a_file_that_has_no_chunk_size_grow_with_it(size, expected)
     assert part_size(size) == expected * MIB
 
 
-@settings(deadline=None)
 @given(FILES)
 def test_whatever_the_file_its_parts_are_allowed(size):
     length = part_size(size)
@@ -97,13 +93,11 @@ def test_whatever_the_file_its_parts_are_allowed(size):
     assert -(-size // length) <= MOST_PARTS
 
 
-@settings(deadline=None)
 @given(st.integers(8 * CHUNK, 52428800000))
 def test_a_large_file_has_parts_to_spread_over_eight_connections(size):
     assert -(-size // part_size(size)) >= 8
 
 
-@settings(deadline=None)
 @given(FILES, st.integers(0, 10**9))
 def test_a_larger_file_never_has_smaller_parts(size, more):
     assert part_size(size + more) >= part_size(size)
@@ -131,7 +125,6 @@ def covered(ranges):
     return {byte for first, last in ranges for byte in range(first, last + 1)}
 
 
-@settings(deadline=None)
 @given(files_with_gaps(), st.integers(5, 60))
 def test_ranges_fill_the_gaps_and_nothing_else(file, chunk_size):
     size, ranges = file
@@ -145,7 +138,6 @@ def test_ranges_fill_the_gaps_and_nothing_else(file, chunk_size):
     assert all(part.is_last == (last == size - 1) for part, (_, last) in zip(parts, sent))
 
 
-@settings(deadline=None)
 @given(st.integers(1, 2000), st.integers(5, 60))
 def test_a_range_is_neither_too_small_nor_too_large(size, chunk_size):
     parts = list(plan_ranges(size, [], chunk_size, smallest=5))

@@ -2,7 +2,7 @@
 
 import types
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from apivideo.uploads.plan import Part
@@ -134,7 +134,6 @@ STEPS = st.lists(
 )
 
 
-@settings(deadline=None)
 @given(STEPS)
 def test_whatever_happens_progress_only_grows(steps):
     ledger = Ledger(Clock(), 40, 4)

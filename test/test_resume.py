@@ -1,7 +1,7 @@
 """What is left of an upload, by what the service says that it has."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from apivideo.exceptions import ApiValueError
@@ -72,7 +72,6 @@ def test_a_file_is_complete_when_the_service_has_all_of_it(received, expected):
 # ---- what is left ------------------------------------------------------------
 
 
-@settings(deadline=None)
 @given(st.integers(1, 200), st.integers(1, 40), st.data())
 def test_what_is_left_and_what_is_there_are_the_file(size, chunk_size, data):
     parts = list(plan(size, chunk_size))

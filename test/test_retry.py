@@ -5,7 +5,7 @@ from datetime import datetime, timedelta, timezone
 from email.utils import format_datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from apivideo._http.retry import TRANSIENT, Outcome, Policy, decide, draw, wait_hint
@@ -142,7 +142,6 @@ def test_those_who_wait_for_the_same_moment_do_not_come_back_together():
     assert [ask(outcome, draw=one) for one in (0.0, 0.5, 1.0)] == [7.0, 7.25, 7.5]
 
 
-@settings(deadline=None)
 @given(
     st.integers(1, 99),
     st.floats(0, 1),
@@ -163,7 +162,6 @@ def test_a_wait_is_bounded_by_the_cap_and_by_what_is_left(
     assert wait is None or elapsed + wait < deadline
 
 
-@settings(deadline=None)
 @given(st.text(), st.text(), st.sampled_from([429, 503]))
 def test_no_header_can_do_harm(one, other, status):
     headers = {"Retry-After": one, "Date": other, "X-RateLimit-Retry-After": other}
@@ -176,7 +174,6 @@ def test_no_header_can_do_harm(one, other, status):
 MOMENTS = st.datetimes(datetime(1980, 1, 1), datetime(2100, 1, 1))
 
 
-@settings(deadline=None)
 @given(MOMENTS, st.integers(0, 10**6), st.integers(-14, 14))
 def test_a_date_is_as_far_away_as_the_answer_says_whatever_the_time_is_here(moment, seconds, hours):
     moment = moment.replace(microsecond=0, tzinfo=timezone(timedelta(hours=hours)))

@@ -12,7 +12,7 @@ import threading
 import urllib.request
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from apivideo._http.multipart import MultipartBody
@@ -555,7 +555,6 @@ def test_a_pipe_is_a_stream():
         assert not pipe.closed
 
 
-@settings(deadline=None)
 @given(st.lists(st.binary(max_size=30), min_size=1, max_size=20), st.integers(1, 40))
 def test_a_stream_is_gathered_to_full_parts(pieces, length):
     whole = b"".join(pieces)
@@ -569,7 +568,6 @@ def test_a_stream_is_gathered_to_full_parts(pieces, length):
     assert [last for _, last in parts] == [False] * (len(parts) - 1) + [True]
 
 
-@settings(deadline=None)
 @given(st.lists(st.binary(max_size=30), max_size=20).filter(any))
 def test_a_stream_can_be_had_in_one_piece(pieces):
     assert whole(Stream(iter(pieces))) == b"".join(pieces)

@@ -7,7 +7,7 @@ import sys
 import threading
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.fake_service import FAULTS, FakeService
 from support.waits import Waits
@@ -88,7 +88,7 @@ def until_it_is_there(upload):
 
 # ---- the machine -------------------------------------------------------------
 
-SETTINGS = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+SETTINGS = settings(max_examples=150)
 SIZES = st.integers(1, 120)
 FAULT_LISTS = st.lists(
     st.tuples(st.sampled_from(FAULTS + (None,)), st.sampled_from([1, 1, 2, 12])), max_size=20
@@ -167,7 +167,7 @@ def test_progress_only_grows_within_a_run(size, chunk_size, concurrency, faults)
         assert all(one.confirmed <= one.sent <= one.total == size for one in run)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.permutations(range(1, 6)), st.booleans())
 def test_the_order_of_the_answers_does_not_matter(order, token):
     service = FakeService()
@@ -191,7 +191,7 @@ def test_the_order_of_the_answers_does_not_matter(order, token):
     assert video.title == "whole"
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.integers(1, 60), st.integers(1, 20), st.sets(st.integers(1, 60)), st.integers(1, 4))
 def test_another_machine_goes_on_from_what_the_service_has(size, chunk_size, there, concurrency):
     service = FakeService()

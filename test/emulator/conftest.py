@@ -42,7 +42,7 @@ class Client:
     """One connection, kept open."""
 
     def __init__(self, port, authorization="basic"):
-        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
         self.authorization = basic(KEY) if authorization == "basic" else authorization
 
     def send(self, method, path, body=None, headers=None):
