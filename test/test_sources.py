@@ -9,6 +9,7 @@ import pathlib
 import sys
 import tempfile
 import threading
+import time
 import urllib.request
 
 import pytest
@@ -455,6 +456,17 @@ def test_bytes_of_any_shape_are_counted_in_bytes():
 def test_bytes_in_several_places_are_refused():
     with pytest.raises(ApiTypeError, match="file must be contiguous bytes"):
         Source(memoryview(b"abcdef")[::2])
+
+
+@pytest.mark.parametrize("kind", [bytes, bytearray, memoryview])
+def test_bytes_are_not_cut_one_by_one(kind):
+    source = Source(kind(bytes(32 * 1024 * 1024)))
+    began = time.process_time()
+
+    for block in source.blocks(1, source.size - 1):
+        bytes(block)
+
+    assert time.process_time() - began < 1  # byte by byte, PyPy needs three
 
 
 def test_a_closed_source_leaves_no_descriptor(path):

@@ -56,8 +56,7 @@ class Source:
         readers: int = 1,
         largest: float = math.inf,
     ) -> None:
-        self.argument = argument
-        self._clock = clock
+        self.argument, self._clock = argument, clock
         self._largest = max(SMALLEST_BLOCK, min(LARGEST_BLOCK, MOST_HELD // readers))
         self._opened: Optional[IO[bytes]] = None
         self._descriptor: Optional[Callable[[], int]] = None
@@ -214,7 +213,8 @@ def view_of(block: Any, argument: str) -> memoryview:
     if not isinstance(check_result(block, argument), BYTES):
         raise ApiTypeError(f"{argument} must give bytes, not {type(block).__name__}")
     try:
-        return memoryview(block).cast("B")
+        view = memoryview(block)  # PyPy copies slices of a cast view byte by byte
+        return view if view.format == "B" and view.strides == (1,) else view.cast("B")
     except (TypeError, ValueError) as error:
         raise ApiTypeError(f"{argument} must be contiguous bytes: {error}") from error
 
