@@ -100,6 +100,13 @@ def moment(*numbers, tz=UTC):
         ("2023-05-17", moment(2023, 5, 17)),
         ("20230517T101112Z", moment(2023, 5, 17, 10, 11, 12)),
         ("2021-01-29T15:46:25+0200", moment(2021, 1, 29, 15, 46, 25, tz=PARIS)),
+        ("2021-01-29 15:46", moment(2021, 1, 29, 15, 46)),
+        ("2021-01-29T24:00z", moment(2021, 1, 30)),
+        ("2021-01-29T15:46:25.1234567Z", moment(2021, 1, 29, 15, 46, 25, 123456)),
+        ("2023", moment(2023, 1, 1)),
+        ("2023-05", moment(2023, 5, 1)),
+        ("2023-W20-3", moment(2023, 5, 17)),
+        ("2023137", moment(2023, 5, 17)),
     ],
 )
 def test_a_date_time_is_read_in_every_form_the_service_uses(text, expected):
@@ -109,7 +116,28 @@ def test_a_date_time_is_read_in_every_form_the_service_uses(text, expected):
     assert result.utcoffset() == expected.utcoffset()
 
 
-@pytest.mark.parametrize("text", ["", "yesterday", "2021-13-01T00:00:00Z", "Z"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "yesterday",
+        "2021-13-01T00:00:00Z",
+        "Z",
+        "+023-05-17",
+        " 023-05-17",
+        "2_23-05-17",
+        "2023+517",
+        "2023-+5-17",
+        "2023- 5-17",
+        "2023-1_7",
+        "2023-05-17T10:+1:00",
+        "2023-05-17T10:00:00. 12345",
+        "2023-05-17T10:00:00.\u0661\u0662\u0663",
+        "2023-05-17T10:00:00+01:-1",
+        "2023-05-17T10:00:00Z ",
+        "2023-05-17T10:00:00Z\n",
+    ],
+)
 def test_what_is_no_date_time_is_a_value_error(text):
     with pytest.raises(ValueError):
         parse_datetime(text)
