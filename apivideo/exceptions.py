@@ -9,7 +9,7 @@ built-in kinds as well.
 import functools
 import json
 import re
-from typing import TYPE_CHECKING, Any, Callable, Dict, List, Mapping, Optional, Type
+from typing import TYPE_CHECKING, Any, Callable, Dict, List, Mapping, Optional, Sequence, Type
 
 if TYPE_CHECKING:
     from apivideo.model.video_status import VideoStatus
@@ -25,6 +25,9 @@ UNCERTAIN = ". The request may have taken effect nevertheless: check before you 
 
 CHECK_KEY = "Check the API key and its environment: the sandbox (production=False) and production"
 CHECK_KEY += " have different keys"
+
+
+WAIT_HEADERS = ("X-RateLimit-Retry-After", "Retry-After")  # the first counts
 
 
 class ApiVideoError(Exception):
@@ -203,9 +206,7 @@ class TooManyRequestsException(ApiException):
     @property
     def retry_after(self) -> Optional[float]:
         """Seconds until the rate limit is reset, or None if the response does not say."""
-        names = ("X-RateLimit-Retry-After", "Retry-After")
-        found = [whole_number((self.headers or {}).get(name)) for name in names]
-        return next((float(seconds) for seconds in found if seconds is not None), None)
+        return seconds_in(self.headers or {}, WAIT_HEADERS)
 
     def _advice(self) -> str:
         return "" if self.retry_after is None else f"Try again in {self.retry_after:g} seconds"
@@ -369,3 +370,9 @@ def whole_number(text: Optional[str]) -> Optional[int]:
     """Return the number in a header, or None if it has none of at most nine digits."""
     digits = (text or "").strip()
     return int(digits) if re.match(r"[0-9]{1,9}\Z", digits) else None
+
+
+def seconds_in(headers: Mapping[str, str], names: Sequence[str]) -> Optional[float]:
+    """Return the first number of seconds in the headers with these names, or None."""
+    found = (whole_number(headers.get(name)) for name in names)
+    return next((float(seconds) for seconds in found if seconds is not None), None)

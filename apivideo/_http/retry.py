@@ -8,7 +8,7 @@ reach the service. The waits grow, with full jitter, unless the service says how
 import os
 from typing import Any, Mapping, NamedTuple, Optional, Union
 
-from apivideo.exceptions import ApiConnectionError, ApiException, whole_number
+from apivideo.exceptions import WAIT_HEADERS, ApiConnectionError, ApiException, seconds_in
 
 MAX_ATTEMPTS = 4
 BASE = 0.5
@@ -59,25 +59,17 @@ def decide(
 
     *attempt* attempts were made in *elapsed* seconds; *draw* is a random number from 0 to 1.
     """
-    if attempt >= policy.max_attempts or not outcome.passing:
-        return None
-    if outcome.status is not None and outcome.status not in TRANSIENT:
-        return None
-    hint = wait_hint(outcome)
-    if not repeatable and not _is_untouched(outcome, hint):
+    status, hint = outcome.status, wait_hint(outcome)
+    may_succeed = outcome.passing and (status is None or status in TRANSIENT)
+    was_refused = status == 429 or (status == 503 and hint is not None)  # and so not acted on
+    is_safe = repeatable or was_refused or not outcome.reached
+    if attempt >= policy.max_attempts or not (may_succeed and is_safe):
         return None
     if hint is None:
         wait = draw * min(policy.cap, policy.base * 2 ** min(attempt - 1, MOST_DOUBLINGS))
     else:
         wait = hint + draw * policy.base  # spreads those who wait for the same moment
     return wait if elapsed + wait < policy.deadline else None
-
-
-def _is_untouched(outcome: Outcome, hint: Optional[float]) -> bool:
-    """Whether the service certainly did nothing."""
-    if outcome.status is None:
-        return not outcome.reached
-    return outcome.status == 429 or (outcome.status == 503 and hint is not None)
 
 
 def is_uncertain(outcome: Outcome) -> bool:
@@ -91,15 +83,11 @@ def wait_hint(outcome: Outcome) -> Optional[float]:
     ``X-RateLimit-Retry-After`` is on every response and counts only with a 429. A date is compared
     with the date of the response itself, since the local clock may be wrong.
     """
-    if outcome.status == 429:
-        seconds = whole_number(outcome.headers.get("X-RateLimit-Retry-After"))
-        if seconds is not None:
-            return float(seconds)
-    text = outcome.headers.get("Retry-After")
-    seconds = whole_number(text)
+    names = WAIT_HEADERS if outcome.status == 429 else WAIT_HEADERS[1:]
+    seconds = seconds_in(outcome.headers, names)
     if seconds is not None:
-        return float(seconds)
-    until, now = _moment(text), _moment(outcome.headers.get("Date"))
+        return seconds
+    until, now = _moment(outcome.headers.get("Retry-After")), _moment(outcome.headers.get("Date"))
     return max(0.0, (until - now).total_seconds()) if until and now else None
 
 
