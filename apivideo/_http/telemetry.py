@@ -5,7 +5,7 @@ import re
 import sys
 import weakref
 from contextlib import contextmanager
-from typing import Any, Callable, ContextManager, Iterator
+from typing import Any, Callable, Iterator
 
 from apivideo._http.message import MASK, SHOWN_HEADERS, Request, mask_query
 
@@ -22,31 +22,18 @@ def log(request: Request, outcome: Any, seconds: float, attempt: int) -> None:
         logger.log(level, "%s %s: %s in %.0f ms, attempt %d %s", *told)
 
 
-class _NoSpan:
-    def __enter__(self) -> Callable[[int], Any]:
-        return id  # takes note of nothing
-
-    def __exit__(self, *error: object) -> None:
-        pass
-
-
-_NO_SPAN = _NoSpan()
-
-
-def span(request: Request, attempt: int) -> ContextManager[Callable[[int], Any]]:
-    """Return a span around a request, if the program traces with OpenTelemetry."""
-    trace = sys.modules.get("opentelemetry.trace")
-    if trace is None:
-        return _NO_SPAN
-    urllib3 = sys.modules.get("opentelemetry.instrumentation.urllib3")
-    if urllib3 is not None and urllib3.URLLib3Instrumentor().is_instrumented_by_opentelemetry:
-        return _NO_SPAN  # the instrumentation makes one
-    return _span(trace, request, attempt)
-
-
 @contextmanager
-def _span(trace: Any, request: Request, attempt: int) -> Iterator[Callable[[int], Any]]:
-    """Its attributes have the names of the semantic conventions for HTTP clients."""
+def span(request: Request, attempt: int) -> Iterator[Callable[[int], Any]]:
+    """Give a function that notes the status, in a span if the program traces with OpenTelemetry.
+
+    The attributes of the span have the names of the semantic conventions for HTTP clients.
+    """
+    trace = sys.modules.get("opentelemetry.trace")
+    urllib3 = sys.modules.get("opentelemetry.instrumentation.urllib3")
+    # The instrumentation of urllib3 makes a span of its own.
+    if trace is None or urllib3 and urllib3.URLLib3Instrumentor().is_instrumented_by_opentelemetry:
+        yield id  # notes nothing
+        return
     attributes: Any = {"http.request.method": request.method, "url.full": request.address}
     if attempt > 1:
         attributes["http.request.resend_count"] = attempt - 1
@@ -71,13 +58,12 @@ def mask_log_of(pool: Any) -> None:
     _pools[id(pool)] = pool
 
 
-class _SecretFilter(logging.Filter):
-    def filter(self, record: logging.LogRecord) -> bool:
-        args = record.args
-        hosts = {pool.host for pool in [ref() for ref in _pools.valuerefs()] if pool is not None}
-        if isinstance(args, tuple) and any(host in str(one) for host in hosts for one in args):
-            record.args = tuple(_masked(one) if isinstance(one, str) else one for one in args)
-        return True
+def _mask_urls(record: logging.LogRecord) -> bool:
+    args = record.args
+    hosts = {pool.host for pool in [ref() for ref in _pools.valuerefs()] if pool is not None}
+    if isinstance(args, tuple) and any(host in str(one) for host in hosts for one in args):
+        record.args = tuple(_masked(one) if isinstance(one, str) else one for one in args)
+    return True
 
 
 def _masked(url: str) -> str:
@@ -85,6 +71,5 @@ def _masked(url: str) -> str:
     return path + mark + (mask_query(query) if mark else "")
 
 
-_filter = _SecretFilter()
-logging.getLogger("urllib3.connectionpool").addFilter(_filter)
-logging.getLogger("urllib3.connection").addFilter(_filter)
+for name in ("urllib3.connectionpool", "urllib3.connection"):
+    logging.getLogger(name).addFilter(_mask_urls)
