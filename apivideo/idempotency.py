@@ -56,7 +56,9 @@ def create(
         one_attempt = policy._replace(max_attempts=1, deadline=left)
         return options._replace(policy=one_attempt, repeatable=True)
 
-    document = _with_key(body.to_json(), idempotency_key)
+    document = body.to_json()
+    others = [one for one in document.get("metadata") or [] if one.get("key") != KEY]
+    document["metadata"] = [*others, {"key": KEY, "value": idempotency_key}]
     for attempt in count(1):
         try:
             found = _found(client, path, idempotency_key, once())
@@ -73,11 +75,6 @@ def create(
                 raise
         session.wait(wait, options.cancellation)
     raise AssertionError("unreachable")
-
-
-def _with_key(document: Dict[str, Any], key: str) -> Dict[str, Any]:
-    pairs = [one for one in document.get("metadata") or [] if one.get("key") != KEY]
-    return dict(document, metadata=[*pairs, {"key": KEY, "value": key}])
 
 
 def _found(

@@ -41,18 +41,15 @@ def pages(list_method: Callable[..., P], *arguments: Any, **filters: Any) -> Ite
     while True:
         page: Any = list_method(*arguments, current_page=number, **filters)
         yield page
-        if not _has_next(page.pagination, number):
+        pagination = page.pagination
+        if pagination is not None and isinstance(pagination.pages_total, int):
+            has_next = number < pagination.pages_total
+        else:  # only the links are always given
+            links = (pagination and pagination.links) or ()
+            has_next = any(link is not None and link.rel == "next" for link in links)
+        if not has_next:
             return
         number += 1
-
-
-def _has_next(pagination: Any, number: int) -> bool:
-    """Whether there is a page after page *number*; only the links are always given."""
-    if pagination is None:
-        return False
-    if isinstance(pagination.pages_total, int):
-        return number < pagination.pages_total
-    return any(link is not None and link.rel == "next" for link in pagination.links or ())
 
 
 def items(list_method: "Callable[..., Page[T]]", *arguments: Any, **filters: Any) -> Iterator[T]:

@@ -86,21 +86,15 @@ def _from_environment(host: str) -> Optional[Proxy]:
     # Only the environment: the settings of a desktop are not for programs that run unattended.
     environment: Any = request
     proxies: Dict[str, str] = environment.getproxies_environment()
-    scheme = host.partition("://")[0]
-    kind = scheme if proxies.get(scheme, "").strip() else "all"
-    if _is_exempt(host, proxies.get("no", "").lower()):
-        return None
-    return _proxy(kind.upper() + "_PROXY", proxies.get(kind, "").strip())
-
-
-def _is_exempt(host: str, no_proxy: str) -> bool:
-    """Return whether *no_proxy* lists *host*: by name, domain, address, network or all of them."""
     scheme, _, rest = host.partition("://")
+    kind = scheme if proxies.get(scheme, "").strip() else "all"
     name, port = _name_and_port(rest)
     ports = "", port or str(PORTS[scheme])
-    entries = re.split(r"[\s,]+", no_proxy)
-    split = map(_name_and_port, entries)
-    return "*" in entries or any(each in ports and _is_in(name, one) for one, each in split)
+    entries = re.split(r"[\s,]+", proxies.get("no", "").lower())
+    found = (_is_in(name, one) for one, each in map(_name_and_port, entries) if each in ports)
+    if "*" in entries or any(found):
+        return None
+    return _proxy(kind.upper() + "_PROXY", proxies.get(kind, "").strip())
 
 
 def _name_and_port(text: str) -> Tuple[str, str]:
