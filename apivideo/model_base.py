@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Dict, List, Mapping, Optional, 
 
 from apivideo import convert
 from apivideo._http.message import MASK, masked
-from apivideo.convert import Bounds, Read, did_you_mean, dump, is_model
+from apivideo.convert import Bounds, did_you_mean, dump, is_model
 from apivideo.exceptions import ApiAttributeError, ApiTypeError, NoSuchMemberError, UnreadableError
 from apivideo.options import Literal as Literal
 from apivideo.options import dataclass_transform
@@ -46,8 +46,9 @@ class Field:
         return self.bounds.check(convert.acceptor(self.annotation)(value, name), name)
 
     def attribute(self) -> Any:
-        """Return the property that reads the field: for usual values, without a further call."""
-        json_name, kind = self.json_name, convert.without_none(self.annotation)
+        """Return the property that reads the field: usual values without a further call."""
+        name, json_name, from_iso = self.name, self.json_name, convert.from_iso
+        kind = convert.without_none(self.annotation)
         read = convert.reader(kind)
         if read is None:
             return property(lambda model: model._json.get(json_name))
@@ -59,16 +60,46 @@ class Field:
             except (TypeError, ValueError, OverflowError):
                 is_plain = not isinstance(value, (list, dict))  # others may hold secrets
                 shown = reprlib.repr(value) if is_plain else f"this {type(value).__name__}"
-                message = f"{self.owner.__name__}.{self.name} cannot hold {shown}"
+                message = f"{self.owner.__name__}.{name} cannot hold {shown}"
                 raise UnreadableError(message) from None
 
+        def get_kept(model: "Model") -> Any:
+            kept = model.__dict__
+            if name in kept:
+                return kept[name]
+            value = get(model)
+            # None is not kept, as reading must not change what would be sent; one for all threads.
+            return None if value is None else kept.setdefault(name, value)
+
+        def get_model(model: "Model") -> Any:
+            value = model._json.get(json_name)
+            if type(value) is not dict:
+                return get(model)
+            view = new_model(kind)
+            set_json(view, value)
+            return view
+
+        def get_datetime(model: "Model") -> Any:
+            value: Any = model._json.get(json_name)
+            if value is None:
+                return None
+            try:
+                moment = from_iso(value)
+                return get(model) if moment.tzinfo is None else moment
+            except (TypeError, ValueError, OverflowError):
+                return get(model)
+
+        def get_list(model: "Model") -> Any:
+            value = model._json.get(json_name)
+            return value if type(value) is list else get(model)
+
         if self.kept:
-            return property(_kept(self.name, get))
+            return property(get_kept)
         if is_model(kind):
-            return property(_viewed(json_name, kind, get))
+            return property(get_model)
         if read is convert.parse_datetime:
-            return property(_moment(json_name, get))
-        return property(_listed(json_name, get) if convert.is_plain_list(kind) else get)
+            return property(get_datetime)
+        return property(get_list if convert.is_plain_list(kind) else get)
 
 
 def field(json_name: str, *, default: Any = REQUIRED, secret: bool = False, **bounds: Any) -> Any:
@@ -302,56 +333,6 @@ class Model:
 
 new_model = object.__new__
 set_json = vars(Model)["_json"].__set__  # two C functions: a response holds many models
-
-
-def _kept(name: str, read_any: Read) -> Read:
-    """Return what converts a field when it is first read, and keeps the value."""
-
-    def get(model: Model) -> Any:
-        kept = model.__dict__
-        if name in kept:
-            return kept[name]
-        value = read_any(model)
-        # None is not kept, as reading must not change what would be sent; one for all threads.
-        return None if value is None else kept.setdefault(name, value)
-
-    return get
-
-
-def _viewed(json_name: str, kind: Type[Model], read_any: Read) -> Read:
-    def get(model: Model) -> Any:
-        value = model._json.get(json_name)
-        if type(value) is not dict:
-            return read_any(model)
-        view = new_model(kind)
-        set_json(view, value)
-        return view
-
-    return get
-
-
-def _listed(json_name: str, read_any: Read) -> Read:
-    def get(model: Model) -> Any:
-        value = model._json.get(json_name)
-        return value if type(value) is list else read_any(model)
-
-    return get
-
-
-def _moment(json_name: str, read_any: Read) -> Read:
-    from_iso = convert.from_iso
-
-    def get(model: Model) -> Any:
-        value: Any = model._json.get(json_name)
-        if value is None:
-            return None
-        try:
-            moment = from_iso(value)
-            return read_any(model) if moment.tzinfo is None else moment
-        except (TypeError, ValueError, OverflowError):
-            return read_any(model)
-
-    return get
 
 
 def _plain(value: Any) -> Any:
