@@ -8,7 +8,7 @@ from typing import Any, Dict
 class ForkSafeLock:
     """A lock that is a new one in a child process: a thread of the parent may have held it.
 
-    Enter it with ``with lock.get():``, which happens in C, so that Ctrl-C cannot leave it locked.
+    Enter it with ``with lock.get():``: from Python 3.10 on, Ctrl-C cannot leave it locked then.
     It is reentrant: a hook, a signal handler or another greenlet of its thread may enter it too.
     """
 
