@@ -243,7 +243,7 @@ def test_few_contexts_are_kept(configuration):
         configuration.ssl_ca_cert = f"/nowhere/{number}"
         tls.ssl_context(Recorder, configuration)
 
-    assert len(tls._contexts) <= 8
+    assert len(tls._contexts) <= tls.MOST_CONTEXTS
 
 
 # ---- encrypted keys --------------------------------------------------------------------------
