@@ -26,6 +26,9 @@ from apivideo._http.message import (
     RateLimit,
     Request,
     SendOptions,
+    discreet,
+    forget_locals,
+    hidden,
     refuse_unknown,
     secrets_of,
 )
@@ -65,7 +68,7 @@ def part_of(part: str, name: str, annotation: Any = Any) -> Any:
 
     def change(client: Any, value: Any) -> None:
         acceptor(annotation)(value, name)
-        setattr(getattr(client, part), name, value)
+        setattr(getattr(client, part), name, hidden(value))
 
     return property(lambda client: getattr(getattr(client, part), name), change)
 
@@ -87,6 +90,7 @@ class ApiClient(Resources):
         draw: Returns a random number from 0 to 1, for the length of a wait.
     """
 
+    @discreet
     def __init__(
         self,
         configuration: Optional[Configuration] = None,
@@ -163,17 +167,20 @@ class ApiClient(Resources):
 
         Raises ApiTypeError or ApiValueError before anything is sent, if an argument is wrong.
         """
-        refuse_unknown("call", unknown)
-        if not (returns is None or isinstance(returns, type) and hasattr(returns, "from_json")):
-            raise ApiTypeError(f"returns must be a model, not {returns!r}")
-        options = options._replace(repeatable=True) if repeatable else options
-        if getattr(self.call_api, "__func__", None) is not published.call_api:  # of the user
-            call = path, method, path_params, query, headers, body, form, file, returns
-            return published.call_replaced(self.call_api, (*call, authenticated), options)
-        method, values = acceptor(str)(method, "method").upper(), self._quoted(path_params or {})
-        source = None if file is None else Source(file)
+        source = None
         try:
-            body = body if source is None else MultipartBody(_fields(form or {}, "form"), source)
+            refuse_unknown("call", unknown)
+            if not (returns is None or isinstance(returns, type) and hasattr(returns, "from_json")):
+                raise ApiTypeError(f"returns must be a model, not {returns!r}")
+            options = options._replace(repeatable=True) if repeatable else options
+            if getattr(self.call_api, "__func__", None) is not published.call_api:  # of the user
+                call = path, method, path_params, query, headers, body, form, file, returns
+                return published.call_replaced(self.call_api, (*call, authenticated), options)
+            method = acceptor(str)(method, "method").upper()
+            values = self._quoted(path_params or {})
+            if file is not None:
+                source = Source(file)
+                body = MultipartBody(_fields(form or {}, "form"), source)
             content, content_type = encoded(body)
             response = self.session.send(
                 Call(
@@ -189,18 +196,23 @@ class ApiClient(Resources):
                     options=options,
                 )
             )
+            if options.capture is not None:
+                options.capture.response = response
+                if options.capture.raw:
+                    return response
+            if returns is None and not response.data.strip():
+                return None
+            read: Any = getattr(returns, "from_json", None)
+            model = published.parsed(response, read, returns)
+            return None if returns is None else model
+        except BaseException as error:
+            path_params = query = headers = body = form = content = response = call = None
+            values = unknown = {}
+            forget_locals(error)
+            raise
         finally:
             if source is not None:
                 source.close()
-        if options.capture is not None:
-            options.capture.response = response
-            if options.capture.raw:
-                return response
-        if returns is None and not response.data.strip():
-            return None
-        read: Any = getattr(returns, "from_json", None)
-        model = published.parsed(response, read, returns)
-        return None if returns is None else model
 
     def path(self, template: str, values: Mapping[str, Any]) -> str:
         """Return *template* with *values* in it; no value can make it another path."""
@@ -384,7 +396,7 @@ class ApiClient(Resources):
         own: Any = {name: state.get(name) for name in ("pool_threads", "rest_client")}
         ApiClient.__init__(self, state["configuration"], **own)
         for name in set(COPIED) & set(state):
-            setattr(self.session, name, state[name])
+            setattr(self.session, name, hidden(state[name]))
 
     def __copy__(self: C, memo: Any = None) -> C:
         """Return a client with the same settings and credentials, and connections of its own."""

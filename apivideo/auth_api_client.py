@@ -4,6 +4,7 @@ import time
 from typing import Any, Callable, Dict, Optional, TypeVar
 
 from apivideo._http.auth import ApiKeyAuth
+from apivideo._http.message import discreet
 from apivideo._http.retry import draw
 from apivideo.api_client import ApiClient, part_of
 from apivideo.configuration import PRODUCTION, SANDBOX, Configuration
@@ -38,6 +39,7 @@ class AuthenticatedApiClient(ApiClient):
     token_type = "Bearer"
     next_refresh: Optional[float] = part_of("auth", "next_refresh")
 
+    @discreet
     def __init__(
         self,
         api_key: str,
@@ -70,6 +72,7 @@ class AuthenticatedApiClient(ApiClient):
         self.get_access_token()
         return self
 
+    @discreet
     def connect(self) -> None:
         """Exchange the API key for an access token now instead of on the first call.
 
@@ -78,6 +81,7 @@ class AuthenticatedApiClient(ApiClient):
         self.session.check_open()
         self.auth.connect()
 
+    @discreet
     def refresh_token(self) -> None:
         """Renew the access token now.
 
@@ -87,14 +91,16 @@ class AuthenticatedApiClient(ApiClient):
         self.session.check_open()
         self.auth.refresh()
 
+    @discreet
     def get_access_token(self) -> str:
         """Return an access token that is valid now."""
         self.session.check_open()
-        return self.auth.token().access
+        return str(self.auth.token().access)
 
     def __getstate__(self) -> Dict[str, Any]:
         """Return the settings to pickle. Includes the API key only if ``pickle_api_key`` is set."""
-        return dict(super().__getstate__(), **({} if self.pickle_api_key else {"api_key": None}))
+        key = str(self.api_key) if self.api_key and self.pickle_api_key else None
+        return dict(super().__getstate__(), api_key=key)
 
     def __setstate__(self, state: Dict[str, Any]) -> None:
         super().__setstate__(state)

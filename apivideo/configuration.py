@@ -7,6 +7,7 @@ import os
 import re
 from typing import Any, Callable, Dict, List, Optional
 
+from apivideo._http.message import discreet, hidden
 from apivideo._http.retry import BASE, CAP, DEADLINE, MAX_ATTEMPTS, Policy
 from apivideo.convert import LENIENT, Bounds, acceptor, did_you_mean, is_collection, similar
 from apivideo.exceptions import ApiAttributeError, ApiTypeError, ApiValueError
@@ -147,8 +148,9 @@ CHECKS.update(dict.fromkeys(["ssl_ca_cert", "cert_file", "key_file"], _check_pat
 CHECKS.update(dict.fromkeys(["temp_folder_path", "logger_file"], _check_path))
 """What checks the value of a setting, by its name; its annotation checks any other."""
 
-NOT_PICKLED = ["access_token", "username", "password", "key_password", "proxy_headers"]
-NOT_PICKLED += ["refresh_api_key_hook", "logger_file_handler", "logger_stream_handler"]
+SECRET_SETTINGS = ["access_token", "username", "password", "key_password", "proxy_headers"]
+SECRET_SETTINGS += ["api_key", "proxy"]
+NOT_PICKLED = ["refresh_api_key_hook", "logger_file_handler", "logger_stream_handler"]
 
 
 class Configuration:
@@ -221,6 +223,7 @@ class Configuration:
     _logger_file: Optional[str] = None
     _logger_format = "%(asctime)s %(levelname)s %(message)s"
 
+    @discreet
     def __init__(
         self,
         host: Optional[str] = None,
@@ -250,6 +253,7 @@ class Configuration:
             elif not hasattr(self, name):  # a dict, which is not shared
                 setattr(self, name, {})
 
+    @discreet
     def __setattr__(self, name: str, value: Any) -> None:
         is_known = hasattr(type(self), name) or name in Configuration.__annotations__
         if type(self) is Configuration and not is_known:
@@ -257,7 +261,8 @@ class Configuration:
             raise ApiAttributeError(f"Configuration has no setting {name!r}{hint}")
         if name not in CHECKS and name in Configuration.__annotations__:
             CHECKS[name] = _checked(Bounds(), Configuration.__annotations__[name])
-        object.__setattr__(self, name, CHECKS[name](name, value) if name in CHECKS else value)
+        value = CHECKS[name](name, value) if name in CHECKS else value
+        object.__setattr__(self, name, hidden(value) if name in SECRET_SETTINGS else value)
         self.__dict__["changes"] = self.changes + 1
 
     def __repr__(self) -> str:
@@ -266,7 +271,8 @@ class Configuration:
     def __getstate__(self) -> Dict[str, Any]:
         """Return the picklable settings, without secrets, hooks and handlers."""
         proxy = self.proxy and re.sub(r"\A(\w+://)?.*@", r"\1", self.proxy)
-        return dict(self.__dict__, **dict.fromkeys(NOT_PICKLED), api_key={}, proxy=proxy)
+        emptied = dict.fromkeys(SECRET_SETTINGS + NOT_PICKLED)
+        return dict(self.__dict__, **dict(emptied, api_key={}, proxy=proxy))
 
     def __copy__(self, memo: Any = None) -> "Configuration":
         other = Configuration.__new__(type(self))

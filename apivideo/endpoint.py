@@ -11,7 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, Callable, Dict, List, NamedTuple, Optional, Tuple, TypeVar
 
 from apivideo._compat.model_utils import *
-from apivideo._http.message import Capture, SendOptions
+from apivideo._http.message import Capture, SendOptions, discreet, forget_locals, hidden
 from apivideo.configuration import check_timeout
 from apivideo.convert import LENIENT, STRICT, Accept, acceptor, did_you_mean, is_text, naming
 from apivideo.convert import Bounds as Bounds
@@ -43,6 +43,10 @@ def _accept_key(value: Any, name: str) -> Any:
     return key
 
 
+def _hiding(accept: Accept) -> Accept:
+    return lambda value, name: hidden(accept(value, name))
+
+
 CALL_OPTIONS: Dict[str, Accept] = {
     "_request_timeout": lambda value, name: check_timeout(name, value),
     "_preload_content": acceptor(bool, LENIENT),
@@ -71,6 +75,7 @@ OPTIONS: Dict[Any, Dict[str, Accept]] = {
 class Endpoint:
     """The methods of one resource, called with a client."""
 
+    @discreet
     def __init__(self, api_client: "ApiClient") -> None:
         if not hasattr(api_client, "call"):
             message = (
@@ -99,7 +104,13 @@ def operation(**bounds: Bounds) -> Callable[[F], F]:
         def method(self: Any, *arguments: Any, **keywords: Any) -> Any:
             if not parameters:
                 parameters.append(Parameters(function, bounds))
-            given = parameters[0].checked(arguments, keywords)
+            try:
+                given = parameters[0].checked(arguments, keywords)
+            except BaseException as error:
+                forget_locals(error)
+                raise
+            finally:
+                del arguments, keywords
             if CALL_OPTIONS.keys().isdisjoint(given):
                 return function(self, **given)
             if given.pop("async_req", False):
@@ -165,6 +176,7 @@ class Parameters:
             required = name in self.required
             wants_text = required and is_text(annotations[name])
             accept = acceptor(annotations[name], STRICT if wants_text else LENIENT)
+            accept = _hiding(accept) if name.endswith("token") else accept
             self.by_name[name] = Parameter(name, accept, bounds.get(name), required, wants_text)
         for name, accept in OPTIONS[annotations.get("options")].items():
             self.by_name[name] = Parameter(name, accept)

@@ -9,7 +9,7 @@ import reprlib
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, List, Mapping, Optional, Type, TypeVar
 
 from apivideo import convert
-from apivideo._http.message import MASK, masked
+from apivideo._http.message import MASK, discreet, masked
 from apivideo.convert import Bounds, did_you_mean, dump, is_model
 from apivideo.exceptions import ApiAttributeError, ApiTypeError, NoSuchMemberError, UnreadableError
 from apivideo.options import Literal as Literal
@@ -155,6 +155,7 @@ class Model:
             setattr(cls, name, one.attribute())
             setattr(cls, one.published_name, getattr(cls, name))
 
+    @discreet
     def __init__(self, *required: Any, **values: Any) -> None:
         name = type(self).__name__
         set_json(self, {})
@@ -253,6 +254,7 @@ class Model:
             return self._json[name]
         raise NoSuchMemberError(self._unknown(name))
 
+    @discreet
     def __setitem__(self, name: str, value: Any) -> None:
         declared = self._field(name)
         if declared is None:

@@ -9,10 +9,11 @@ from urllib.parse import urlencode
 from apivideo import convert
 from apivideo._compat.model_utils import ChunkIO, deserialize_file
 from apivideo._compat.rest import Form, RESTClientObject, address
-from apivideo._http.message import AUTH_SETTINGS, Call, Capture, Response, SendOptions, secrets_of
+from apivideo._http import message
+from apivideo._http.message import AUTH_SETTINGS, Call, Capture, Response, SendOptions, discreet
 from apivideo._http.multipart import MultipartBody, media_type
 from apivideo._http.source import Source
-from apivideo.exceptions import ApiTypeError, ApiValueError, UnexpectedResponseException
+from apivideo.exceptions import ApiTypeError, ApiValueError
 
 if TYPE_CHECKING:
     from apivideo.api_client import ApiClient
@@ -22,6 +23,7 @@ JSON = "application/json"
 Pairs = List[Tuple[str, Any]]
 
 
+@discreet
 def call_api(
     self: "ApiClient",
     resource_path: str,
@@ -71,13 +73,14 @@ def call_api(
         headers=convert.acceptor(Dict[str, Any])(header_params or {}, "header_params"),
         auth_settings=authorized_by,
         host=_host,
-        secrets=secrets_of(values),
+        secrets=message.secrets_of(values),
         gone_is_done=method == "DELETE" and not response_type,
         options=options._replace(
             timeout=_request_timeout, capture=Capture(raw=not _preload_content)
         ),
     )
 
+    @discreet
     def send() -> Any:
         with ExitStack() as opened:
             content, content_type = convert.encoded(_body(body, fields, files, opened))
@@ -96,6 +99,7 @@ def filled(path: Any, values: Mapping[str, str]) -> str:
         raise ApiValueError(f"path {path!r} does not fit path_params: {error!r}") from error
 
 
+@discreet
 def request(
     self: "ApiClient",
     method: str,
@@ -114,6 +118,7 @@ def request(
     return client.request(method, url, *arguments)
 
 
+@discreet
 def deserialize(self: "ApiClient", response: Any, response_type: Any) -> Any:
     """Return the content of *response* as *response_type*, a tuple with a type in it."""
     if not response_type:
@@ -136,9 +141,10 @@ def parsed(response: Any, read: Any, wanted: Any) -> Any:
     try:
         document = json.loads(response.data)
         return document if read is None else read(document)
-    except (ValueError, TypeError, RecursionError) as error:
+    except (ValueError, TypeError, RecursionError):
         name = f"a {wanted.__name__}" if convert.is_model(wanted) else "JSON"
-        raise UnexpectedResponseException(None, f"the response is not {name}", response) from error
+        error = message.unreadable(response, f"the response is not {name}")
+    raise error  # not from the exception of json, which has the whole text
 
 
 def sanitize_for_serialization(cls: Any, obj: Any) -> Any:

@@ -6,7 +6,7 @@ from functools import partialmethod
 from typing import Any, Dict, Mapping, Optional
 from urllib.parse import urlencode, urlsplit
 
-from apivideo._http.message import Request, Response
+from apivideo._http.message import Request, Response, discreet
 from apivideo._http.transport import Transport
 from apivideo.configuration import timeout_pair
 from apivideo.convert import LENIENT, acceptor, dump_pairs, encoded
@@ -56,6 +56,7 @@ class RESTClientObject:
         self.configuration = configuration
         self.transport = transport or Transport(configuration)
 
+    @discreet
     def request(
         self,
         method: str,

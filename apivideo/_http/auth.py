@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Dict, Iterable, Mapping, NamedTuple, Opti
 
 from apivideo._http.cancellation import Cancellation
 from apivideo._http.locks import ForkSafeLock
-from apivideo._http.message import Call, SendOptions
+from apivideo._http.message import Call, Secret, SendOptions, hidden
 from apivideo.configuration import Configuration
 from apivideo.convert import encoded
 from apivideo.exceptions import ApiAuthException, ApiConnectionError, ApiException, ApiVideoError
@@ -59,9 +59,6 @@ class Token(NamedTuple):
         """When to renew it: ten seconds before its end, or a tenth of a shorter lifetime."""
         return self.expires_at - (EARLY if self.lifetime > EARLY else self.lifetime / 10)
 
-    def __repr__(self) -> str:
-        return f"Token(expires_at={self.expires_at})"
-
 
 class ApiKeyAuth:
     """Authorizes with an access token, which it gets for an API key and renews when needed.
@@ -71,7 +68,7 @@ class ApiKeyAuth:
     """
 
     def __init__(self, api_key: Optional[str], session: "Session") -> None:
-        self.api_key = api_key
+        self.api_key = hidden(api_key)
         self._session = session
         self._lock = ForkSafeLock()
         self._renewer: Optional[Tuple[int, int]] = None  # process and thread
@@ -79,9 +76,6 @@ class ApiKeyAuth:
         self._is_disconnected = False
         self._renewals = 0  # how many ended, in a token or in a failure that is shared
         self._failure: Optional[ApiVideoError] = None
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}()"
 
     def authorize(
         self, headers: Dict[str, str], settings: AuthSettings, cancellation: Cancel = None
@@ -240,5 +234,5 @@ def _token(data: bytes, now: float) -> Optional[Token]:
         return None
     if not (isinstance(access, str) and re.match(r"[!-~]+\Z", access) and math.isfinite(lifetime)):
         return None
-    refresh = refresh if isinstance(refresh, str) else None
-    return Token(access, refresh, max(0.0, lifetime), now + lifetime)
+    refresh = hidden(refresh) if isinstance(refresh, str) else None
+    return Token(Secret(access), refresh, max(0.0, lifetime), now + lifetime)

@@ -1,12 +1,25 @@
 """Values that describe a call: what to send and how, and what came back. None shows a secret."""
 
+import functools
 import json
 import math
 import re
+from contextlib import suppress
 from shlex import quote
-from typing import TYPE_CHECKING, Any, Callable, Dict, List, Mapping, NamedTuple, Optional, Tuple
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Callable,
+    Dict,
+    List,
+    Mapping,
+    NamedTuple,
+    Optional,
+    Tuple,
+    TypeVar,
+)
 
-from apivideo.exceptions import ApiTypeError, whole_number
+from apivideo.exceptions import ApiTypeError, UnexpectedResponseException, whole_number
 
 if TYPE_CHECKING:
     from typing import Iterable, Union
@@ -15,6 +28,7 @@ if TYPE_CHECKING:
     from apivideo._http.retry import Policy
     from apivideo.options import Timeout
 
+F = TypeVar("F", bound=Callable[..., Any])
 MASK = "***"
 
 SHOWN_HEADERS = ("Accept", "Content-Type", "Content-Range", "AV-Origin-Client", "User-Agent")
@@ -26,6 +40,9 @@ SECRET_MEMBERS = (
 ).split()
 """Members of JSON objects that are never shown, by their JSON and Python names."""
 
+HANDLE_SECRETS = "apivideo http json socket socks ssl urllib urllib3".split()
+"""The packages whose functions have secrets in their local variables."""
+
 SECRET_PARAMETERS = re.compile("token|key|secret|sign", re.IGNORECASE)
 """Names of query parameters whose values are never shown."""
 
@@ -33,6 +50,64 @@ Query = List[Tuple[str, str]]  # the names and values of query parameters
 
 AUTH_SETTINGS = ("bearerAuth", "apiKey")
 """What the published client calls the ways to authorize a call that needs credentials."""
+
+
+class Secret(str):
+    """A text that ``repr`` does not show, and so no tool that shows local variables."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return repr(MASK)
+
+
+class Secrets(dict):  # type: ignore[type-arg]
+    """A dict whose values ``repr`` does not show, harmless headers aside."""
+
+    def __repr__(self) -> str:
+        return repr({k: one if k in SHOWN_HEADERS else MASK for k, one in self.items()})
+
+
+def hidden(value: Any) -> Any:
+    """Return an equal value whose ``repr`` hides a text, or the values of a dict."""
+    value = Secret(value) if isinstance(value, str) else value
+    return Secrets(value) if isinstance(value, dict) else value
+
+
+def unreadable(response: Any, reason: Optional[str] = None) -> UnexpectedResponseException:
+    """Return the exception for a success whose body, which may have secrets, cannot be read."""
+    error = UnexpectedResponseException(None, reason, response)
+    error.body = hidden(error.body)
+    return error
+
+
+def forget_locals(error: BaseException) -> None:
+    """Clear the local variables of our functions that *error* and its causes have left."""
+    from traceback import walk_tb
+
+    follow: List[BaseException] = [error]
+    for one in follow:  # it grows meanwhile
+        causes = [cause for cause in (one.__cause__, one.__context__) if cause is not None]
+        follow += [cause for cause in causes if all(cause is not other for other in follow)]
+        for frame, _ in walk_tb(one.__traceback__):
+            if str(frame.f_globals.get("__name__")).partition(".")[0] in HANDLE_SECRETS:
+                with suppress(RuntimeError):  # it is still running
+                    frame.clear()
+
+
+def discreet(function: F) -> F:
+    """Return *function* so that no traceback shows the local variables that have its arguments."""
+
+    @functools.wraps(function)
+    def discreetly(*arguments: Any, **keywords: Any) -> Any:
+        try:
+            return function(*arguments, **keywords)
+        except BaseException as error:
+            del arguments, keywords
+            forget_locals(error)
+            raise
+
+    return discreetly  # type: ignore[return-value]
 
 
 class Capture:

@@ -7,6 +7,7 @@ from ipaddress import ip_address, ip_network
 from typing import Any, Dict, NamedTuple, Optional, Tuple
 from urllib.parse import unquote
 
+from apivideo._http.message import Secret
 from apivideo.configuration import Configuration, basic
 from apivideo.exceptions import ApiValueError
 
@@ -76,7 +77,7 @@ def _proxy(source: str, url: Optional[str]) -> Optional[Proxy]:
     number = int(port or PORTS.get(scheme, 0))
     if not (scheme in PORTS and 0 < number < 65536):
         return Proxy(source, "", re.sub(r"(?s)\A(\w*://)?.*@", r"\1", url), "", 0, "")
-    user = unquote(user, errors="surrogateescape")
+    user = Secret(unquote(user, errors="surrogateescape"))
     return Proxy(source, scheme, f"{scheme}://{host}:{number}", host, number, user)
 
 

@@ -5,7 +5,7 @@ import time
 from typing import Any, Callable, Dict, List, Mapping, Optional, cast
 from urllib.parse import urlencode
 
-from apivideo._http import retry
+from apivideo._http import message, retry
 from apivideo._http.cancellation import Cancellation
 from apivideo._http.foreign import is_foreign
 from apivideo._http.message import Call, Query, RateLimit, Request, Response, rate_limit
@@ -49,7 +49,7 @@ class Session:
         """Adds credentials to the headers or the query of a request."""
         self.renew: Callable[[Request], bool] = lambda request: False
         """Renews the credentials of a request that got a 401; whether to repeat it."""
-        self.default_headers: Dict[str, str] = {}
+        self.default_headers: Dict[str, str] = message.Secrets()
         self.cookie: Optional[str] = None
         self.before_request: List[Callable[[Request], Optional[Request]]] = []
         self.after_response: List[Callable[[Request, Any, float], Any]] = []
@@ -168,8 +168,10 @@ class Session:
         except (ApiConnectionError, UnexpectedResponseException) as error:
             if is_foreign(error):
                 raise
-            outcome = error
+            message.forget_locals(error)
+            outcome = error.with_traceback(None)  # a hook must not see what is still running
         except BaseException as error:
+            message.forget_locals(error)
             self._notify(request, error, self.clock() - start, attempts.number)
             raise
         finally:

@@ -29,7 +29,7 @@ from urllib3.util.ssl_ import create_urllib3_context
 from apivideo._http import tls
 from apivideo._http.attempt import LONGEST, Attempt, dial, is_observable
 from apivideo._http.foreign import Body, Foreign, is_foreign
-from apivideo._http.message import Request, Response
+from apivideo._http.message import Request, Response, Secret
 from apivideo._http.proxy import LOGIN_REFUSED, Proxy, ask_socks, proxy_for
 from apivideo._http.telemetry import mask_log_of
 from apivideo.configuration import Configuration
@@ -93,6 +93,7 @@ class _Timeout(urllib3.Timeout):
 
     connect_timeout: Any = None
     read_timeout: Any = None
+    __repr__ = object.__repr__
 
     def __init__(self, attempt: Attempt) -> None:
         self.connect_timeout = _Seconds(attempt.connect_timeout)
@@ -151,7 +152,9 @@ class _HTTPResponse(http.client.HTTPResponse):
             raise
         except http.client.BadStatusLine as error:
             # The line may be an echo of the request, with its token.
-            raise http.client.BadStatusLine(str(error).partition(" ")[0]) from None
+            error.args = (str(error).partition(" ")[0],)
+            vars(error).clear()
+            raise
 
 
 class _HTTPConnection(urllib3.connection.HTTPConnection):
@@ -416,6 +419,10 @@ class Transport:
             reason = f"the server is not trusted ({_detail(error)}); checked against {trusted}"
         else:
             reason = explain(error, attempt.is_sending)
+        for one in filter(lambda one: isinstance(one, http.client.IncompleteRead), _chain(error)):
+            one.args, one.__context__ = (), None
+            received = [name for name, value in vars(one).items() if isinstance(value, bytes)]
+            vars(one).update(dict.fromkeys(received, b""))
         through = f"through the proxy {proxy.address} ({proxy.source}): " if proxy else ""
         failure = kind(f"{request.method} {request.address}: {through}{reason}")
         failure.reached = attempt.has_sent
@@ -475,7 +482,10 @@ class Transport:
         else:
             arguments["proxy_ssl_context"] = arguments.get("ssl_context")
             make = functools.partial(urllib3.ProxyManager, proxy.address, **arguments)
-            manager = make(proxy_headers=proxy.headers(settings))
+            headers = proxy.headers(settings)
+            if self._classes == OWN_CONNECTION_CLASSES:  # tools may not know what a Secret is
+                headers = {name: Secret(value) for name, value in headers.items()}
+            manager = make(proxy_headers=headers)
         if self._classes == OWN_CONNECTION_CLASSES:
             manager.pool_classes_by_scheme = {"http": _HTTPPool, "https": _HTTPSPool}
         return manager
