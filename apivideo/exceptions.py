@@ -366,10 +366,13 @@ def one_line(text: str) -> str:
     return text if len(text) <= 1000 else text[:1000] + "..."
 
 
+IS_NUMBER = re.compile(r"[0-9]{1,9}\Z").match
+
+
 def whole_number(text: Optional[str]) -> Optional[int]:
     """Return the number in a header, or None if it has none of at most nine digits."""
     digits = (text or "").strip()
-    return int(digits) if re.match(r"[0-9]{1,9}\Z", digits) else None
+    return int(digits) if IS_NUMBER(digits) else None
 
 
 def seconds_in(headers: Mapping[str, str], names: Sequence[str]) -> Optional[float]:

@@ -139,7 +139,8 @@ def deserialize(self: "ApiClient", response: Any, response_type: Any) -> Any:
 def parsed(response: Any, read: Any, wanted: Any) -> Any:
     """Return the JSON value in a response, as *read* has it. A login page has none."""
     try:
-        document = json.loads(response.data)
+        data = response.data
+        document = json.loads(data.decode() if isinstance(data, bytes) else data)
         return document if read is None else read(document)
     except (ValueError, TypeError, RecursionError):
         name = f"a {wanted.__name__}" if convert.is_model(wanted) else "JSON"

@@ -3,7 +3,7 @@
 import os
 from typing import Dict, List, Mapping
 
-from apivideo._http.message import rate_limit
+from apivideo.exceptions import whole_number
 
 
 class Pace:
@@ -27,8 +27,6 @@ class Pace:
 
     def note(self, headers: Mapping[str, str], now: float) -> None:
         """Close if the requests in flight use up what a response says is left."""
-        limit = rate_limit(headers)
-        if limit is None or limit.remaining is None or limit.retry_after is None:
-            return
-        if limit.remaining <= len(self.in_flight()):
-            self.close(now + limit.retry_after)
+        remaining = whole_number(headers.get("X-RateLimit-Remaining"))
+        if remaining is not None and remaining <= len(self.in_flight()):
+            self.close(now + (whole_number(headers.get("X-RateLimit-Retry-After")) or 0))
