@@ -169,14 +169,15 @@ class ApiClient(Resources):
         """
         source = None
         try:
-            refuse_unknown("call", unknown)
+            if unknown:
+                refuse_unknown("call", unknown)
             if not (returns is None or isinstance(returns, type) and hasattr(returns, "from_json")):
                 raise ApiTypeError(f"returns must be a model, not {returns!r}")
             options = options._replace(repeatable=True) if repeatable else options
             if getattr(self.call_api, "__func__", None) is not published.call_api:  # of the user
                 call = path, method, path_params, query, headers, body, form, file, returns
                 return published.call_replaced(self.call_api, (*call, authenticated), options)
-            method = acceptor(str)(method, "method").upper()
+            method = _text(method, "method").upper()
             values = self._quoted(path_params or {})
             if file is not None:
                 source = Source(file)
@@ -186,8 +187,8 @@ class ApiClient(Resources):
                 Call(
                     method,
                     published.filled(path, values),
-                    query=encode_query(_named(query or {}, "query")),
-                    headers=_named(headers or {}, "headers"),
+                    query=encode_query(_named(query, "query")) if query else [],
+                    headers=_named(headers, "headers") if headers else {},
                     body=content,
                     content_type=content_type,
                     auth_settings=AUTH_SETTINGS if authenticated else (),
@@ -421,6 +422,7 @@ def _named(values: Any, argument: str) -> Any:
     return values if is_plain else acceptor(Dict[str, Any])(values, argument)
 
 
+_text = acceptor(str)
 _fields = acceptor(Dict[str, Optional[str]], LENIENT)
 
 

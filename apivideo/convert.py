@@ -113,13 +113,12 @@ def reader(annotation: Any) -> Optional[Read]:
 
 def acceptor(annotation: Any, leniency: int = STRICT) -> Accept:
     """Return what checks a value for an attribute or argument of this type."""
-    return functools.partial(_accepted, annotation, leniency)
+    kind = str if is_text(annotation) else annotation
+    return functools.partial(_simple if kind in NAMES else _accepted, kind, leniency)
 
 
 def _accepted(annotation: Any, leniency: int, value: Any, name: str) -> Any:
     """Return the value to store if it has this type, or raise an error that names it."""
-    if annotation in NAMES or is_text(annotation):
-        return _simple(str if is_text(annotation) else annotation, leniency, value, name)
     kind, arguments = _generic(annotation)
     if kind is Union:
         return _one_of(arguments, leniency, value, name)
@@ -151,10 +150,10 @@ def _one_of(annotations: Tuple[Any, ...], leniency: int, value: Any, name: str) 
     kinds = [one for one in annotations if one is not type(None)]
     kinds = [one for one in kinds if is_model(one)][:1] or kinds  # a dict may be given for a model
     if len(kinds) == 1:
-        return _accepted(kinds[0], leniency, value, name)
+        return acceptor(kinds[0], leniency)(value, name)
     for one in kinds:
         with contextlib.suppress(ApiTypeError):
-            return _accepted(one, leniency, value, name)
+            return acceptor(one, leniency)(value, name)
     raise _must_be(name, value, *kinds)
 
 
@@ -167,9 +166,10 @@ def _simple(kind: Any, leniency: int, value: Any, name: str) -> Any:
         except (ValueError, OverflowError):
             message = f"{name} must be {NAMES[kind]} or its ISO 8601 form, not {found!r}"
             raise ApiValueError(message) from None
-    is_kind = isinstance(found, (int, float) if kind is float else kind)
-    if not is_kind or isinstance(found, bool) is not (kind is bool):
-        raise _must_be(name, value, kind)
+    if type(found) is not kind:
+        is_kind = isinstance(found, (int, float) if kind is float else kind)
+        if not is_kind or isinstance(found, bool):
+            raise _must_be(name, value, kind)
     if isinstance(found, float) and not math.isfinite(found):
         raise ApiValueError(f"{name} must be finite, not {found}")
     if isinstance(found, str) and SURROGATE.search(found):

@@ -63,14 +63,6 @@ class Field:
                 message = f"{self.owner.__name__}.{name} cannot hold {shown}"
                 raise UnreadableError(message) from None
 
-        def get_kept(model: "Model") -> Any:
-            kept = model.__dict__
-            if name in kept:
-                return kept[name]
-            value = get(model)
-            # None is not kept, as reading must not change what would be sent; one for all threads.
-            return None if value is None else kept.setdefault(name, value)
-
         def get_model(model: "Model") -> Any:
             value = model._json.get(json_name)
             if type(value) is not dict:
@@ -92,6 +84,17 @@ class Field:
         def get_list(model: "Model") -> Any:
             value = model._json.get(json_name)
             return value if type(value) is list else get(model)
+
+        def get_kept(model: "Model") -> Any:
+            kept = model.__dict__
+            if name in kept:
+                return kept[name]
+            try:
+                value = read(model._json[json_name])
+            except (KeyError, TypeError, ValueError, OverflowError):
+                value = get(model)  # None, or an error that names the field
+            # None is not kept, as reading must not change what would be sent; one for all threads.
+            return None if value is None else kept.setdefault(name, value)
 
         if self.kept:
             return property(get_kept)

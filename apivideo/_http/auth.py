@@ -96,15 +96,15 @@ class ApiKeyAuth:
 
     def token(self, cancellation: Cancel = None) -> Token:
         """Return a token that is valid now."""
+        token = self._token
+        if token is not None and self._session.clock() < token.due_at:
+            return token
 
         def is_needed(token: Optional[Token], is_new: bool) -> bool:
             if token is None and self._is_disconnected:
                 raise ApiAuthException(reason="Disconnected: call connect() first")
             return token is None or self._session.clock() >= token.due_at
 
-        token = self._token
-        if token is not None and self._session.clock() < token.due_at:
-            return token
         return self._renewed(self._exchange, is_needed, cancellation)  # type: ignore[no-any-return]
 
     @property

@@ -25,8 +25,8 @@ class Pace:
         """Return a list as long as there are requests in flight; changing it needs no lock."""
         return self._in_flight.setdefault(os.getpid(), [])
 
-    def note(self, headers: Mapping[str, str], now: float) -> None:
-        """Close if the requests in flight use up what a response says is left."""
+    def note(self, headers: Mapping[str, str], now: float, in_flight: int) -> None:
+        """Close if so many requests in flight use up what a response says is left."""
         remaining = whole_number(headers.get("X-RateLimit-Remaining"))
-        if remaining is not None and remaining <= len(self.in_flight()):
+        if remaining is not None and remaining <= in_flight:
             self.close(now + (whole_number(headers.get("X-RateLimit-Retry-After")) or 0))

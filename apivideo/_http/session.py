@@ -102,20 +102,19 @@ class Session:
         The response is unread where the call captures a raw one.
         """
         self.check_open()
-        for name in ("before_request", "after_response"):
-            if not all(map(callable, getattr(self, name))):
-                raise ApiTypeError(f"{name} must have what can be called, with a request")
+        if not all(map(callable, [*self.before_request, *self.after_response])):
+            raise ApiTypeError("before_request and after_response must have what can be called")
         attempts = _Attempts(self, call)
         while True:
             request = self._request(call, attempts)
             result = self._attempt(request, attempts)
             if isinstance(result, ApiVideoError):
                 error: Any = result
-            elif attempts.follow(request, result):
-                continue
             elif attempts.is_success(result):
                 is_first = attempts.number == 1 or not isinstance(result, Response)
                 return result if is_first else result._replace(attempts=attempts.number)
+            elif attempts.follow(request, result):
+                continue
             else:
                 error = exception_for(result)
             error.tell(request, attempts.number)
@@ -164,7 +163,8 @@ class Session:
         try:
             with span(request, attempts.number) as note:
                 outcome = self.transport.send(request)
-                note(outcome.status)
+                if note is not None:
+                    note(outcome.status)
         except (ApiConnectionError, UnexpectedResponseException) as error:
             if is_foreign(error):
                 raise
@@ -180,7 +180,7 @@ class Session:
             headers = getattr(outcome, "headers", None) or {}
             if "X-RateLimit-Limit" in headers:
                 self._latest_headers = headers
-                attempts.pace.note(headers, self.clock())
+                attempts.pace.note(headers, self.clock(), len(in_flight))
             self._notify(request, outcome, self.clock() - start, attempts.number)
             return outcome
         finally:
@@ -255,19 +255,19 @@ class _Attempts:
 
     def next_wait(self, error: Any) -> Optional[float]:
         """Return the seconds to wait before another attempt, or None if *error* is final."""
-        outcome, options = retry.outcome_of(error), self._call.options
-        repeatable, drawn = self._call.is_repeatable, self._session.draw()
-        wait = retry.decide(self.policy, self._counted, outcome, repeatable, self.elapsed, drawn)
-        error.is_uncertain = not repeatable and retry.is_uncertain(outcome)
+        options, session, repeatable = self._call.options, self._session, self._call.is_repeatable
+        state = self.policy, self._counted, error, repeatable, self.elapsed, session.draw()
+        wait = retry.decide(*state)
+        error.is_uncertain = not repeatable and retry.is_uncertain(error)
         if wait is None:
             return None
-        if outcome.status == 429:
-            self.pace.close(self._session.clock() + wait)
+        if error.status == 429:
+            self.pace.close(session.clock() + wait)
         if options.on_retry is not None:
             options.on_retry(wait, error)
         self.number += 1
         # A 429 that says when to come back uses up no attempt.
-        self._counted += outcome.status != 429 or retry.wait_hint(outcome) is None
+        self._counted += error.status != 429 or retry.wait_hint(error) is None
         self._waited += wait
-        self._may_have_arrived = self._may_have_arrived or outcome.status != 429 and outcome.reached
+        self._may_have_arrived = self._may_have_arrived or error.status != 429 and error.reached
         return wait

@@ -4,7 +4,7 @@ import logging
 import re
 import sys
 import weakref
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, Callable, Iterator
 
 from apivideo._http.message import MASK, SHOWN_HEADERS, Request, mask_query
@@ -22,18 +22,22 @@ def log(request: Request, outcome: Any, seconds: float, attempt: int) -> None:
         logger.log(level, "%s %s: %s in %.0f ms, attempt %d %s", *told)
 
 
-@contextmanager
-def span(request: Request, attempt: int) -> Iterator[Callable[[int], Any]]:
-    """Give a function that notes the status, in a span if the program traces with OpenTelemetry.
+NO_SPAN = suppress()  # noqa: B022 (a context that does nothing, and may be shared)
 
-    The attributes of the span have the names of the semantic conventions for HTTP clients.
-    """
+
+def span(request: Request, attempt: int) -> Any:
+    """Return a context that gives a function to note the status, or None without OpenTelemetry."""
     trace = sys.modules.get("opentelemetry.trace")
     urllib3 = sys.modules.get("opentelemetry.instrumentation.urllib3")
     # The instrumentation of urllib3 makes a span of its own.
     if trace is None or urllib3 and urllib3.URLLib3Instrumentor().is_instrumented_by_opentelemetry:
-        yield id  # notes nothing
-        return
+        return NO_SPAN
+    return _span(trace, request, attempt)
+
+
+@contextmanager
+def _span(trace: Any, request: Request, attempt: int) -> Iterator[Callable[[int], Any]]:
+    """A span; its attributes have the names of the semantic conventions for HTTP clients."""
     attributes: Any = {"http.request.method": request.method, "url.full": request.address}
     if attempt > 1:
         attributes["http.request.resend_count"] = attempt - 1
