@@ -81,12 +81,6 @@ class _FailedRequest(ApiVideoError):
 
     attempts = 1
     """How many attempts were made."""
-    status: Optional[int] = None
-    headers: Optional[Mapping[str, str]] = None
-    reached = True
-    """Whether the service may have received the request. False: nothing was sent."""
-    passing = True
-    """Whether another attempt may succeed. A server that is not trusted stays so."""
     is_uncertain = False
     """Whether the request may have taken effect all the same, and must not be repeated."""
     curl = ""
@@ -113,6 +107,11 @@ class _FailedRequest(ApiVideoError):
 class ApiConnectionError(_FailedRequest):
     """There was no response: refused, interrupted, or the server is not trusted."""
 
+    reached = True
+    """Whether the service may have received the request. False: nothing was sent."""
+    passing = True
+    """Whether another attempt may succeed. A server that is not trusted stays so."""
+
 
 class ApiTimeoutError(ApiConnectionError):
     """The service took longer than ``_request_timeout`` allows."""
@@ -128,9 +127,10 @@ class ApiException(_FailedRequest):
         self, status: Optional[int] = None, reason: Optional[str] = None, http_resp: Any = None
     ) -> None:
         super().__init__()
-        self.status = status
+        self.status: Optional[int] = status
         self.reason: Optional[str] = reason
         self.body: Optional[str] = None
+        self.headers: Optional[Mapping[str, str]] = None
         self._proxy: Optional[str] = getattr(http_resp, "proxy", None)
         if http_resp is not None:
             self.status, self.headers, body = http_resp.status, http_resp.headers, http_resp.data

@@ -40,7 +40,7 @@ SECRET_MEMBERS = (
 ).split()
 """Members of JSON objects that are never shown, by their JSON and Python names."""
 
-HANDLE_SECRETS = "apivideo http json socket socks ssl urllib urllib3".split()
+HANDLE_SECRETS = "apivideo functools http json socket socks ssl urllib urllib3".split()
 """The packages whose functions have secrets in their local variables."""
 
 SECRET_PARAMETERS = re.compile("token|key|secret|sign", re.IGNORECASE)

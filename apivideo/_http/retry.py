@@ -6,11 +6,9 @@ reach the service. The waits grow, with full jitter, unless the service says how
 """
 
 import os
-from typing import Any, NamedTuple, Optional, Union
+from typing import Any, Mapping, NamedTuple, Optional, Union
 
 from apivideo.exceptions import WAIT_HEADERS, ApiConnectionError, ApiException, seconds_in
-
-Failure = Union[ApiException, ApiConnectionError]
 
 MAX_ATTEMPTS = 4
 BASE = 0.5
@@ -32,23 +30,39 @@ class Policy(NamedTuple):
     deadline: float = DEADLINE  # seconds for all attempts and waits together
 
 
+class Outcome(NamedTuple):
+    """How an attempt ended: with a response, or without one."""
+
+    status: Optional[int] = None
+    headers: Mapping[str, str] = {}
+    reached: bool = True  # whether the service may have acted on the request
+    passing: bool = True
+    """Whether another attempt may succeed; a server that is not trusted stays so."""
+
+
+def outcome_of(error: Union[ApiException, ApiConnectionError]) -> Outcome:
+    """Return how the attempt ended that raised *error*."""
+    if isinstance(error, ApiConnectionError):
+        return Outcome(reached=error.reached, passing=error.passing)
+    return Outcome(error.status, error.headers or {})
+
+
 def draw() -> float:
     """Return a random number from 0 to 1, which differs between processes after a fork."""
     return int.from_bytes(os.urandom(4), "big") / 2**32
 
 
 def decide(
-    policy: Policy, attempt: int, error: Failure, repeatable: bool, elapsed: float, draw: float
+    policy: Policy, attempt: int, outcome: Outcome, repeatable: bool, elapsed: float, draw: float
 ) -> Optional[float]:
     """Return the seconds to wait before the next attempt, or None if there should be none.
 
-    *attempt* attempts were made in *elapsed* seconds, the last of which raised *error*; *draw* is a
-    random number from 0 to 1.
+    *attempt* attempts were made in *elapsed* seconds; *draw* is a random number from 0 to 1.
     """
-    status, hint = error.status, wait_hint(error)
-    may_succeed = error.passing and (status is None or status in TRANSIENT)
+    status, hint = outcome.status, wait_hint(outcome)
+    may_succeed = outcome.passing and (status is None or status in TRANSIENT)
     was_refused = status == 429 or (status == 503 and hint is not None)  # and so not acted on
-    is_safe = repeatable or was_refused or not error.reached
+    is_safe = repeatable or was_refused or not outcome.reached
     if attempt >= policy.max_attempts or not (may_succeed and is_safe):
         return None
     if hint is None:
@@ -58,22 +72,22 @@ def decide(
     return wait if elapsed + wait < policy.deadline else None
 
 
-def is_uncertain(error: Failure) -> bool:
+def is_uncertain(outcome: Outcome) -> bool:
     """Return whether the request may have taken effect although the response does not say so."""
-    return error.reached if error.status is None else error.status >= 500
+    return outcome.reached if outcome.status is None else outcome.status >= 500
 
 
-def wait_hint(error: Failure) -> Optional[float]:
+def wait_hint(outcome: Outcome) -> Optional[float]:
     """Return the seconds that the service asks to wait, or None if it does not say.
 
     ``X-RateLimit-Retry-After`` is on every response and counts only with a 429. A date is compared
     with the date of the response itself, since the local clock may be wrong.
     """
-    headers = error.headers or {}
-    seconds = seconds_in(headers, WAIT_HEADERS if error.status == 429 else WAIT_HEADERS[1:])
+    names = WAIT_HEADERS if outcome.status == 429 else WAIT_HEADERS[1:]
+    seconds = seconds_in(outcome.headers, names)
     if seconds is not None:
         return seconds
-    until, now = _moment(headers.get("Retry-After")), _moment(headers.get("Date"))
+    until, now = _moment(outcome.headers.get("Retry-After")), _moment(outcome.headers.get("Date"))
     return max(0.0, (until - now).total_seconds()) if until and now else None
 
 
