@@ -22,6 +22,7 @@ import zlib
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.fake_rest import answer
 from support.fake_service import FakeService
 from support.raw_server import RawServer, read_request
 from support.scripted_server import ScriptedServer
@@ -865,3 +866,28 @@ def test_a_name_and_a_path_that_could_be_two_parts_are_refused(tmp_path):
 
     with pytest.raises(ApiTypeError, match="file may be a name and a path, or two parts"):
         upload(client_of(Service()), (str(path), str(path)))
+
+
+class Receiving:
+    """Accepts every part of an upload, and counts them."""
+
+    count = 0
+
+    def send(self, request):
+        self.count += 1
+        return answer(201, {"videoId": "v"})
+
+
+def test_a_session_has_at_most_ten_thousand_parts():
+    rest = Receiving()
+    session = VideosApi(
+        apivideo.ApiClient(rest_client=rest, clock=lambda: 0.0)
+    ).create_upload_progressive_session("v")
+
+    for number in range(10000):
+        session.upload_part(b"%d" % number)
+    for send in (session.upload_part, session.upload_last_part):
+        with pytest.raises(ApiValueError, match="10000 parts, the most that there can be"):
+            send(b"one too many")
+
+    assert rest.count == 10000
