@@ -173,6 +173,8 @@ class ApiClient(Resources):
                 refuse_unknown("call", unknown)
             if not (returns is None or isinstance(returns, type) and hasattr(returns, "from_json")):
                 raise ApiTypeError(f"returns must be a model, not {returns!r}")
+            if type(options) is not SendOptions:
+                raise ApiTypeError(f"options must be SendOptions, not {type(options).__name__}")
             options = options._replace(repeatable=True) if repeatable else options
             if getattr(self.call_api, "__func__", None) is not published.call_api:  # of the user
                 call = path, method, path_params, query, headers, body, form, file, returns
@@ -226,7 +228,9 @@ class ApiClient(Resources):
             if not PLAIN_ID.match(text):
                 safe = self.configuration.safe_chars_for_path_param
                 text = quote(text, safe=safe, errors="surrogatepass")
-            if text in ("", ".", ".."):
+                if isinstance(value, bytes) or not _has_text(value):
+                    text = ""  # a text that nobody means: "b'x'", "<object at 0x7f...>", "['x']"
+            if value is None or text in ("", ".", ".."):
                 raise ApiValueError(f"{name} must be an id, not {value!r}")
             quoted[name] = text
         return quoted
@@ -423,6 +427,13 @@ def _named(values: Any, argument: str) -> Any:
 
 
 _text = acceptor(str)
+
+
+def _has_text(value: Any) -> bool:
+    method: Any = type(value).__str__
+    return method is not object.__str__
+
+
 _fields = acceptor(Dict[str, Optional[str]], LENIENT)
 
 

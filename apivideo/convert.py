@@ -83,6 +83,7 @@ MORE_LENIENT = 2  # a value in a mapping of an argument: also a number or a bool
 PLAIN = (str, int, float, bool, type(None))  # the types of JSON that are no collections
 
 WHOLE = re.compile(r"-?[0-9]{1,15}\Z")
+HALF_CHARACTER = "half a character (a lone surrogate)"
 SURROGATE = re.compile("[\ud800-\udfff]")
 ISO_8601 = re.compile(r"(?s)(\d{4}|\d[-\dW]{5,}\d(.[\d:.,]*\d(Z|z|[-+][\d:]+)?)?)\Z", re.ASCII)
 
@@ -173,7 +174,7 @@ def _simple(kind: Any, leniency: int, value: Any, name: str) -> Any:
     if isinstance(found, float) and not math.isfinite(found):
         raise ApiValueError(f"{name} must be finite, not {found}")
     if isinstance(found, str) and SURROGATE.search(found):
-        raise ApiValueError(f"{name} has half a character (a lone surrogate)")
+        raise ApiValueError(f"{name} has {HALF_CHARACTER}")
     return found
 
 
@@ -286,6 +287,8 @@ def naming(argument: str) -> Iterator[None]:
         yield
     except RecursionError as error:
         raise ApiValueError(f"{argument} contains itself, or has too many levels") from error
+    except UnicodeEncodeError as error:
+        raise ApiValueError(f"{argument} has {HALF_CHARACTER}") from error
     except (TypeError, ValueError) as error:  # ApiTypeError and ApiValueError are such
         if isinstance(error, (ApiTypeError, ApiValueError)) and argument in str(error):
             raise
@@ -301,16 +304,22 @@ def dump_pairs(params: Any, argument: str = "params") -> List[Tuple[str, Any]]:
         if not is_collection(pair) or len(pair) != 2:
             raise ApiTypeError(f"{argument} must be a dict, or pairs of a name and a value")
     with naming(argument):
-        return [
-            (_key(name), acceptor(str)(value, name) if isinstance(value, str) else dump(value))
-            for name, value in pairs
-        ]
+        return sendable([(_key(name), dump(value)) for name, value in pairs])  # type: ignore[no-any-return]
+
+
+def sendable(value: Any) -> Any:
+    """Return a JSON value; raise ValueError if it has a number or a text that cannot be sent."""
+    json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
+    return value
 
 
 def to_json_bytes(value: Any) -> bytes:
     """Return *value* as JSON text in UTF-8."""
     with naming("body"):
-        return json.dumps(dump(value), allow_nan=False).encode()
+        text = json.dumps(dump(value), allow_nan=False)
+        if "\\ud" in text:
+            sendable(json.loads(text))
+        return text.encode()
 
 
 def encoded(body: Any) -> Tuple[Any, Optional[str]]:
@@ -330,22 +339,32 @@ def encode_query(values: Mapping[str, Any]) -> Query:
     pairs: Query = []
     for name, value in values.items():
         try:
-            members = {name: dump(value)}
+            members = {query_text(name): dump(value)}
+            if isinstance(members[name], dict):
+                inner = members.pop(name).items()
+                members = {
+                    query_text(f"{name}[{k}]") + "[]" * isinstance(one, list): one
+                    for k, one in inner
+                }
+            for member, one in members.items():
+                several = one if isinstance(one, list) else [one]
+                pairs += [(member, query_text(text)) for text in several if text is not None]
         except Exception as error:
             with naming(f"query[{name!r}]"):
                 raise error
-        if isinstance(members[name], dict):
-            inner = members.pop(name).items()
-            members = {f"{name}[{key}]" + "[]" * isinstance(one, list): one for key, one in inner}
-        for member, one in members.items():
-            several = one if isinstance(one, list) else [one]
-            pairs += [(member, query_text(text)) for text in several if text is not None]
     return pairs
 
 
 def query_text(value: Any) -> str:
     """Return a value as a query has it: ``true`` for True."""
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    if type(value) is not str:
+        if isinstance(value, (list, dict)):
+            raise ApiTypeError(f"a {type(value).__name__} cannot be in another one")
+        sendable(value)
+        value = str(value).lower() if isinstance(value, bool) else str(value)
+    if SURROGATE.search(value):
+        raise ApiValueError(HALF_CHARACTER)
+    return str(value)
 
 
 def _generic(annotation: Any) -> Tuple[Any, Tuple[Any, ...]]:

@@ -211,12 +211,14 @@ class Model:
         for key, value in payload.items():
             declared = cls._field(key)
             if declared is None:
-                model._json[key] = dump(value)
+                model._json[convert.acceptor(str)(key, f"a key of {name}")] = dump(value)
             elif declared.json_name in model._json:
                 raise ApiTypeError(f"{name} has {declared.name} twice")
             else:
                 model._store(declared, declared.checked(value, f"{name}[{key!r}]"))
         model._check_complete(name)
+        with convert.naming(name):
+            convert.sendable(model.to_json())
         return model
 
     def to_json(self) -> Dict[str, Any]:

@@ -126,12 +126,12 @@ def test_an_id_that_would_walk_up_the_address_is_refused_by_name(client, rest, t
     assert rest.requests == []
 
 
-def test_half_a_character_is_sent_as_half_a_character(client, rest):
+def test_half_a_character_in_an_id_is_sent_as_half_a_character(client, rest):
     rest.answers = [answer(200, {})]
 
-    client.call("GET", "/x/{id}", path_params={"id": "\ud800"}, query={"a": "\ud800"})
+    client.call("GET", "/x/{id}", path_params={"id": "\ud800"})
 
-    assert rest.requests[0].url.endswith("/x/%ED%A0%80?a=%ED%A0%80")
+    assert rest.requests[0].url.endswith("/x/%ED%A0%80")
 
 
 @pytest.mark.parametrize("text", ["a/b", "a?b", "a#b", "%2f", "../x", "a\r\nb", "a\0b", "a%b"])

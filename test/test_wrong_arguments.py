@@ -14,13 +14,20 @@ URL = "http://127.0.0.1:1/videos"
 NAN = float("nan")
 LOOP = {}
 LOOP["a"] = LOOP
+ENDLESS = []
+ENDLESS.append(ENDLESS)
+HALF = "\ud800"
 NO_PAIRS = [5, "ab", ["ab"], [5], [("a",)], [("a", 1, 2)], {5: 1}, {"a": object()}, LOOP]
-NO_PAIRS += [{"a": LOOP}, {"a": "\ud800"}]
+NO_PAIRS += [{"a": LOOP}, {"a": HALF}, {"a": [HALF]}, {HALF: 1}, {"a": NAN}, [("a", {"b": NAN})]]
 
 
 def called_with(hooks, hook, client):
     hooks.append(hook)
     client.call("GET", "/videos", authenticated=False)
+
+
+def called_with_request(client, **changes):
+    called_with(client.before_request, lambda request: request._replace(**changes), client)
 
 
 WRONG = {
@@ -35,6 +42,9 @@ WRONG = {
         lambda client: client.call("GET", 5),
         lambda client: client.call_api("/videos/{videoId}", "GET"),
         lambda client: client.call_api("/videos/}", "GET"),
+        lambda client: client.call("GET", "videos"),
+        lambda client: client.call("GET", ""),
+        lambda client: client.call_api("videos", "GET"),
         lambda client: client.call_api(None, "GET"),
     ],
     "path_params": [
@@ -42,6 +52,20 @@ WRONG = {
         lambda client: client.call("GET", "/videos/{v}", path_params="v"),
         lambda client: client.call("GET", "/videos/{v}", path_params={5: "v"}),
         lambda client: client.call_api("/videos/{v}", "GET", 5),
+    ],
+    "video_id must be": [
+        lambda client, wrong=wrong: client.call(
+            "GET", "/v/{video_id}", path_params={"video_id": wrong}
+        )
+        for wrong in (None, b"x", ["x"], {"a": 1}, object(), "", "..")
+    ],
+    "options": [
+        lambda client, wrong=wrong: client.call("GET", "/videos", options=wrong)
+        for wrong in (5, None, {}, (1, 2))
+    ],
+    "obj": [
+        lambda client, wrong=wrong: client.sanitize_for_serialization(wrong)
+        for wrong in (ENDLESS, LOOP, object(), [object()], {5: 1})
     ],
     "method": [
         lambda client: client.call(None, "/videos"),
@@ -55,6 +79,7 @@ WRONG = {
         lambda client: client.call("GET", "/videos", query=["title"]),
         lambda client: client.call("GET", "/videos", query="title"),
         lambda client: client.call("GET", "/videos", query={5: "x"}),
+        lambda client: client.call("GET", "/videos", query={HALF: "x"}),
     ],
     "headers": [
         lambda client: client.call("GET", "/videos", headers=["X"]),
@@ -96,10 +121,18 @@ WRONG = {
         lambda client: client.videos.create({"title": "x", "extra": LOOP}),
         lambda client: client.videos.create({"title": "x", "extra": {(1,): 1}}),
         lambda client: client.videos.create({"title": "x", "extra": object()}),
+        lambda client: client.videos.create({"title": "x", "extra": NAN}),
+        lambda client: client.videos.create({"title": "x", "extra": [HALF]}),
+        lambda client: client.videos.create({"title": "x", "extra": {HALF: 1}}),
+        lambda client: client.videos.create({"title": "x", HALF: 1}),
+        lambda client: client.videos.create({"title": "x", 5: 1}),
+        lambda client: client.videos.create({"title": "x", None: 1}),
+        lambda client: client.videos.create({"title": "x", "metadata": [{5: 1}]}),
     ],
     "body": [
         lambda client, send=send, wrong=wrong: send(client, wrong)
         for wrong in (LOOP, {"a": [LOOP]}, object(), {5: 1}, {(1,): 1}, {"a": b"x"}, {"a": NAN})
+        + ({"a": HALF}, {HALF: 1}, [[HALF]], HALF)
         for send in (
             lambda client, wrong: client.call("POST", "/x", body=wrong),
             lambda client, wrong: client.call_api("/x", "POST", body=wrong),
@@ -108,7 +141,8 @@ WRONG = {
     ],
     "query.*a": [
         lambda client, wrong=wrong: client.call("GET", "/x", query={"a": wrong})
-        for wrong in (LOOP, object(), b"x", {5: 1})
+        for wrong in (LOOP, object(), b"x", {5: 1}, NAN, [NAN], {"b": NAN}, HALF, [HALF])
+        + ({HALF: 1}, {"b": HALF}, {"b": {"c": 1}}, [{"b": 1}], [[1]], {"b": [[1]]}, {"b": [{}]})
     ],
     "query_params": [
         lambda client, send=send, wrong=wrong: send(client, wrong)
@@ -146,7 +180,23 @@ WRONG = {
         lambda client: setattr(client, "before_request", None),
         lambda client: called_with(client.before_request, 5, client),
         lambda client: called_with(client.before_request, lambda request: 5, client),
+        lambda client: called_with(client.before_request, lambda r: r.headers.update(A=5), client),
     ],
+    **{
+        "before_request.*" + name: [
+            lambda client, name=name, wrong=wrong: called_with_request(client, **{name: wrong})
+            for wrong in several
+        ]
+        for name, several in {
+            "headers": [{"A": 5}, {5: "a"}, {"A": b"x"}, None, ["A"]],
+            "url": [None, 5, b"http://x", "nope", "ftp://a/b"],
+            "method": [None, 5],
+            "body": [5, "text", object()],
+            "timeout": [("a", "b"), (1, 2, 3), "x", -1],
+            "total": ["x", None],
+            "secrets": [5, [5]],
+        }.items()
+    },
     "after_response": [
         lambda client: setattr(client, "after_response", 5),
         lambda client: called_with(client.after_response, None, client),

@@ -94,7 +94,10 @@ def call_api(
 def filled(path: Any, values: Mapping[str, str]) -> str:
     """Return *path* with *values* in place of their names."""
     try:
-        return str(path.format(**values))
+        text = str(path.format(**values))
+        if text[:1] == "/":
+            return text
+        raise ValueError("it must begin with /")
     except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
         raise ApiValueError(f"path {path!r} does not fit path_params: {error!r}") from error
 
@@ -150,7 +153,8 @@ def parsed(response: Any, read: Any, wanted: Any) -> Any:
 
 def sanitize_for_serialization(cls: Any, obj: Any) -> Any:
     """Return *obj* as JSON has it: models as dicts with JSON names, dates as text."""
-    return convert.dump(obj)
+    with convert.naming("obj"):
+        return convert.dump(obj)
 
 
 def parameters_to_tuples(self: "ApiClient", params: Any, collection_formats: Any) -> Pairs:

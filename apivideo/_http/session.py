@@ -1,6 +1,7 @@
 """Session: sends calls. It authorizes their requests, retries them, and tells hooks and traces."""
 
 import math
+import re
 import time
 from typing import Any, Callable, Dict, List, Mapping, Optional, cast
 from urllib.parse import urlencode
@@ -13,7 +14,7 @@ from apivideo._http.pace import Pace
 from apivideo._http.redirect import MOST_REDIRECTS, redirected
 from apivideo._http.telemetry import log, span
 from apivideo.configuration import Configuration, timeout_pair
-from apivideo.convert import LENIENT, acceptor
+from apivideo.convert import LENIENT, acceptor, naming
 from apivideo.exceptions import (
     ApiConnectionError,
     ApiException,
@@ -156,6 +157,9 @@ class Session:
             request = hook(request) or request
             if not isinstance(request, Request):
                 raise ApiTypeError("before_request must return a Request or None")
+        if self.before_request:
+            with naming("before_request"):
+                request = _checked(request)
         start = self.clock()
         outcome: Any = None
         in_flight = attempts.pace.in_flight()
@@ -190,6 +194,21 @@ class Session:
         log(request, outcome, seconds, attempt)
         for listener in self.after_response:
             listener(request, outcome, seconds)
+
+
+def _checked(request: Request) -> Request:
+    """Return the request that a hook has made, or raise an error that names what is wrong."""
+    for name, kind in (("method", str), ("url", str), ("headers", Dict[str, str])):
+        acceptor(kind)(getattr(request, name), name)
+    acceptor(List[str])(request.secrets, "secrets")
+    if not re.match("(?i)https?://", request.url):
+        raise ApiValueError("url must begin with http:// or https://")
+    is_body = request.body is None or not isinstance(request.body, str)
+    if not is_body or not hasattr(request.body or b"", "__len__"):
+        raise ApiTypeError("body must be None, bytes, or blocks of bytes with a len()")
+    if not isinstance(request.total, (int, float)):
+        raise ApiTypeError("total must be a number of seconds")
+    return request._replace(timeout=timeout_pair("timeout", request.timeout))
 
 
 class _Attempts:
