@@ -56,6 +56,15 @@ class RESTClientObject:
         self.configuration = configuration
         self.transport = transport or Transport(configuration)
 
+    @property
+    def pool_manager(self) -> Any:
+        """The urllib3 PoolManager, or ProxyManager, of the configured host; may be replaced."""
+        return self.transport.pool_manager
+
+    @pool_manager.setter
+    def pool_manager(self, manager: Any) -> None:
+        self.transport.pool_manager = manager
+
     @discreet
     def request(
         self,

@@ -36,6 +36,7 @@ from apivideo.configuration import Configuration
 from apivideo.exceptions import (
     ApiConnectionError,
     ApiTimeoutError,
+    ApiTypeError,
     ApiValueError,
     UnexpectedResponseException,
 )
@@ -267,10 +268,11 @@ class _HTTPSConnection(_HTTPConnection, urllib3.connection.HTTPSConnection):
 
     def connect(self) -> None:
         """Connect, with the files that are there now."""
-        with contextlib.suppress(ApiValueError):  # one is being replaced: the old one will do
-            self.ssl_context = tls.ssl_context(create_urllib3_context, self._configuration)
-            if self.proxy_config is not None:
-                self.proxy_config = self.proxy_config._replace(ssl_context=self.ssl_context)
+        if self._configuration is not None:  # None: the manager of a user has its own
+            with contextlib.suppress(ApiValueError):  # one is being replaced: the old one will do
+                self.ssl_context = tls.ssl_context(create_urllib3_context, self._configuration)
+                if self.proxy_config is not None:
+                    self.proxy_config = self.proxy_config._replace(ssl_context=self.ssl_context)
         super().connect()
 
 
@@ -304,6 +306,12 @@ class _HTTPSPool(urllib3.HTTPSConnectionPool):
     QueueCls: Any = _Stack
 
 
+def _pool_classes(settings: Optional[Configuration], socks: Optional[Proxy]) -> Any:
+    """Return the classes of a manager's pools, whose connections are made for these settings."""
+    pools = ("http", _HTTPPool), ("https", _HTTPSPool)
+    return {kind: functools.partial(pool, made_for=(settings, socks)) for kind, pool in pools}
+
+
 def _connection_classes() -> Tuple[Any, Any]:
     """The connection classes of urllib3's pools, which tools such as vcrpy replace."""
     pools = urllib3.connectionpool
@@ -321,10 +329,13 @@ class Transport:
 
     def __init__(self, configuration: Configuration) -> None:
         self.configuration = configuration
+        self._own_manager: Any = None  # of the user
         self._reset()
 
     def _reset(self) -> None:
         self._pools: Dict[str, Any] = {}
+        self._managers: Dict[Any, Any] = {}  # by whether the host speaks TLS, and its proxy
+        self._has_user = self._own_manager is not None  # who may have changed a manager
         self._settings = copy.copy(self.configuration)
         self._changes = -1
         self._classes = OWN_CONNECTION_CLASSES
@@ -359,15 +370,21 @@ class Transport:
                     # A proxy that does not tunnel needs the whole URL.
                     url, timeout = host + target if pool.forwards else target, _Timeout(attempt)
                     own = dict(PLAINLY, body=body, headers=request.headers, timeout=timeout)
-                    response = pool.urlopen(request.method, url, **own)
+                    if self._has_user:
+                        manager = self._manager(host, pool.proxy_in_use)
+                        response = manager.request(request.method, host + target, **own)
+                    else:
+                        response = pool.urlopen(request.method, url, **own)
                 except urllib3.exceptions.ClosedPoolError:
-                    if pool.pool is not None:
+                    self._pools.pop(host, None)
+                    closed, pool = pool, self._pool(host)  # another thread has closed it
+                    if pool is closed:
                         raise
-                    pool = self._pool(host)  # another thread has closed it
             if request.stream and response.status <= 299:
                 attempt.hand_over()
                 return response
-            answer = _read(response, request)
+            # A response that was not read here is that of a function of the user.
+            answer = _read(response, request, self._has_user and attempt.response is None)
             self._has_responded = answer.status != 407
             return answer._replace(proxy=pool.proxy_in_use.address) if pool.forwards else answer
         except (Exception, Foreign) as error:
@@ -393,9 +410,32 @@ class Transport:
 
     def close(self) -> None:
         """Close all connections. Sending again opens new ones."""
-        pools, self._pools = self._pools, {}
-        for pool in pools.values():
-            pool.close()
+        managers, self._managers, self._pools = self._managers, {}, {}
+        for manager in [*managers.values(), *filter(None, [self._own_manager])]:
+            for pool in filter(None, map(manager.pools.get, manager.pools.keys())):
+                pool.close()
+            manager.clear()
+
+    @property
+    def pool_manager(self) -> Any:
+        """The urllib3 PoolManager, or ProxyManager, of the configured host; may be replaced.
+
+        From then on requests go through its ``request``, which may be replaced too.
+        """
+        host, _ = _split(self.configuration.host)
+        pool = self._pool(host)
+        self._has_user, self._pools = True, {}
+        return self._manager(host, pool.proxy_in_use)
+
+    @pool_manager.setter
+    def pool_manager(self, manager: Any) -> None:
+        if not hasattr(manager, "connection_from_url"):
+            kind = type(manager).__name__
+            raise ApiTypeError(f"pool_manager must be a urllib3.PoolManager, not {kind}")
+        self.close()
+        self._has_user, self._own_manager = True, manager
+        if _connection_classes() == OWN_CONNECTION_CLASSES:
+            manager.pool_classes_by_scheme = _pool_classes(None, None)
 
     @property
     def is_untried(self) -> bool:
@@ -450,25 +490,33 @@ class Transport:
             self._settings, self._classes, self._has_responded = copy.copy(settings), classes, False
         self._changes = changes
         if host not in self._pools:
-            proxy, is_tls = proxy_for(host, settings), host[:6].lower() == "https:"
+            proxy = proxy_for(host, settings) if self._own_manager is None else None
+            is_tls = host[:6].lower() == "https:"
             try:
-                pool = self._manager(is_tls, proxy).connection_from_url(host)
+                pool = self._manager(host, proxy).connection_from_url(host)
             except ApiValueError:
                 raise
             except (urllib3.exceptions.HTTPError, ValueError) as error:
                 raise ApiValueError(f"host or proxy cannot be requested: {error}") from None
-            if classes == OWN_CONNECTION_CLASSES:
-                pool.conn_kw["made_for"] = settings, None if pool.proxy else proxy
-            pool.proxy_in_use, pool.forwards = proxy, pool.proxy is not None and not is_tls
+            pool.proxy_in_use, pool.forwards = proxy, bool(proxy and pool.proxy) and not is_tls
             mask_log_of(pool)
+            if self._has_user:
+                return pool
             self._pools[host] = pool
-            if len(self._pools) > MOST_POOLS:
-                self._pools.pop(next(iter(self._pools))).close()
+            if len(self._pools) > MOST_POOLS:  # its manager closes what was not used for longest
+                self._pools.pop(next(iter(self._pools)))
         return self._pools[host]
 
-    def _manager(self, is_tls: bool, proxy: Optional[Proxy]) -> Any:
+    def _manager(self, host: str, proxy: Optional[Proxy]) -> Any:
+        key = host[:6].lower() == "https:", proxy
+        if self._own_manager is None and key not in self._managers:
+            self._managers[key] = self._new_manager(*key)
+        return self._own_manager or self._managers[key]
+
+    def _new_manager(self, is_tls: bool, proxy: Optional[Proxy]) -> Any:
         settings = self.configuration
         arguments: Dict[str, Any] = {"maxsize": settings.connection_pool_maxsize}
+        arguments["num_pools"] = MOST_POOLS
         if is_tls or proxy is not None and proxy.scheme == "https":
             arguments["ssl_context"] = tls.ssl_context(create_urllib3_context, settings)
         if is_tls:  # urllib3 1.26 refuses it elsewhere
@@ -487,7 +535,8 @@ class Transport:
                 headers = {name: Secret(value) for name, value in headers.items()}
             manager = make(proxy_headers=headers)
         if self._classes == OWN_CONNECTION_CLASSES:
-            manager.pool_classes_by_scheme = {"http": _HTTPPool, "https": _HTTPSPool}
+            socks = proxy if proxy is not None and proxy.socks else None
+            manager.pool_classes_by_scheme = _pool_classes(settings, socks)
         return manager
 
 
@@ -514,8 +563,11 @@ def _split(url: str) -> Tuple[str, str]:
     return host, target if target.startswith("/") else "/" + target
 
 
-def _read(response: Any, request: Request) -> Response:
+def _read(response: Any, request: Request, is_read: bool) -> Response:
     """The response, read to its end or to the largest size."""
+    if is_read:
+        reason = getattr(response, "reason", None)
+        return Response(response.status, reason, response.headers, response.data, request)
     is_error = response.status >= 300
     limit = LARGEST_ERROR if is_error else LARGEST_SUCCESS
     announced = response.length_remaining
