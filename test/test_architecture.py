@@ -73,7 +73,7 @@ CORE_MAY_USE = {"tqdm", "socks"}
 EMULATOR_NEEDS = {"werkzeug", "yaml", "jsonschema", "openapi_schema_validator", "av", "pytest"}
 EMULATOR_NEEDS.add("PyInstaller")  # for its hook, which PyInstaller itself runs
 
-MOST_LINES_OF_THE_CORE = 7129
+MOST_LINES_OF_THE_CORE = 7136
 MOST_PRIVATE_MEMBERS = 2
 
 

@@ -1,5 +1,6 @@
 """Requests through a SOCKS proxy."""
 
+import socket
 import ssl
 import sys
 import threading
@@ -189,3 +190,26 @@ def test_without_pysocks_the_setting_and_the_package_are_named(environment):
             client.videos.get("v")
 
     assert "s3cret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("scheme", ["socks4", "socks5"])
+def test_looking_a_name_up_for_a_socks_proxy_takes_no_longer_than_allowed(monkeypatch, scheme):
+    found, known = threading.Event(), socket.getaddrinfo
+
+    def silent(host, *arguments):
+        if host == "silent.invalid":
+            found.wait(20)
+        return known(host, *arguments)
+
+    monkeypatch.setattr(socket, "getaddrinfo", silent)
+    received = []
+    with RawServer(lambda connection: received.append(connection.recv(1))) as proxy:
+        address = proxy.host.replace("http", scheme)
+        try:
+            with client_of("http://silent.invalid", address, max_attempts=1) as client:
+                with pytest.raises(ApiTimeoutError, match="no connection within 0.3 s"):
+                    client.videos.list(_request_timeout=(0.3, 10))
+        finally:
+            found.set()
+
+    assert received == [b""]

@@ -27,7 +27,7 @@ from urllib3.util import connection as urllib3_connection
 from urllib3.util.ssl_ import create_urllib3_context
 
 from apivideo._http import tls
-from apivideo._http.attempt import LONGEST, Attempt, dial, is_observable
+from apivideo._http.attempt import LONGEST, Attempt, dial, is_observable, look_up
 from apivideo._http.foreign import Body, Foreign, is_foreign
 from apivideo._http.message import Request, Response, Secret
 from apivideo._http.proxy import LOGIN_REFUSED, Proxy, ask_socks, proxy_for
@@ -218,9 +218,16 @@ class _HTTPConnection(urllib3.connection.HTTPConnection):
             # Whatever wraps the socket for TLS takes it over; a duplicate can still be shut.
             self._handle = sock.dup()
             try:
+                host = self._dialled
+                if socks is not None and socks.scheme in ("socks4", "socks5"):  # looked up here
+                    kin = socket.AF_INET if socks.scheme == "socks4" else socket.AF_UNSPEC
+                    name = (host.strip("[]"), self.port, kin, socket.SOCK_STREAM)
+                    end = time.monotonic() + (sock.gettimeout() or LONGEST)
+                    found = look_up(socket.getaddrinfo, name, end, self.attempt.uses)
+                    host = found[0][4][0]
                 self.attempt.uses(self._handle)
                 if socks is not None:
-                    ask_socks(socks, sock, self._dialled, self.port, self.attempt.limit)
+                    ask_socks(socks, sock, host, self.port, self.attempt.limit)
             except BaseException:  # cancelled meanwhile, or refused
                 sock.close()
                 raise
