@@ -11,6 +11,7 @@ import certifi
 import pytest
 from support.raw_server import RawServer, http, read_request
 from support.tracebacks import leaks
+from urllib3.util.ssl_ import create_urllib3_context
 
 import apivideo
 from apivideo._http import tls
@@ -327,3 +328,29 @@ def test_threads_that_connect_at_once_share_a_context(configuration, authorities
         rest.close()
 
     assert results == ["nobody"] * 4
+
+
+@pytest.mark.parametrize("setting", ["ssl_ca_cert", "cert_file"])
+def test_too_many_open_files_are_told_while_a_certificate_is_read(
+    configuration, authorities, tmp_path, setting
+):
+    resource = pytest.importorskip("resource")
+    path = str(tmp_path / "certificate.pem")
+    authorities[0].issue_cert("client.example.org").private_key_and_cert_chain_pem.write_to_path(
+        path
+    )
+    setattr(configuration, setting, path)
+    configuration.verify_ssl = setting == "ssl_ca_cert"  # otherwise, only the certificate is read
+    tls._contexts.clear()
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with open(os.devnull, "rb") as lowest:
+        number = lowest.fileno()
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (number, before[1]))
+        with pytest.raises(ApiConnectionError, match="too many open files.*ulimit -n") as caught:
+            tls.ssl_context(create_urllib3_context, configuration)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
+
+    assert setting in str(caught.value)
+    assert isinstance(caught.value.__cause__, OSError)
