@@ -283,6 +283,23 @@ def _mapping(keyword: str, names: dict[str, str]) -> list[str]:
     return [f"{keyword}={{{pairs}}}"] * bool(names)
 
 
+class Header(NamedTuple):
+    """A header of a request that the service makes."""
+
+    name: str
+    description: str
+
+
+class Event(NamedTuple):
+    """A request that the service makes to webhooks."""
+
+    name: str
+    """``live-stream.broadcast.started``"""
+    description: str
+    model: ModelNamed
+    headers: tuple[Header, ...]
+
+
 class Resource(NamedTuple):
     """A class of apivideo/apis."""
 
@@ -293,6 +310,7 @@ class Resource(NamedTuple):
     """``Upload Tokens``."""
     description: str
     operations: tuple[Operation, ...]
+    events: tuple[Event, ...]
 
     @property
     def module(self) -> str:

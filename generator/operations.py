@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from generator import kinds
-from generator.ir import Argument, Field, Operation, Problem, Upload
+from generator.ir import Argument, Event, Field, Header, Operation, Problem, Upload
 from generator.kinds import ModelNamed, ModelOrDict
 from generator.naming import resource_name, snake_case
 from generator.schemas import Schemas, described, examples, noted, nullable, words_of
@@ -78,6 +78,30 @@ class Operations:
             problems=self._problems(node["responses"]),
         )
         return tag, self._translated(node, operation)
+
+    def event(self, name: str, node: Node) -> tuple[str, Event]:
+        """The event whose request is at *node*, and the tag it belongs to."""
+        post = node.only("post")["post"].only(
+            *("tags", "summary", "description", "security"),
+            *("parameters", "requestBody", "responses"),
+        )
+        (tag,) = post["tags"].strings()
+        body = post["requestBody"].only("required", "description", "content")
+        media = body["content"].only(JSON)[JSON].only("schema")
+        post.prose("summary")
+        return tag, Event(
+            name=name,
+            description=self.vocabulary.python(post.prose("description")),
+            model=self.schemas.reference(media["schema"].only("$ref")),
+            headers=tuple(self._header(one.target()) for one in post["parameters"].elements()),
+        )
+
+    def _header(self, node: Node) -> Header:
+        node.only("name", "in", "required", "description", "schema")
+        if node["in"].string() != "header":
+            raise node["in"].refused("an event has parameters in headers alone")
+        text = self.vocabulary.python(node.prose("description"))
+        return Header(node["name"].string(), text)
 
     def _translated(self, node: Node, operation: Operation) -> Operation:
         """The same with prose in Python's words, when its arguments have different names."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator.ir import Alias, Family, Library, Model, Operation, Resource
+from generator.ir import Alias, Event, Family, Library, Model, Operation, Resource
 from generator.kinds import ListOf, ModelNamed
 from generator.naming import camel_case, resource_name, snake_case
 from generator.operations import METHODS, Operations, form_names
@@ -62,6 +62,7 @@ def _resources(description: Node, reader: Operations) -> tuple[Resource, ...]:
                 if name in taken or name == "api_client":
                     raise node["operationId"].refused(f"the method '{name}' is there already")
             by_tag[tag].append(operation)
+    events = _events(description, reader)
     return tuple(
         Resource(
             name=resource_name(tag["name"].string()),
@@ -69,9 +70,25 @@ def _resources(description: Node, reader: Operations) -> tuple[Resource, ...]:
             title=tag["name"].string(),
             description=tag.prose("description"),
             operations=tuple(by_tag[tag["name"].string()]),
+            events=tuple(event for name, event in events if name == tag["name"].string()),
         )
         for tag in description["tags"].elements()
     )
+
+
+def _events(description: Node, reader: Operations) -> list[tuple[str, Event]]:
+    """All events, each with its tag. What one tag has is sent with the same headers."""
+    tags = {tag["name"].string() for tag in description["tags"].elements()}
+    webhooks = description.get("webhooks")
+    found: list[tuple[str, Event]] = []
+    for name, node in webhooks.items() if webhooks else ():
+        tag, event = reader.event(name, node)
+        if tag not in tags:
+            raise node["post"]["tags"].refused(f"'{tag}' is not among the tags of the description")
+        if any(other == tag and one.headers != event.headers for other, one in found):
+            raise node["post"]["parameters"].refused("all events must have the same headers")
+        found.append((tag, event))
+    return found
 
 
 def _method_names(operation: Operation) -> tuple[str, ...]:
@@ -103,6 +120,8 @@ def _families(resources: tuple[Resource, ...], models: tuple[Model, ...]) -> tup
     by_name = {model.name: model for model in models}
     users: dict[str, set[str]] = {model.name: set() for model in models}
     for resource in resources:
+        for name in _reached(by_name, (event.model.name for event in resource.events)):
+            users[name].add(resource.name)
         for operation in resource.operations:
             for name in _reached(by_name, _direct(operation)):
                 users[name].add(resource.name)

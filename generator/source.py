@@ -143,7 +143,9 @@ def parse(text: str) -> Node:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise UnsupportedDescription(f"line {line}", error.problem or "no YAML") from None
     node = Node(document)
-    node.only(*("openapi", "info", "servers", "security", "tags", "paths", "components"))
+    node.only(
+        *("openapi", "info", "servers", "security", "tags"), *("paths", "webhooks", "components")
+    )
     try:
         validate(document)
     except OpenAPIValidationError as error:

@@ -54,6 +54,8 @@ if TYPE_CHECKING:
     from apivideo.model.list_tags_response_data import ListTagsResponseData
     from apivideo.model.live_stream import LiveStream
     from apivideo.model.live_stream_assets import LiveStreamAssets
+    from apivideo.model.live_stream_broadcast_ended_event import LiveStreamBroadcastEndedEvent
+    from apivideo.model.live_stream_broadcast_started_event import LiveStreamBroadcastStartedEvent
     from apivideo.model.live_stream_creation_payload import LiveStreamCreationPayload
     from apivideo.model.live_stream_list_response import LiveStreamListResponse
     from apivideo.model.live_stream_session import LiveStreamSession
@@ -99,8 +101,12 @@ if TYPE_CHECKING:
     from apivideo.model.upload_token import UploadToken
     from apivideo.model.video import Video
     from apivideo.model.video_assets import VideoAssets
+    from apivideo.model.video_caption_generated_event import VideoCaptionGeneratedEvent
     from apivideo.model.video_clip import VideoClip
     from apivideo.model.video_creation_payload import VideoCreationPayload
+    from apivideo.model.video_encoding_quality_completed_event import (
+        VideoEncodingQualityCompletedEvent,
+    )
     from apivideo.model.video_id import VideoId
     from apivideo.model.video_session import VideoSession
     from apivideo.model.video_session_client import VideoSessionClient
@@ -112,11 +118,13 @@ if TYPE_CHECKING:
     from apivideo.model.video_source import VideoSource
     from apivideo.model.video_source_live_stream import VideoSourceLiveStream
     from apivideo.model.video_source_live_stream_link import VideoSourceLiveStreamLink
+    from apivideo.model.video_source_recorded_event import VideoSourceRecordedEvent
     from apivideo.model.video_status import VideoStatus
     from apivideo.model.video_status_encoding import VideoStatusEncoding
     from apivideo.model.video_status_encoding_metadata import VideoStatusEncodingMetadata
     from apivideo.model.video_status_ingest import VideoStatusIngest
     from apivideo.model.video_status_ingest_received_parts import VideoStatusIngestReceivedParts
+    from apivideo.model.video_summary_generated_event import VideoSummaryGeneratedEvent
     from apivideo.model.video_thumbnail_pick_payload import VideoThumbnailPickPayload
     from apivideo.model.video_update_payload import VideoUpdatePayload
     from apivideo.model.video_watermark import VideoWatermark
@@ -160,6 +168,8 @@ if TYPE_CHECKING:
         "ListTagsResponseData",
         "LiveStream",
         "LiveStreamAssets",
+        "LiveStreamBroadcastEndedEvent",
+        "LiveStreamBroadcastStartedEvent",
         "LiveStreamCreationPayload",
         "LiveStreamListResponse",
         "LiveStreamSession",
@@ -199,8 +209,10 @@ if TYPE_CHECKING:
         "UploadToken",
         "Video",
         "VideoAssets",
+        "VideoCaptionGeneratedEvent",
         "VideoClip",
         "VideoCreationPayload",
+        "VideoEncodingQualityCompletedEvent",
         "VideoId",
         "VideoSession",
         "VideoSessionClient",
@@ -212,11 +224,13 @@ if TYPE_CHECKING:
         "VideoSource",
         "VideoSourceLiveStream",
         "VideoSourceLiveStreamLink",
+        "VideoSourceRecordedEvent",
         "VideoStatus",
         "VideoStatusEncoding",
         "VideoStatusEncodingMetadata",
         "VideoStatusIngest",
         "VideoStatusIngestReceivedParts",
+        "VideoSummaryGeneratedEvent",
         "VideoThumbnailPickPayload",
         "VideoUpdatePayload",
         "VideoWatermark",
@@ -277,6 +291,8 @@ lazy_package(
         "apivideo.model.list_tags_response_data": "ListTagsResponseData",
         "apivideo.model.live_stream": "LiveStream",
         "apivideo.model.live_stream_assets": "LiveStreamAssets",
+        "apivideo.model.live_stream_broadcast_ended_event": "LiveStreamBroadcastEndedEvent",
+        "apivideo.model.live_stream_broadcast_started_event": "LiveStreamBroadcastStartedEvent",
         "apivideo.model.live_stream_creation_payload": "LiveStreamCreationPayload",
         "apivideo.model.live_stream_list_response": "LiveStreamListResponse",
         "apivideo.model.live_stream_session": "LiveStreamSession",
@@ -320,8 +336,12 @@ lazy_package(
         "apivideo.model.upload_token": "UploadToken",
         "apivideo.model.video": "Video",
         "apivideo.model.video_assets": "VideoAssets",
+        "apivideo.model.video_caption_generated_event": "VideoCaptionGeneratedEvent",
         "apivideo.model.video_clip": "VideoClip",
         "apivideo.model.video_creation_payload": "VideoCreationPayload",
+        "apivideo.model.video_encoding_quality_completed_event": (
+            "VideoEncodingQualityCompletedEvent"
+        ),
         "apivideo.model.video_id": "VideoId",
         "apivideo.model.video_session": "VideoSession",
         "apivideo.model.video_session_client": "VideoSessionClient",
@@ -333,11 +353,13 @@ lazy_package(
         "apivideo.model.video_source": "VideoSource",
         "apivideo.model.video_source_live_stream": "VideoSourceLiveStream",
         "apivideo.model.video_source_live_stream_link": "VideoSourceLiveStreamLink",
+        "apivideo.model.video_source_recorded_event": "VideoSourceRecordedEvent",
         "apivideo.model.video_status": "VideoStatus",
         "apivideo.model.video_status_encoding": "VideoStatusEncoding",
         "apivideo.model.video_status_encoding_metadata": "VideoStatusEncodingMetadata",
         "apivideo.model.video_status_ingest": "VideoStatusIngest",
         "apivideo.model.video_status_ingest_received_parts": "VideoStatusIngestReceivedParts",
+        "apivideo.model.video_summary_generated_event": "VideoSummaryGeneratedEvent",
         "apivideo.model.video_thumbnail_pick_payload": "VideoThumbnailPickPayload",
         "apivideo.model.video_update_payload": "VideoUpdatePayload",
         "apivideo.model.video_watermark": "VideoWatermark",

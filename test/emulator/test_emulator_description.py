@@ -41,6 +41,19 @@ def test_every_operation_of_the_description_is_there_and_at_its_address():
     assert missing == set()
 
 
+def test_the_lists_of_events_and_the_events_themselves_have_the_same_names():
+    document = description.read()
+    schemas = document["components"]["schemas"]
+    names = list(document["webhooks"])
+
+    for lists in (schemas["Webhook"], schemas["WebhooksCreationPayload"]):
+        assert lists["properties"]["events"]["items"]["enum"] == names
+    for name, path in document["webhooks"].items():
+        content = path["post"]["requestBody"]["content"]["application/json"]
+        body = description.resolve(content["schema"], document)
+        assert body["properties"]["type"]["enum"] == [name]
+
+
 def test_a_package_that_is_not_whole_is_told(monkeypatch, tmp_path):
     monkeypatch.setattr(description, "PLACES", (tmp_path / "openapi.yaml",))
 

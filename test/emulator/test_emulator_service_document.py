@@ -3,8 +3,9 @@
 import pathlib
 import re
 
+from apivideo.emulator.http import description
 from apivideo.emulator.http.problems import CATALOGUE
-from apivideo.emulator.processing import deliveries, events
+from apivideo.emulator.processing import deliveries
 from apivideo.emulator.resources import content_range
 from apivideo.emulator.settings import RateLimits
 
@@ -51,10 +52,24 @@ def test_the_limits_of_uploads_are_the_emulators():
     ]
 
 
-def test_the_events_are_the_emulators():
-    told = [name for name in rows(20) if re.fullmatch(r"[a-z-]+(\.[a-z-]+)+", name)]
+def test_the_events_and_their_fields_are_those_of_the_description():
+    told = {
+        name: set(re.findall(r"\b(?:[a-z]+[A-Z]\w+|encoding|quality|language)\b", cells[0]))
+        for name, cells in rows(20).items()
+        if re.fullmatch(r"[a-z-]+(\.[a-z-]+)+", name)
+    }
 
-    assert told == list(events.NAMES)
+    document = description.read()
+    bodies = {name: body_of(document, name)["properties"] for name in document["webhooks"]}
+    assert told == {
+        name: set(properties) - {"type", "emittedAt"} for name, properties in bodies.items()
+    }
+
+
+def body_of(document, event):
+    """The schema of the body of an event."""
+    content = document["webhooks"][event]["post"]["requestBody"]["content"]
+    return description.resolve(content["application/json"]["schema"], document)
 
 
 def test_the_example_of_a_signature_is_right():

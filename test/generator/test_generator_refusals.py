@@ -25,6 +25,22 @@ def form(**properties):
     return {"type": "object", "description": "A form.", "properties": described}
 
 
+def event(tag="Film Reels", **parameter):
+    """A request that the service makes, with a header that *parameter* describes."""
+    header = {"name": "X-Reel", "in": "header", "description": "A.", "schema": STRING}
+    content = {"application/json": {"schema": {"$ref": "#/components/schemas/Reel"}}}
+    return {
+        "post": {
+            "tags": [tag],
+            "summary": "A reel is there",
+            "description": "Sent when a reel is there.",
+            "parameters": [{**header, **parameter}],
+            "requestBody": {"description": "The reel.", "content": content},
+            "responses": {"2XX": {"description": "Done."}},
+        }
+    }
+
+
 REFUSALS = {
     # Anything nobody has thought of
     "an unknown keyword of the operation": (
@@ -43,7 +59,7 @@ REFUSALS = {
         {(*PARAMETER, "allowReserved"): True},
         "paths./reels/{reelId}.get.parameters[0].allowReserved: this keyword",
     ),
-    "an unknown keyword at the top": ({("webhooks",): {}}, "webhooks: this keyword"),
+    "an unknown keyword at the top": ({("x-new",): {}}, "x-new: this keyword"),
     "an unknown method": ({("paths", "/reels/{reelId}", "trace"): {}}, "{reelId}.trace"),
     "an unknown format": ({(*TITLE, "format"): "ipv4"}, "title.format: the format 'ipv4'"),
     "several types": ({(*TITLE, "type"): ["string", "integer"]}, "title.type"),
@@ -190,6 +206,22 @@ REFUSALS = {
     "answers of two models": (
         {(*OPERATION, "responses", "204"): {"description": "Done."}},
         "get.responses: there must be successes, and all of one model",
+    ),
+    "an event of an unknown tag": (
+        {("webhooks",): {"reel.made": event("Films")}},
+        "webhooks.reel.made.post.tags: 'Films' is not among the tags",
+    ),
+    "an event with a parameter in its query": (
+        {("webhooks",): {"reel.made": event(**{"in": "query"})}},
+        "reel.made.post.parameters[0].in: an event has parameters in headers alone",
+    ),
+    "events with different headers": (
+        {("webhooks",): {"reel.made": event(), "reel.lost": event(name="X-Other")}},
+        "webhooks.reel.made.post.parameters: all events must have the same headers",
+    ),
+    "an event without a description": (
+        {("webhooks",): {"reel.made": {"post": {**event()["post"], "description": " "}}}},
+        "webhooks.reel.made.post.description: this text is missing",
     ),
     "an answer for any status": (
         {(*OPERATION, "responses", "default"): {"description": "Done."}},

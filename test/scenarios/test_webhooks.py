@@ -10,6 +10,7 @@ import threading
 import pytest
 
 from apivideo.emulator import Emulator, Settings
+from apivideo.emulator.http import description, schemas
 from apivideo.exceptions import BadRequestException, NotFoundException
 
 WAIT = 20  # seconds for what a thread does at once
@@ -211,3 +212,45 @@ def test_events_that_wait_are_told_by_the_next_server(tmp_path, clock):
     subscriber.shutdown()
     subscriber.server_close()
     assert told["liveStreamId"] == stream_id
+
+
+def test_every_event_of_the_description_is_sent_and_is_as_described(
+    client, server, clock, film, subscribe
+):
+    document = description.read()
+    subscriber, _ = subscribe(*document["webhooks"])
+    stream_id = client.live_streams.create({"name": "concert"}).live_stream_id
+    payload = {"title": "film", "transcriptSummary": True, "language": "fr"}
+    video_id = client.videos.create(payload).video_id
+
+    client.videos.upload(video_id, film)
+    server.start_broadcast(stream_id)
+    recording_id = server.end_broadcast(stream_id)
+    server.settle()
+    clock.forward(10)
+    qualities = [len(status_of(client, one).qualities) for one in (video_id, recording_id)]
+    server.settle()
+
+    told = [subscriber.told.get_nowait() for _ in range(subscriber.told.qsize())]
+    for _, headers, body in told:
+        assert flaws_of(document, headers, json.loads(body)) == []
+    names = [json.loads(body)["type"] for _, _, body in told]
+    assert set(names) == set(document["webhooks"])
+    assert len(names) == 5 + sum(qualities)
+
+
+def status_of(client, video_id):
+    return client.videos.get_status(video_id).encoding
+
+
+def flaws_of(document, headers, event):
+    """What is wrong with a request to a webhook, unknown fields included."""
+    post = document["webhooks"][event["type"]]["post"]
+    schema = post["requestBody"]["content"]["application/json"]["schema"]
+    strict = {**description.resolve(schema, document), "additionalProperties": False}
+    found = list(schemas.flaws(schemas.validator(strict, document["components"]), event))
+    for parameter in (description.resolve(one, document) for one in post["parameters"]):
+        value = headers.get(parameter["name"])
+        checker = schemas.validator(parameter["schema"], document["components"])
+        found += schemas.flaws(checker, value)
+    return found

@@ -8,22 +8,13 @@ from apivideo.emulator.http.service import Service
 from apivideo.emulator.processing import deliveries
 from apivideo.emulator.state.formats import date_time
 
-NAMES = (
-    "live-stream.broadcast.started",
-    "live-stream.broadcast.ended",
-    "video.source.recorded",
-    "video.encoding.quality.completed",
-    "video.caption.generated",
-    "video.summary.generated",
-)
-
 
 def emit(service: Service, name: str, **members: str) -> None:
     """Note an event for delivery, in the transaction that makes it true.
 
     Args:
         service: Where it happened.
-        name: One of `NAMES`.
+        name: As `openapi.yaml` has it under ``webhooks``.
         members: What its body tells besides its name and time.
     """
     event = {"type": name, "emittedAt": date_time(service.now), **members}
