@@ -16,7 +16,7 @@ from apivideo.emulator.http.problems import Problem
 from apivideo.emulator.http.server import Server
 from apivideo.emulator.http.service import Service
 from apivideo.emulator.processing import downloads, media_processor
-from apivideo.emulator.processing.deliveries import Pending, pending
+from apivideo.emulator.processing.deliveries import Delivery, pending
 from apivideo.emulator.processing.media_processor import MediaProcessor
 from apivideo.emulator.processing.worker import Worker
 from apivideo.emulator.resources import live_streams
@@ -182,7 +182,7 @@ class Emulator:
             raise TimeoutError(f"webhooks are still being told after {seconds} seconds")
 
     @property
-    def deliveries(self) -> list[Pending]:
+    def deliveries(self) -> list[Delivery]:
         """What webhooks have not been told yet, or not with success; the oldest first."""
         return pending(self._running)
 

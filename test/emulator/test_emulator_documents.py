@@ -78,11 +78,16 @@ def test_a_database_of_the_version_before_is_brought_up_to_date(tmp_path):
     Store(path).close()
     with contextlib.closing(sqlite3.connect(path)) as database:
         database.execute("ALTER TABLE parts RENAME TO pieces")
+        for column in ("done", "status", "reason", "response"):
+            database.execute(f"ALTER TABLE deliveries DROP COLUMN {column}")
+        database.execute("INSERT INTO deliveries (webhook_id, body, due_at) VALUES ('w', '', 0)")
+        database.commit()
         database.execute("PRAGMA user_version = 2")
 
     store = Store(path)
 
     assert store.read("SELECT * FROM parts") == []
+    assert tuple(store.read("SELECT done, reason FROM deliveries")[0]) == (0, None)
     assert store.read("PRAGMA user_version")[0][0] == VERSION
     store.close()
 

@@ -8,7 +8,8 @@ import threading
 import time
 
 from apivideo.emulator.http.service import Service
-from apivideo.emulator.processing import deliveries, due_work
+from apivideo.emulator.processing import due_work
+from apivideo.emulator.processing.deliveries import Deliveries
 
 LOG = logging.getLogger("apivideo.emulator")
 SHORTEST_PAUSE = 0.05
@@ -23,6 +24,7 @@ class Worker:
 
     def __init__(self, service: Service) -> None:
         self._service = service
+        self._deliveries = Deliveries(service)
         self._news = threading.Event()
         self._asked = self._answered = 0
         self._looked = threading.Condition()
@@ -39,15 +41,19 @@ class Worker:
         """End; what is under way is done first."""
         self._stopping = True
         self._news.set()
-        self._thread.join(deliveries.SECONDS_OF_SILENCE + 1)
+        self._thread.join()
+        self._deliveries.close()
 
     def wait_until_idle(self, seconds: float) -> bool:
         """Wait until all that is due has been tried; False if that takes longer than *seconds*."""
+        end = time.monotonic() + seconds
         with self._looked:
             self._asked += 1
             number = self._asked
             self._news.set()
-            return self._looked.wait_for(lambda: self._answered >= number, seconds)
+            if not self._looked.wait_for(lambda: self._answered >= number, seconds):
+                return False
+        return self._deliveries.wait_until_idle(end - time.monotonic())
 
     def _run(self) -> None:
         pause: float | None = None
@@ -59,9 +65,9 @@ class Worker:
             asked, begin = self._asked, time.monotonic()
             try:
                 waiting = due_work.do(self._service)
-                waiting |= deliveries.deliver_due(self._service)
+                waiting |= self._deliveries.start_due()
             except sqlite3.ProgrammingError:
-                return  # stopped meanwhile, in the middle of a delivery
+                return  # the store was closed meanwhile
             except Exception:
                 LOG.exception("the worker failed")
                 waiting = True

@@ -63,6 +63,7 @@ def delete(service: Service, request: Request, webhook_id: str) -> Response:
     """End a subscription; what was not delivered yet never will be."""
     if not service.store.delete(KIND, webhook_id):
         raise Problem("resource-not-found", "webhookId")
+    deliveries.remove(service, webhook_id)
     return no_content()
 
 

@@ -14,8 +14,19 @@ from apivideo.emulator.state.formats import folded
 
 Document = dict[str, Any]
 
-VERSION = 3
-MIGRATIONS = {2: ["ALTER TABLE pieces RENAME TO parts"]}
+VERSION = 4
+MIGRATIONS = {
+    2: ["ALTER TABLE pieces RENAME TO parts"],
+    3: [
+        "ALTER TABLE deliveries ADD COLUMN " + column
+        for column in (
+            "done INTEGER NOT NULL DEFAULT 0",
+            "status INTEGER",
+            "reason TEXT",
+            "response TEXT",
+        )
+    ],
+}
 """What brings a database of a version to the next one."""
 
 SCHEMA = """
@@ -67,12 +78,16 @@ CREATE TABLE announced (      -- the outputs of a video that webhooks were told 
     quality TEXT NOT NULL,
     PRIMARY KEY (video_id, type, quality)
 );
-CREATE TABLE deliveries (     -- what webhooks have still to be told
+CREATE TABLE deliveries (     -- events for webhooks
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     webhook_id TEXT NOT NULL,
     body BLOB NOT NULL,
     attempts INTEGER NOT NULL DEFAULT 0,
-    due_at REAL NOT NULL
+    due_at REAL NOT NULL,     -- of the next attempt
+    done INTEGER NOT NULL DEFAULT 0, -- 1 when it was delivered or given up
+    status INTEGER,           -- of the response to the last attempt
+    reason TEXT,              -- why the last attempt failed
+    response TEXT             -- the beginning of the body of its response
 );
 CREATE TABLE sessions (       -- somebody watching something
     session_id TEXT PRIMARY KEY,
