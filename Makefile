@@ -55,7 +55,9 @@ package: .venv/test-ready
 	rm -rf dist
 	$(BIN)/python -m build --quiet
 	@! $(BIN)/python -m zipfile -l dist/*.whl | grep -E '^(generator|test|examples|benchmarks)/'
-	@$(BIN)/python -m zipfile -l dist/*.whl | grep -q '^apivideo/emulator/openapi.yaml'
+	@$(BIN)/python -m zipfile -l dist/*.whl | grep '^apivideo/emulator/openapi.yaml' > /dev/null
+	@$(BIN)/python -m zipfile -l dist/*.whl | grep '^apivideo/emulator/dashboard/static/page.js' > /dev/null
+	@$(BIN)/python -m zipfile -l dist/*.whl | grep '^apivideo/emulator/dashboard/templates/page.html.jinja' > /dev/null
 
 clean:
 	rm -rf .venv .venv-3.6 .tox build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -58,6 +58,7 @@ setup(
     package_data={
         "apivideo": ["py.typed"],
         "apivideo.emulator": ["data/*"],
+        "apivideo.emulator.dashboard": ["static/*", "templates/*"],
     },
     zip_safe=False,  # type checkers read py.typed from a folder
     python_requires=">=3.6",
@@ -66,6 +67,7 @@ setup(
         "emulator": [
             requirement + '; python_version >= "3.9"'
             for requirement in (
+                "Jinja2>=3.1,<4",
                 "Werkzeug>=3",
                 "PyYAML>=6",
                 "openapi-schema-validator>=0.6.3,<1",

@@ -10,12 +10,13 @@ from werkzeug.wrappers import Request, Response
 from apivideo.emulator.http import fault_injection, json_body
 from apivideo.emulator.http.problems import Problem
 from apivideo.emulator.http.service import CONTROL, Route, Service, json_response, no_content
-from apivideo.emulator.processing import media_processor
-from apivideo.emulator.resources import live_streams
+from apivideo.emulator.processing import deliveries, media_processor
+from apivideo.emulator.resources import live_streams, upload_tokens
 from apivideo.emulator.state import faults, sources
 from apivideo.emulator.state.faults import PlacedFault
 
 MOST_TOLD = 1000
+TOKEN_SECONDS = 3600
 MOST_SECONDS = 60.0  # to wait until a video is examined
 
 
@@ -88,6 +89,18 @@ def end_broadcast(service: Service, request: Request, live_stream_id: str) -> Re
     return no_content()
 
 
+def resend_delivery(service: Service, request: Request, number: str) -> Response:
+    """Send the body of a delivery to its webhook once more."""
+    if not (number.isascii() and number.isdigit() and deliveries.resend(service, int(number))):
+        raise Problem("resource-not-found", "number")
+    return no_content()
+
+
+def make_upload_token(service: Service, request: Request) -> Response:
+    """Make an upload token that is good for an hour."""
+    return json_response({"token": upload_tokens.make(service, TOKEN_SECONDS)["token"]}, 201)
+
+
 def list_requests(service: Service, request: Request) -> Response:
     """The last requests, the newest first."""
     return json_response(
@@ -102,31 +115,19 @@ def _placed(service: Service, fault_id: str) -> PlacedFault:
     return found
 
 
-BROADCAST = CONTROL + "live-streams/<live_stream_id>/broadcast"
 ROUTES = [
-    Route("emulator.place_fault", "POST", CONTROL + "faults", place_fault, None, True),
-    Route("emulator.list_faults", "GET", CONTROL + "faults", list_faults, None, True),
-    Route("emulator.remove_faults", "DELETE", CONTROL + "faults", remove_faults, None, True),
-    Route(
-        "emulator.remove_fault", "DELETE", CONTROL + "faults/<fault_id>", remove_fault, None, True
-    ),
-    Route(
-        "emulator.release_fault",
-        "POST",
-        CONTROL + "faults/<fault_id>/release",
-        release_fault,
-        None,
-        True,
-    ),
-    Route(
-        "emulator.encode_video",
-        "POST",
-        CONTROL + "videos/<video_id>/encode",
-        encode_video,
-        None,
-        True,
-    ),
-    Route("emulator.start_broadcast", "POST", BROADCAST, start_broadcast, None, open=True),
-    Route("emulator.end_broadcast", "DELETE", BROADCAST, end_broadcast, None, open=True),
-    Route("emulator.list_requests", "GET", CONTROL + "requests", list_requests, None, True),
+    Route("emulator." + handler.__name__, method, CONTROL + path, handler, None, open=True)
+    for method, path, handler in (
+        ("POST", "faults", place_fault),
+        ("GET", "faults", list_faults),
+        ("DELETE", "faults", remove_faults),
+        ("DELETE", "faults/<fault_id>", remove_fault),
+        ("POST", "faults/<fault_id>/release", release_fault),
+        ("POST", "videos/<video_id>/encode", encode_video),
+        ("POST", "live-streams/<live_stream_id>/broadcast", start_broadcast),
+        ("DELETE", "live-streams/<live_stream_id>/broadcast", end_broadcast),
+        ("POST", "deliveries/<number>/resend", resend_delivery),
+        ("POST", "upload-tokens", make_upload_token),
+        ("GET", "requests", list_requests),
+    )
 ]

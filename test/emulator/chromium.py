@@ -1,5 +1,6 @@
 """Debian's Chromium without a window, steered over a pipe; what it says of a page."""
 
+import base64
 import fcntl
 import json
 import os
@@ -54,28 +55,26 @@ class Chromium:
         os.close(self._messages)
         shutil.rmtree(self._profile, ignore_errors=True)
 
-    def open(self, address):
-        """A page, as a function that evaluates JavaScript in it and waits for its promises."""
-        target = self._call("Target.createTarget", url="about:blank")["targetId"]
-        attached = self._call("Target.attachToTarget", targetId=target, flatten=True)
-        self._call("Page.navigate", attached["sessionId"], url=address)  # there when it answers
+    def open(self, address, width=1440, height=900, dark=False):
+        """A page of that size, once it is loaded."""
+        target = self.call("Target.createTarget", url="about:blank")["targetId"]
+        attached = self.call("Target.attachToTarget", targetId=target, flatten=True)
+        page = Page(self, attached["sessionId"])
+        page.call(
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=1,
+            mobile=False,
+        )
+        page.call("Emulation.setScrollbarsHidden", hidden=True)
+        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+        page.call("Emulation.setEmulatedMedia", features=[scheme])
+        page.call("Page.navigate", url=address)  # there when it answers
+        page("new Promise(done => document.readyState == 'complete' ? done() : onload = done)")
+        return page
 
-        def evaluate(expression):
-            answer = self._call(
-                "Runtime.evaluate",
-                attached["sessionId"],
-                expression=expression,
-                awaitPromise=True,
-                returnByValue=True,
-            )
-            assert "exceptionDetails" not in answer, answer["exceptionDetails"]
-            return answer["result"].get("value")
-
-        loaded = "new Promise(done => document.readyState == 'complete' ? done() : onload = done)"
-        evaluate(loaded)
-        return evaluate
-
-    def _call(self, method, session=None, **parameters):
+    def call(self, method, session=None, **parameters):
         self._number += 1
         message = {"id": self._number, "method": method, "params": parameters}
         if session:
@@ -97,6 +96,36 @@ class Chromium:
             self._read += data
         message, _, self._read = self._read.partition(b"\0")
         return message
+
+
+class Page:
+    """A page; called with JavaScript, it evaluates it and waits for its promise."""
+
+    def __init__(self, browser, session):
+        self._browser = browser
+        self._session = session
+
+    def __call__(self, expression):
+        answer = self.call(
+            "Runtime.evaluate", expression=expression, awaitPromise=True, returnByValue=True
+        )
+        assert "exceptionDetails" not in answer, answer["exceptionDetails"]
+        return answer["result"].get("value")
+
+    def call(self, method, **parameters):
+        """Call a method of the DevTools protocol."""
+        return self._browser.call(method, self._session, **parameters)
+
+    def press(self, key, code):
+        """Press a key and let it go."""
+        text = {"text": "\r"} if key == "Enter" else {"text": key} if len(key) == 1 else {}
+        pressed = {"key": key, "code": key, "windowsVirtualKeyCode": code}
+        self.call("Input.dispatchKeyEvent", type="keyDown", **pressed, **text)
+        self.call("Input.dispatchKeyEvent", type="keyUp", **pressed)
+
+    def screenshot(self):
+        """The page as a PNG."""
+        return base64.b64decode(self.call("Page.captureScreenshot", format="png")["data"])
 
 
 def _pipe():

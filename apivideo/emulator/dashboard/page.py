@@ -1,36 +1,39 @@
-"""The web page at ``/``: videos, the last requests, and a form to upload with a token.
+"""The web page at ``/``: what the emulator has and what it was asked, and controls for both.
 
-It is whole without scripts; a script keeps the lists fresh and tells how far an upload is. Whoever
-reaches the emulator sees the page: it wants no credentials.
+The lists are whole without scripts; a script keeps them fresh, uploads, and sends what the buttons
+say. Whoever reaches the emulator sees the page: it wants no credentials.
 """
 
 from __future__ import annotations
 
-import html
-from urllib.parse import quote, urlencode
+import functools
+import json
+import mimetypes
+from importlib.resources import files
 
-from werkzeug.utils import redirect
+import jinja2
 from werkzeug.wrappers import Request, Response
 
-from apivideo.emulator.dashboard import page_parts
+from apivideo.emulator.dashboard import faults
+from apivideo.emulator.http.problems import Problem
 from apivideo.emulator.http.service import CONTROL, Route, Service
-from apivideo.emulator.playback import addresses
-from apivideo.emulator.processing import encoding
-from apivideo.emulator.resources import upload_tokens
+from apivideo.emulator.playback import addresses, live_playback
+from apivideo.emulator.processing import deliveries, encoding
+from apivideo.emulator.processing.deliveries import Delivery
+from apivideo.emulator.resources import live_streams
 from apivideo.emulator.state import sources
 from apivideo.emulator.state.documents import Documents
 from apivideo.emulator.state.formats import date_time
 from apivideo.emulator.state.request_log import Entry
 from apivideo.emulator.state.store import Document
 
-SCRIPT = CONTROL + "page.js"
-MAKE_TOKEN = CONTROL + "upload-tokens"
-TOKEN_SECONDS = 3600
-MOST_VIDEOS = 50
-MOST_REQUESTS = 50
+FOLDER = files("apivideo.emulator") / "dashboard"
+STATIC = CONTROL + "page/"
+MOST_SHOWN = 50  # videos, live streams, requests
+MOST_DELIVERIES = 20  # of a webhook
 HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'unsafe-inline';"
-    " img-src 'self' data:; connect-src 'self'; frame-src 'self'; form-action 'self';"
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self';"
+    " img-src 'self' data:; connect-src 'self'; frame-src 'self'; form-action 'none';"
     " base-uri 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -39,30 +42,78 @@ HEADERS = {
 
 
 def show(service: Service, request: Request) -> Response:
-    """The page."""
+    """Return the page."""
     videos = Documents(service.store, "video")
-    found = [_video(service, request, video) for video in videos[:MOST_VIDEOS]]
-    entries = service.requests.newest(MOST_REQUESTS)
-    document = page_parts.PAGE.format(
-        script=SCRIPT,
-        address=html.escape(request.host_url.rstrip("/")),
-        form=_form(service, request.args.get("token", "")),
-        count=len(videos),
-        videos="\n".join(found) or page_parts.NO_VIDEO,
-        requests="\n".join(map(_entry, entries)) or page_parts.NO_REQUEST,
+    streams = Documents(service.store, live_streams.KIND)
+    webhooks = Documents(service.store, deliveries.KIND)
+    entries = service.requests.newest()
+    text = (
+        _templates()
+        .get_template("page.html.jinja")
+        .render(
+            address=request.host_url.rstrip("/"),
+            control=CONTROL,
+            static=STATIC,
+            video_count=len(videos),
+            videos=[_video(service, request, video) for video in videos[:MOST_SHOWN]],
+            stream_count=len(streams),
+            streams=[_stream(service, request, stream) for stream in streams[:MOST_SHOWN]],
+            webhooks=[_webhook(service, webhook) for webhook in webhooks.all()],
+            failed_count=sum(map(failed, entries)),
+            requests=sorted(entries, key=failed, reverse=True)[:MOST_SHOWN],
+            **faults.context(service),
+        )
     )
-    return Response(document, content_type="text/html; charset=utf-8", headers=HEADERS)
+    return Response(text, content_type="text/html; charset=utf-8", headers=HEADERS)
 
 
-def script(service: Service, request: Request) -> Response:
-    """What keeps the page fresh."""
-    return Response(page_parts.SCRIPT, content_type="text/javascript", headers=HEADERS)
+def static(service: Service, request: Request, name: str) -> Response:
+    """Return a file that the page needs."""
+    file = FOLDER / "static" / name
+    if not file.is_file():
+        raise Problem("unrecognized-request-url")
+    content_type = mimetypes.guess_type(name)[0] or "text/plain"
+    return Response(
+        file.read_bytes(), content_type=f"{content_type}; charset=utf-8", headers=HEADERS
+    )
 
 
-def make_token(service: Service, request: Request) -> Response:
-    """Make an upload token for an hour, and go back to the page with it."""
-    token = upload_tokens.make(service, TOKEN_SECONDS)
-    return redirect("/?" + urlencode({"token": token["token"]}) + "#upload", 303)
+@functools.lru_cache(maxsize=None)
+def _templates() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FunctionLoader(
+            lambda name: (FOLDER / "templates" / name).read_text(encoding="utf-8")
+        ),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(date_time=date_time, size=size, duration=duration)
+    environment.tests.update(failed=failed)
+    return environment
+
+
+def failed(entry: Entry) -> bool:
+    """Whether a request was refused, or its connection ended without a response."""
+    return entry.status is None or entry.status >= 400
+
+
+def size(count: int) -> str:
+    """Return a number of bytes for people."""
+    number, unit = float(count), "B"
+    for unit in ("B", "kB", "MB", "GB"):
+        if number < 1000 or unit == "GB":
+            break
+        number /= 1000
+    return f"{number:.0f} {unit}" if unit == "B" or number >= 100 else f"{number:.1f} {unit}"
+
+
+def duration(seconds: int) -> str:
+    """Return a number of seconds as minutes and seconds, after hours if there are any."""
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def state(status: Document) -> str:
@@ -81,46 +132,38 @@ def state(status: Document) -> str:
     return "ready" if done == len(qualities) else f"encoding, {done} of {len(qualities)} done"
 
 
-def _video(service: Service, request: Request, video: Document) -> str:
+def _video(service: Service, request: Request, video: Document) -> Document:
     with service.store.transaction() as database:
         source = sources.load(database, video["videoId"])
     seconds = service.settings.encoding_seconds
     status = encoding.status(source, video["mp4Support"], service.now, seconds)
-    urls = addresses.urls(service, video, request.host_url)
-    return page_parts.VIDEO.format(
-        id=html.escape(video["videoId"]),
-        title=html.escape(video["title"] or video["videoId"]),
-        thumbnail=html.escape(urls["thumbnail"]),
-        player=html.escape(urls["player"]),
-        state=html.escape(state(status)),
-        word=state(status).partition(",")[0].partition(" ")[0],
-        created_at=html.escape(video["createdAt"]),
-        private="" if video["public"] else ", private",
-    )
+    return {
+        "video": video,
+        "assets": addresses.urls(service, video, request.host_url),
+        "status": status,
+        "state": state(status),
+        "reason": source.media_info.reason if source and source.media_info else None,
+    }
 
 
-def _entry(entry: Entry) -> str:
-    return page_parts.REQUEST.format(
-        at=date_time(entry.at)[11:19],
-        method=html.escape(entry.method),
-        path=html.escape(entry.path),
-        status="cut" if entry.status is None else entry.status,
-        word="bad" if entry.status is None or entry.status >= 400 else "good",
-        milliseconds=f"{entry.milliseconds:.1f}",
-    )
+def _stream(service: Service, request: Request, stream: Document) -> Document:
+    return {"stream": stream, "assets": live_playback.urls(service, stream, request.host_url)}
 
 
-def _form(service: Service, token: str) -> str:
-    choose = page_parts.ADMISSION.format(make=MAKE_TOKEN, token=html.escape(token))
-    if not token:
-        return choose
-    if not upload_tokens.is_good(service, token):
-        return choose + page_parts.NOT_ADMITTED
-    return choose + page_parts.UPLOAD.format(action="/upload?token=" + quote(token, safe=""))
+def _webhook(service: Service, webhook: Document) -> Document:
+    found = deliveries.newest(service, webhook["webhookId"], MOST_DELIVERIES)
+    return {"webhook": webhook, "deliveries": [_delivery(webhook, one) for one in found]}
+
+
+def _delivery(webhook: Document, delivery: Delivery) -> Document:
+    return {
+        "delivery": delivery,
+        "signature": deliveries.signature(webhook["signatureSecret"], delivery.body),
+        "body": json.dumps(delivery.event, indent=2, ensure_ascii=False),
+    }
 
 
 ROUTES = [
     Route("emulator.page", "GET", "/", show, None, True),
-    Route("emulator.page_script", "GET", SCRIPT, script, None, True),
-    Route("emulator.make_token", "POST", MAKE_TOKEN, make_token, None, True),
+    Route("emulator.page_file", "GET", STATIC + "<name>", static, None, True),
 ]

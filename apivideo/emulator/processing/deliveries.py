@@ -29,7 +29,8 @@ MOST_ATTEMPTS = 4
 PAUSE = 3.0
 LONGEST_SECONDS = 5.0
 MOST_KEPT = 500  # of those that are over
-DUE = "SELECT * FROM deliveries WHERE done = 0 AND due_at <= ?"
+SELECT = "SELECT * FROM deliveries "
+DUE = SELECT + "WHERE done = 0 AND due_at <= ?"
 
 
 class Delivery(NamedTuple):
@@ -40,7 +41,7 @@ class Delivery(NamedTuple):
     body: bytes
     attempts: int  # that have failed
     due_at: float  # seconds since 1970, of the next attempt
-    done: bool  # delivered or given up
+    done: int  # 1 when it was delivered or given up
     status: int | None  # of the last response
     reason: str | None  # why the last attempt failed
     response: str | None  # the beginning of its body
@@ -171,9 +172,8 @@ def _add(service: Service, webhook_id: str, body: bytes) -> None:
 
 
 def _deliveries(service: Service, condition: str, *parameters: Any) -> list[Delivery]:
-    names = ", ".join(Delivery._fields)
-    rows = service.store.read(f"SELECT {names} FROM deliveries {condition}", parameters)
-    return [Delivery(*row)._replace(done=bool(row["done"])) for row in rows]
+    rows = service.store.read(SELECT + condition, parameters)
+    return [Delivery(**row) for row in map(dict, rows)]
 
 
 def _record(service: Service, row: sqlite3.Row, outcome: Outcome) -> None:
