@@ -59,6 +59,7 @@ setup(
         "apivideo": ["py.typed"],
         "apivideo.emulator": ["data/*"],
         "apivideo.emulator.dashboard": ["static/*", "templates/*"],
+        "apivideo.emulator.playback": ["static/*", "templates/*"],
     },
     zip_safe=False,  # type checkers read py.typed from a folder
     python_requires=">=3.6",

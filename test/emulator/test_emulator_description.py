@@ -61,7 +61,7 @@ def test_a_package_that_is_not_whole_is_told(monkeypatch, tmp_path):
         description.read()
 
 
-def test_a_package_brings_the_description_and_the_files_of_the_page(tmp_path):
+def test_a_package_brings_the_description_and_the_files_of_pages(tmp_path):
     pytest.importorskip("setuptools")
     command = [sys.executable, "-W", "ignore", "setup.py", "-q", "build_py", "--build-lib"]
     subprocess.run(
@@ -71,7 +71,8 @@ def test_a_package_brings_the_description_and_the_files_of_the_page(tmp_path):
     packed = tmp_path / "apivideo" / "emulator" / "openapi.yaml"
 
     assert packed.read_bytes() == (ROOT / "openapi.yaml").read_bytes()
-    for folder in ("static", "templates"):
-        place = pathlib.Path("apivideo", "emulator", "dashboard", folder)
-        names = {path.name for path in (ROOT / place).iterdir()}
-        assert {path.name for path in (tmp_path / place).iterdir()} == names
+    for room in ("dashboard", "playback"):
+        for folder in ("static", "templates"):
+            place = pathlib.Path("apivideo", "emulator", room, folder)
+            names = {path.name for path in (ROOT / place).iterdir()}
+            assert names and {path.name for path in (tmp_path / place).iterdir()} == names

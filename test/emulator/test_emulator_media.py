@@ -91,7 +91,7 @@ def test_the_player_is_a_page_with_the_video(browser, video):
     answer = browser.media(video["assets"]["player"])
 
     page = answer.data.decode()
-    source = page.partition('src="')[2].partition('"')[0]
+    source = page.partition('<video src="')[2].partition('"')[0]
     assert answer.headers["Content-Type"].startswith("text/html")
     assert "&lt;film&gt;" in page and "<film>" not in page
     assert browser.get(source).data == DATA
@@ -120,7 +120,7 @@ def test_without_mp4_support_the_player_plays_on(client, browser, clock):
 
     assert "mp4" not in video["assets"]
     assert browser.get(f"/vod/{video['videoId']}/mp4/source.mp4").status == 404
-    assert browser.get(page.partition('src="')[2].partition('"')[0]).data == DATA
+    assert browser.get(page.partition('<video src="')[2].partition('"')[0]).data == DATA
 
 
 def test_a_private_video_wants_the_token_of_its_addresses(client, browser, clock):

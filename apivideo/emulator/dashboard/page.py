@@ -6,18 +6,13 @@ say. Whoever reaches the emulator sees the page: it wants no credentials.
 
 from __future__ import annotations
 
-import functools
 import json
-import mimetypes
-from importlib.resources import files
 
-import jinja2
 from werkzeug.wrappers import Request, Response
 
 from apivideo.emulator.dashboard import faults
-from apivideo.emulator.http.problems import Problem
 from apivideo.emulator.http.service import CONTROL, Route, Service
-from apivideo.emulator.playback import addresses, live_playback
+from apivideo.emulator.playback import addresses, live_playback, pages
 from apivideo.emulator.processing import deliveries, encoding
 from apivideo.emulator.processing.deliveries import Delivery
 from apivideo.emulator.resources import live_streams
@@ -27,7 +22,7 @@ from apivideo.emulator.state.formats import date_time
 from apivideo.emulator.state.request_log import Entry
 from apivideo.emulator.state.store import Document
 
-FOLDER = files("apivideo.emulator") / "dashboard"
+ROOM = "dashboard"
 STATIC = CONTROL + "page/"
 MOST_SHOWN = 50  # videos, live streams, requests
 MOST_DELIVERIES = 20  # of a webhook
@@ -47,51 +42,28 @@ def show(service: Service, request: Request) -> Response:
     streams = Documents(service.store, live_streams.KIND)
     webhooks = Documents(service.store, deliveries.KIND)
     entries = service.requests.newest()
-    text = (
-        _templates()
-        .get_template("page.html.jinja")
-        .render(
-            address=request.host_url.rstrip("/"),
-            control=CONTROL,
-            static=STATIC,
-            video_count=len(videos),
-            videos=[_video(service, request, video) for video in videos[:MOST_SHOWN]],
-            stream_count=len(streams),
-            streams=[_stream(service, request, stream) for stream in streams[:MOST_SHOWN]],
-            webhooks=[_webhook(service, webhook) for webhook in webhooks.all()],
-            failed_count=sum(map(failed, entries)),
-            requests=sorted(entries, key=failed, reverse=True)[:MOST_SHOWN],
-            **faults.context(service),
-        )
+    response = pages.render(
+        ROOM,
+        "page.html.jinja",
+        address=request.host_url.rstrip("/"),
+        control=CONTROL,
+        static=STATIC,
+        video_count=len(videos),
+        videos=[_video(service, request, video) for video in videos[:MOST_SHOWN]],
+        stream_count=len(streams),
+        streams=[_stream(service, request, stream) for stream in streams[:MOST_SHOWN]],
+        webhooks=[_webhook(service, webhook) for webhook in webhooks.all()],
+        failed_count=sum(map(failed, entries)),
+        requests=sorted(entries, key=failed, reverse=True)[:MOST_SHOWN],
+        **faults.context(service),
     )
-    return Response(text, content_type="text/html; charset=utf-8", headers=HEADERS)
+    response.headers.update(HEADERS)
+    return response
 
 
 def static(service: Service, request: Request, name: str) -> Response:
     """Return a file that the page needs."""
-    file = FOLDER / "static" / name
-    if not file.is_file():
-        raise Problem("unrecognized-request-url")
-    content_type = mimetypes.guess_type(name)[0] or "text/plain"
-    return Response(
-        file.read_bytes(), content_type=f"{content_type}; charset=utf-8", headers=HEADERS
-    )
-
-
-@functools.lru_cache(maxsize=None)
-def _templates() -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.FunctionLoader(
-            lambda name: (FOLDER / "templates" / name).read_text(encoding="utf-8")
-        ),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(date_time=date_time, size=size, duration=duration)
-    environment.tests.update(failed=failed)
-    return environment
+    return pages.static(ROOM, name)
 
 
 def failed(entry: Entry) -> bool:
@@ -163,6 +135,8 @@ def _delivery(webhook: Document, delivery: Delivery) -> Document:
     }
 
 
+pages.environment(ROOM).filters.update(date_time=date_time, size=size, duration=duration)
+pages.environment(ROOM).tests.update(failed=failed)
 ROUTES = [
     Route("emulator.page", "GET", "/", show, None, True),
     Route("emulator.page_file", "GET", STATIC + "<name>", static, None, True),

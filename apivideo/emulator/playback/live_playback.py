@@ -6,8 +6,6 @@ manifest is never found. `live_streams.start_broadcast` makes one look as if it 
 
 from __future__ import annotations
 
-import html
-
 from werkzeug.wrappers import Request, Response
 
 from apivideo.emulator.analytics.sessions import LIVE_STREAM, record_viewer
@@ -18,8 +16,8 @@ from apivideo.emulator.playback import addresses, video_playback
 from apivideo.emulator.state.store import Document
 
 THUMBNAIL = "thumbnail"
-ON_AIR = "<p>This live stream is broadcasting.</p>"
-OFF_AIR = "<p>This live stream is not broadcasting.</p>"
+ON_AIR = "This live stream is broadcasting."
+OFF_AIR = "This live stream is not broadcasting."
 
 
 def urls(service: Service, stream: Document, base: str) -> dict[str, str]:
@@ -48,12 +46,8 @@ def player(service: Service, request: Request, live_stream_id: str) -> Response:
     stream = _open(service, live_stream_id, request.args.get("token"))
     if stream["broadcasting"]:
         record_viewer(service, request, live_stream_id, LIVE_STREAM, page=True)
-    content = ON_AIR if stream["broadcasting"] else OFF_AIR
-    title = html.escape(stream["name"])
-    page = video_playback.PLAYER.format(
-        refresh=video_playback.REFRESH, title=title, content=content
-    )
-    return Response(page, content_type="text/html; charset=utf-8")
+    message = ON_AIR if stream["broadcasting"] else OFF_AIR
+    return video_playback.player_page(stream["name"], message, refresh=True)
 
 
 def thumbnail(

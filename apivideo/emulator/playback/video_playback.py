@@ -7,7 +7,7 @@ the upload. No credentials: public media are open, private ones want the token o
 from __future__ import annotations
 
 import base64
-import html
+from collections.abc import Sequence
 from fractions import Fraction
 from urllib.parse import quote
 
@@ -16,33 +16,15 @@ from werkzeug.wrappers import Request, Response
 from apivideo.emulator.analytics.sessions import counts_viewers
 from apivideo.emulator.http import file_responses
 from apivideo.emulator.http.problems import Problem
-from apivideo.emulator.http.service import Route, Service
-from apivideo.emulator.playback import addresses
-from apivideo.emulator.processing import encoding, media_processor
+from apivideo.emulator.http.service import CONTROL, Route, Service
+from apivideo.emulator.playback import addresses, pages
+from apivideo.emulator.processing import captions, encoding, media_processor
 from apivideo.emulator.state import sources
 from apivideo.emulator.state.sources import Source
 from apivideo.emulator.state.store import Document
 
-PLAYER = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-{refresh}<title>{title}</title>
-<style>
-html, body {{ margin: 0; height: 100%; background: #000; color: #ccc; font: 16px sans-serif; }}
-video {{ width: 100%; height: 100%; display: block; }}
-p {{ margin: 0; padding: 2em; text-align: center; }}
-</style>
-</head>
-<body>
-{content}
-</body>
-</html>
-"""
-VIDEO = """<video src="{media}/player/source.mp4" poster="{media}/thumbnail.jpg"
- controls playsinline preload="metadata"></video>"""
-REFRESH = '<meta http-equiv="refresh" content="2">\n'
+ROOM = "playback"
+STATIC = CONTROL + "player/"
 
 HLS_TYPE = "application/vnd.apple.mpegurl"
 MANIFEST = """#EXTM3U
@@ -71,15 +53,46 @@ def player(service: Service, request: Request, video_id: str) -> Response:
         media = f"/vod/{video_id}"
         if not video["public"]:
             media += "/token/" + addresses.private_token(service, video_id)
-        refresh, content = "", VIDEO.format(media=media)
-    elif source is not None and source.failed:
+        found = captions.of_video(service, video_id).ordered("$.srclang", descending=False).all()
+        return player_page(video["title"], media=media, captions=found)
+    if source is not None and source.failed:
         why = source.media_info.reason if source.media_info else None
-        because = f": {html.escape(why)}" if why else ""
-        refresh, content = "", f"<p>This file is not a video that can be played{because}.</p>"
-    else:
-        refresh, content = REFRESH, "<p>This video is not ready yet.</p>"
-    page = PLAYER.format(refresh=refresh, title=html.escape(video["title"]), content=content)
-    return Response(page, content_type="text/html; charset=utf-8")
+        because = f": {why}" if why else ""
+        return player_page(video["title"], f"This file is not a video that can be played{because}.")
+    return player_page(video["title"], "This video is not ready yet.", refresh=True)
+
+
+def player_page(
+    title: str,
+    message: str = "",
+    refresh: bool = False,
+    media: str | None = None,
+    captions: Sequence[Document] = (),
+) -> Response:
+    """Return the page of a player.
+
+    Args:
+        title: Of the video or live stream.
+        message: What is shown in place of a video.
+        refresh: Whether there may be something else to see soon.
+        media: Where the files of the video begin; None shows the message.
+        captions: Those of the video.
+    """
+    return pages.render(
+        ROOM,
+        "player.html.jinja",
+        static=STATIC,
+        title=title,
+        message=message,
+        refresh=refresh,
+        media=media,
+        captions=captions,
+    )
+
+
+def player_file(service: Service, request: Request, name: str) -> Response:
+    """A file that the page of the player needs."""
+    return pages.static(ROOM, name)
 
 
 def mp4(service: Service, request: Request, video_id: str, token: str | None = None) -> Response:
@@ -201,7 +214,10 @@ def _routes() -> list[Route]:
         ("hls/" + media_processor.RENDITION_ADDRESS, counts_viewers(rendition)),
     )
     page = counts_viewers(player, page=True)
-    found = [Route("media.player", "GET", "/vod/<video_id>", page, None, True)]
+    found = [
+        Route("media.player", "GET", "/vod/<video_id>", page, None, True),
+        Route("media.player_file", "GET", STATIC + "<name>", player_file, None, True),
+    ]
     for path, handler in files:
         for prefix in ("/vod/<video_id>/", "/vod/<video_id>/token/<token>/"):
             found.append(Route("media." + path, "GET", prefix + path, handler, None, True))
