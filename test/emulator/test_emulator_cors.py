@@ -6,6 +6,8 @@ import threading
 import pytest
 from emulator import chromium
 
+from apivideo.emulator import Fault
+
 from .conftest import BOUNDARY, form
 
 ORIGIN = {"Origin": "https://shop.example"}
@@ -47,6 +49,24 @@ def test_a_page_may_read_responses_and_refusals(client, path, status):
     assert response.status == status
     assert response.headers["Access-Control-Allow-Origin"] == "*"
     assert "X-RateLimit-Retry-After" in response.headers["Access-Control-Expose-Headers"]
+
+
+def test_a_page_may_read_a_refusal_on_demand(emulator, client):
+    emulator.fail(Fault(path="/videos", status=503))
+
+    response = client.get("/videos", **ORIGIN)
+
+    assert response.status == 503
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_a_question_about_another_origin_meets_no_fault(emulator, connect):
+    placed = emulator.fail(Fault(path="/videos", status=503))
+    asked = {**ORIGIN, "Access-Control-Request-Method": "GET"}
+
+    response = connect(authorization=None).send("OPTIONS", "/videos", headers=asked)
+
+    assert (response.status, placed.left) == (204, 1)
 
 
 def test_what_controls_the_emulator_is_for_its_own_page(client):

@@ -44,7 +44,9 @@ class Application:
         request = Request(environ)
         if request.path == "/" or request.path.startswith(CONTROL):
             return self.respond(request)(environ, start_response)
-        placed = self._service.faults.take(request.method, request.path)
+        placed = None
+        if not _is_preflight(request):  # which a browser sends unasked
+            placed = self._service.faults.take(request.method, request.path)
         response = self._recorded(request, placed)
         return _cut(placed, response(environ, start_response))
 
@@ -54,7 +56,7 @@ class Application:
         try:
             response = fault_injection.spoil(placed, request, self.respond)
             status = response.status_code
-            return response
+            return _with_headers(response, CORS if "Origin" in request.headers else {})
         finally:
             spent = (time.perf_counter() - begin) * 1000
             now = self._service.now
@@ -63,11 +65,9 @@ class Application:
     def respond(self, request: Request) -> Response:
         """The response to a request, whatever happens; lost connections aside."""
         headers: dict[str, str] = {}
-        if "Origin" in request.headers and not request.path.startswith(CONTROL):
-            headers.update(CORS)
         try:
-            if request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers:
-                return _with_headers(self._preflight(request), headers)
+            if _is_preflight(request):
+                return self._preflight(request)
             return self._respond(request, headers)
         except Problem as problem:
             headers.update(problem.headers)
@@ -127,6 +127,10 @@ def _map(routes: tuple[Route, ...]) -> Map:
     """Where each operation is found; made once, for it takes longer than all else at the start."""
     rules = [Rule(route.path, methods=[route.method], endpoint=route) for route in routes]
     return Map(rules, strict_slashes=True, merge_slashes=False)
+
+
+def _is_preflight(request: Request) -> bool:
+    return request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers
 
 
 def _kind(request: Request) -> str | None:
