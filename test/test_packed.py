@@ -42,6 +42,7 @@ print(apivideo.__file__)
 """Calls HOST, makes a TLS context, and uses each name that is imported on first use."""
 
 EMULATES = """
+from urllib.request import urlopen
 from apivideo.emulator import Emulator, Settings
 
 with Emulator(Settings(encoding_seconds=0)) as emulator, emulator.client() as client:
@@ -51,8 +52,11 @@ with Emulator(Settings(encoding_seconds=0)) as emulator, emulator.client() as cl
     emulator.start_broadcast(stream.live_stream_id)
     emulator.end_broadcast(stream.live_stream_id)
     print(sorted(one.title for one in client.videos.list().data))
+    for address in (emulator.url, emulator.url + "/_emulator/page/page.css", stream.assets.player):
+        with urlopen(address) as response:
+            assert response.status == 200
 """
-"""Uses each data file of the emulator: the description, its tables, the recording."""
+"""Uses the data files of the emulator: the description, its tables, the recording, its pages."""
 
 
 @pytest.fixture
