@@ -55,6 +55,10 @@ def show(service: Service, request: Request) -> Response:
         webhooks=[_webhook(service, webhook) for webhook in webhooks.all()],
         failed_count=sum(map(failed, entries)),
         requests=sorted(entries, key=failed, reverse=True)[:MOST_SHOWN],
+        date_time=date_time,
+        duration=duration,
+        failed=failed,
+        size=size,
         **faults.context(service),
     )
     response.headers.update(HEADERS)
@@ -135,8 +139,6 @@ def _delivery(webhook: Document, delivery: Delivery) -> Document:
     }
 
 
-pages.environment(ROOM).filters.update(date_time=date_time, size=size, duration=duration)
-pages.environment(ROOM).tests.update(failed=failed)
 ROUTES = [
     Route("emulator.page", "GET", "/", show, None, True),
     Route("emulator.page_file", "GET", STATIC + "<name>", static, None, True),

@@ -5,17 +5,19 @@ from __future__ import annotations
 import functools
 import mimetypes
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import jinja2
 from werkzeug.wrappers import Response
 
 from apivideo.emulator.http.problems import Problem
 
+if TYPE_CHECKING:
+    import jinja2
+
 
 def render(room: str, template: str, **values: Any) -> Response:
     """Return the page that a template of a room makes of *values*."""
-    text = environment(room).get_template(template).render(values)
+    text = _environment(room).get_template(template).render(values)
     return Response(text, content_type="text/html; charset=utf-8")
 
 
@@ -32,8 +34,10 @@ def static(room: str, name: str) -> Response:
 
 
 @functools.lru_cache(maxsize=None)
-def environment(room: str) -> jinja2.Environment:
-    """Return the templates of a room, to which it may add filters and tests."""
+def _environment(room: str) -> jinja2.Environment:
+    """Return the templates of a room."""
+    import jinja2  # only whoever looks at a page pays for it
+
     folder = files("apivideo.emulator") / room / "templates"
     return jinja2.Environment(
         loader=jinja2.FunctionLoader(lambda name: (folder / name).read_text(encoding="utf-8")),
