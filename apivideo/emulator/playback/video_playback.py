@@ -6,7 +6,6 @@ the upload. No credentials: public media are open, private ones want the token o
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Sequence
 from fractions import Fraction
 from urllib.parse import quote
@@ -19,7 +18,7 @@ from apivideo.emulator.http.problems import Problem
 from apivideo.emulator.http.service import CONTROL, Route, Service
 from apivideo.emulator.playback import addresses, pages
 from apivideo.emulator.processing import captions, encoding, media_processor
-from apivideo.emulator.state import sources
+from apivideo.emulator.state import reference_data, sources
 from apivideo.emulator.state.sources import Source
 from apivideo.emulator.state.store import Document
 
@@ -34,15 +33,8 @@ video.m3u8
 """
 NO_HLS = 'This emulator does not package HLS, which takes: pip install "api.video[media]".'
 
-# A grey picture of 320 x 180, while none has been cut from the video or uploaded.
-GREY = base64.b64decode(
-    b"/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDACgcHiMeGSgjISMtKygwPGRBPDc3PHtYXUlkkYCZlo+AjIqgtObDoKrarYqM"
-    b"yP/L2u71////m8H////6/+b9//j/wAALCAC0AUABAREA/8QAFQABAQAAAAAAAAAAAAAAAAAAAAX/xAAUEAEAAAAAAAAA"
-    b"AAAAAAAAAAAA/9oACAEBAAA/AJ4AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
-    b"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
-    b"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
-    b"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA//Z"
-)
+GREY = (reference_data.FOLDER / "grey.jpg").read_bytes()
+"""What is shown of a video while no thumbnail was cut or uploaded."""
 
 
 def player(service: Service, request: Request, video_id: str) -> Response:
