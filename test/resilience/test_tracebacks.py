@@ -290,7 +290,7 @@ ROWS = [
     Row(
         "is behind a SOCKS proxy that refuses",
         get_token,
-        settings=dict(SOCKS, proxy="socks5://us3r:pa55-pa55@127.0.0.1:{socks}"),
+        settings=dict(SOCKS, proxy="socks5h://us3r:pa55-pa55@127.0.0.1:{socks}"),
     ),
     Row(
         "is behind a SOCKS proxy that is not there",
