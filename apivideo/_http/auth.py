@@ -22,7 +22,7 @@ Cancel = Optional[Cancellation]
 AuthSettings = Optional[Iterable[str]]
 
 HOUR = 3600.0
-EARLY = 10.0  # seconds before its end that a token is renewed
+EARLY = 10.0  # seconds before its end that a token is renewed; a tenth of a shorter lifetime
 TICK = 0.05  # seconds between two looks at whether another thread still renews the token
 
 
@@ -47,17 +47,11 @@ class ConfiguredAuth:
 
 
 class Token(NamedTuple):
-    """An access token and when it ends; ``expires_at`` is a time of the client's clock."""
+    """An access token, and the time of the client's clock at which to renew it."""
 
     access: str
     refresh: Optional[str]
-    lifetime: float
-    expires_at: float
-
-    @property
-    def due_at(self) -> float:
-        """When to renew it: ten seconds before its end, or a tenth of a shorter lifetime."""
-        return self.expires_at - (EARLY if self.lifetime > EARLY else self.lifetime / 10)
+    due_at: float
 
 
 class ApiKeyAuth:
@@ -235,4 +229,5 @@ def _token(data: bytes, now: float) -> Optional[Token]:
     if not (isinstance(access, str) and re.match(r"[!-~]+\Z", access) and math.isfinite(lifetime)):
         return None
     refresh = hidden(refresh) if isinstance(refresh, str) else None
-    return Token(Secret(access), refresh, max(0.0, lifetime), now + lifetime)
+    early = EARLY if lifetime > EARLY else max(0.0, lifetime) / 10
+    return Token(Secret(access), refresh, now + lifetime - early)

@@ -224,7 +224,8 @@ class _Attempts:
         self.headers = session.headers_of(call)
         self.address = (call.host or configuration.host) + call.path
         kind = "read" if call.method == "GET" else "write"
-        self.pace = session.paces["upload" if call.is_streamed else kind]
+        self._is_streamed = call.is_streamed
+        self.pace = session.paces["upload" if self._is_streamed else kind]
         self.number = 1
         self.redirects = 0
         self._has_renewed = False
@@ -238,7 +239,7 @@ class _Attempts:
     @property
     def elapsed(self) -> float:
         """Seconds that count towards the deadline: while a file is sent, only the waits."""
-        return self._waited if self._call.is_streamed else self._session.clock() - self._started
+        return self._waited if self._is_streamed else self._session.clock() - self._started
 
     @property
     def is_cancelled(self) -> bool:
@@ -249,7 +250,7 @@ class _Attempts:
     def pace_wait(self) -> float:
         """Return the seconds to wait for the rate limit; none if the deadline does not allow it."""
         wait = self.pace.wait(self._session.clock())
-        if self.policy.max_attempts == 1 or self.elapsed + wait >= self.policy.deadline:
+        if not wait or self.policy.max_attempts == 1 or self.elapsed + wait >= self.policy.deadline:
             return 0.0
         self._waited += wait
         return wait
