@@ -49,7 +49,10 @@ def outcome_of(error: Union[ApiException, ApiConnectionError]) -> Outcome:
 
 def draw() -> float:
     """Return a random number from 0 to 1, which differs between processes after a fork."""
-    return int.from_bytes(os.urandom(4), "big") / 2**32
+    try:
+        return int.from_bytes(os.urandom(4), "big") / 2**32
+    except OSError:  # PyPy opens a file for it, and there may be too many
+        return 1.0
 
 
 def decide(

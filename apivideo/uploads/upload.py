@@ -187,8 +187,15 @@ class Upload:
 
     def _send_together(self) -> None:
         """Send the parts in several threads if there are several; this one tells the listener."""
+
+        def work() -> None:
+            self._send_parts()
+            with suppress(RuntimeError):  # another one has released it
+                ending.release()
+
         count = min(self._concurrency, self._ledger.missing)
-        make = functools.partial(threading.Thread, target=self._send_parts, daemon=True)
+        ending = _thread.allocate_lock()  # released when a worker has sent its last part
+        make = functools.partial(threading.Thread, target=work, daemon=True)
         workers = [make(name=f"apivideo-upload-{i + 1}") for i in range(count) if count > 1]
         starters: List[int] = []
         started: List[bool] = []
@@ -215,7 +222,8 @@ class Upload:
                 starters.extend(map(_thread.start_new_thread, [start][: len(workers)], [()]))
             for worker in begun():
                 while worker.is_alive():
-                    worker.join(TICK)
+                    # No join() here: interrupted, it would take the thread for one that has ended.
+                    time.sleep(0.001 if ending.acquire(timeout=TICK) else 0)
                     self._tick(now=True)
         except BaseException as error:  # Ctrl-C, or the listener
             self._fail(error)
