@@ -30,7 +30,6 @@ from apivideo._http.message import (
     forget_locals,
     hidden,
     refuse_unknown,
-    secrets_of,
 )
 from apivideo._http.multipart import MultipartBody
 from apivideo._http.retry import draw
@@ -194,7 +193,6 @@ class ApiClient(Resources):
                     body=content,
                     content_type=content_type,
                     auth_settings=AUTH_SETTINGS if authenticated else (),
-                    secrets=secrets_of(values),
                     gone_is_done=returns is None and method == "DELETE",
                     options=options,
                 )

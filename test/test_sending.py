@@ -597,11 +597,17 @@ def test_a_failed_call_can_be_made_again_by_hand(client, rest, failure):
 
     with pytest.raises(apivideo.ApiVideoError) as caught:
         client.call(
-            "PATCH", "/x/{upload_token}", body={"apiKey": "s3cret"}, **arguments, returns=Video
+            "PATCH",
+            "/upload-tokens/{upload_token}",
+            body={"apiKey": "s3cret"},
+            **arguments,
+            returns=Video,
         )
 
     command = caught.value.as_curl()
-    assert command.startswith("curl -X PATCH 'https://ws.api.video/x/***?token=***&a=b'")
+    assert command.startswith(
+        "curl -X PATCH 'https://ws.api.video/upload-tokens/***?token=***&a=b'"
+    )
     assert '\'{"apiKey": "***"}\'' in command
     assert "s3cret" not in command + str(caught.value) + repr(caught.value)
 

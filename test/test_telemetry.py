@@ -6,6 +6,7 @@ import sys
 
 import pytest
 from support.fake_rest import FakeRest, answer, tokens
+from support.raw_server import RawServer, http, read_request
 
 import apivideo
 from apivideo.exceptions import ApiConnectionError, ApiException
@@ -147,6 +148,19 @@ def test_urllib3_does_not_learn_what_is_secret(caplog, recording_server):
     assert SECRET not in caplog.text
 
 
+def test_urllib3_does_not_tell_a_token_where_the_headers_cannot_be_read(caplog):
+    def respond(connection):
+        read_request(connection)
+        connection.sendall(http(200, b"{}", "A: b", "no header", "C: d"))
+
+    with RawServer(respond) as server, caplog.at_level(logging.DEBUG):
+        with apivideo.ApiClient(apivideo.Configuration(host=server.host)) as client:
+            client.call("GET", "/upload-tokens/" + SECRET)
+
+    assert "Failed to parse headers" in caplog.text and "/upload-tokens/***" in caplog.text
+    assert SECRET not in caplog.text
+
+
 def test_http_client_does_not_print_what_is_secret(recording_server, capfd):
     program = """
 import http.client, sys, apivideo
@@ -216,7 +230,7 @@ rest = FakeRest(ApiConnectionError("cut"), answer(200, {}), answer(404, {}))
 client = apivideo.ApiClient(rest_client=rest, sleep=lambda seconds: None)
 client.call("GET", "/upload", query={"token": "s3cret"})
 try:
-    client.call("DELETE", "/x/{token}", path_params={"token": "s3cret"})
+    client.call("DELETE", "/upload-tokens/{token}", path_params={"token": "s3cret"})
 except apivideo.ApiException:
     pass
 """
@@ -235,7 +249,8 @@ def test_each_request_is_a_span_where_the_program_traces():
         f" ('url.full', '{host}/upload')]",
         "set http.response.status_code 200",
         "tracer apivideo",
-        f"span DELETE CLIENT [('http.request.method', 'DELETE'), ('url.full', '{host}/x/***')]",
+        "span DELETE CLIENT [('http.request.method', 'DELETE'),"
+        f" ('url.full', '{host}/upload-tokens/***')]",
         "set http.response.status_code 404",
         "status ERROR",
     ]

@@ -194,7 +194,6 @@ WRONG = {
             "body": [5, "text", object()],
             "timeout": [("a", "b"), (1, 2, 3), "x", -1],
             "total": ["x", None],
-            "secrets": [5, [5]],
         }.items()
     },
     "after_response": [

@@ -73,7 +73,6 @@ def call_api(
         headers=convert.acceptor(Dict[str, Any])(header_params or {}, "header_params"),
         auth_settings=authorized_by,
         host=_host,
-        secrets=message.secrets_of(values),
         gone_is_done=method == "DELETE" and not response_type,
         options=options._replace(
             timeout=_request_timeout, capture=Capture(raw=not _preload_content)

@@ -149,7 +149,6 @@ class Call(NamedTuple):
     content_type: Optional[str] = None
     auth_settings: "Iterable[str]" = AUTH_SETTINGS  # empty where the call needs no credentials
     host: Optional[str] = None  # another host than the configured one
-    secrets: Tuple[str, ...] = ()  # segments of the path that must not be shown
     gone_is_done: bool = False
     """Whether a 404 is a success when an earlier attempt may have deleted the object."""
     options: SendOptions = SendOptions()
@@ -174,8 +173,6 @@ class Request(NamedTuple):
     headers: Dict[str, str]
     body: "Union[None, bytes, Iterable[Any]]" = None
     timeout: Tuple[float, float] = (10.0, 60.0)
-    secrets: Tuple[str, ...] = ()
-    """Segments of the path that must not be shown."""
     total: float = math.inf
     """Seconds for request and response; for a streamed body, counted from the last byte sent."""
     stream: bool = False
@@ -184,12 +181,8 @@ class Request(NamedTuple):
 
     @property
     def address(self) -> str:
-        """The URL as it may be shown: without its query and the secret segments of its path."""
-        address = re.sub("//[^/]*@", "//", self.url.partition("?")[0])
-        if self.secrets:
-            segments = address.split("/")
-            address = "/".join(MASK if one in self.secrets else one for one in segments)
-        return address
+        """The URL as it may be shown: without its query, and with an upload token masked."""
+        return mask_path(re.sub("//[^/]*@", "//", self.url.partition("?")[0]))
 
     @property
     def path(self) -> str:
@@ -263,9 +256,9 @@ def refuse_unknown(function: str, arguments: Mapping[str, Any]) -> None:
         raise ApiTypeError(f"{function}() has no argument {name!r}")
 
 
-def secrets_of(path_params: Mapping[str, str]) -> Tuple[str, ...]:
-    """Return the values that must not be shown: those of tokens, by their names."""
-    return tuple([value for name, value in path_params.items() if name.lower().endswith("token")])
+def mask_path(path: str) -> str:
+    """Return a path with an upload token masked."""
+    return re.sub(r"(/upload-tokens/+)[^/?\s]+", r"\1" + MASK, path)
 
 
 def mask_query(query: str) -> str:

@@ -148,7 +148,7 @@ class Session:
             url += "?" + urlencode(query, errors="surrogatepass")
         left = max(attempts.policy.deadline - attempts.elapsed, retry.LEAST_TOTAL)
         left = min(left, attempts.limit)
-        how = (attempts.timeout, call.secrets, left, call.options.is_raw, call.options.cancellation)
+        how = (attempts.timeout, left, call.options.is_raw, call.options.cancellation)
         return Request(call.method, url, headers, call.body, *how)
 
     def _attempt(self, request: Request, attempts: "_Attempts") -> Any:
@@ -200,7 +200,6 @@ def _checked(request: Request) -> Request:
     """Return the request that a hook has made, or raise an error that names what is wrong."""
     for name, kind in (("method", str), ("url", str), ("headers", Dict[str, str])):
         acceptor(kind)(getattr(request, name), name)
-    acceptor(List[str])(request.secrets, "secrets")
     if not re.match("(?i)https?://", request.url):
         raise ApiValueError("url must begin with http:// or https://")
     is_body = request.body is None or not isinstance(request.body, str)

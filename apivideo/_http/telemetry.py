@@ -1,13 +1,12 @@
 """What a program can observe of requests: a line in the log, a span in a trace. No secrets."""
 
 import logging
-import re
 import sys
 import weakref
 from contextlib import contextmanager
 from typing import Any, Callable, Iterator
 
-from apivideo._http.message import MASK, SHOWN_HEADERS, Request, mask_query
+from apivideo._http.message import SHOWN_HEADERS, Request, mask_path, mask_query
 
 logger = logging.getLogger("apivideo")
 
@@ -58,8 +57,6 @@ def _span(trace: Any, request: Request, attempt: int) -> Iterator[Callable[[int]
         yield note
 
 
-SECRET_PATH = re.compile(r"(/upload-tokens/)[^/?\s]+")
-
 _pools: "weakref.WeakValueDictionary[int, Any]" = weakref.WeakValueDictionary()
 
 
@@ -77,7 +74,7 @@ def _mask_urls(record: logging.LogRecord) -> bool:
 
 
 def _masked(url: str) -> str:
-    path, mark, query = SECRET_PATH.sub(r"\1" + MASK, url).partition("?")
+    path, mark, query = mask_path(url).partition("?")
     return path + mark + (mask_query(query) if mark else "")
 
 
