@@ -8,7 +8,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, Dict, Optional, Type, TypeVar
 
 from apivideo._http.message import SendOptions, refuse_unknown
-from apivideo._http.retry import LEAST_TOTAL, decide, outcome_of
+from apivideo._http.retry import LEAST_TOTAL, decide
 from apivideo.exceptions import (
     ApiAuthException,
     ApiConnectionError,
@@ -70,7 +70,7 @@ def create(
                 raise  # there was no access token, which was retried already
             error.attempts = attempt
             elapsed = session.clock() - started
-            wait = decide(policy, attempt, outcome_of(error), True, elapsed, session.draw())
+            wait = decide(policy, attempt, error, True, elapsed, session.draw())
             if wait is None:
                 raise
         session.wait(wait, options.cancellation)

@@ -8,11 +8,11 @@ import functools
 import re
 import sys
 from pathlib import Path
-from typing import Callable, Dict, Iterable, List, Sequence
+from typing import Callable, Dict, Iterable, List, Mapping, Optional, Sequence
 
 import apivideo.options
 from apivideo import ApiClient, Configuration, exceptions
-from apivideo._http.retry import TRANSIENT, Outcome, Policy, decide
+from apivideo._http.retry import TRANSIENT, Failure, Policy, decide
 
 GUIDES = Path(__file__).resolve().parent / "guides"
 DESCRIPTION = GUIDES.parent.parent / "openapi.yaml"
@@ -42,18 +42,18 @@ USUALLY = {
 
 def retried() -> List[Row]:
     """What is retried, for requests that are safe to repeat and for those that create."""
-    alone = {one for one in TRANSIENT if _is_retried(Outcome(one), False)}
-    hinted = {one for one in TRANSIENT - alone if _is_retried(Outcome(one, HINT), False)}
+    alone = {one for one in TRANSIENT if _is_retried(_failed(one), False)}
+    hinted = {one for one in TRANSIENT - alone if _is_retried(_failed(one, HINT), False)}
     final = set(range(100, 600)) - TRANSIENT
     return [
         ["What happened", "`GET`, `PUT`, `PATCH`, `DELETE`", "`POST`"],
-        _verdict("no connection: nothing was sent", [Outcome(reached=False)]),
-        _verdict("no response: interrupted, or none in time", [Outcome()]),
-        _verdict(_listed(alone), map(Outcome, alone)),
-        _verdict(_listed(hinted) + " with `Retry-After`", [Outcome(one, HINT) for one in hinted]),
-        _verdict(_listed(TRANSIENT - alone), map(Outcome, TRANSIENT - alone)),
-        _verdict("the server is not trusted", [Outcome(reached=False, passing=False)]),
-        _verdict("any other status", [Outcome(one, HINT) for one in final]),
+        _verdict("no connection: nothing was sent", [_failed(reached=False)]),
+        _verdict("no response: interrupted, or none in time", [_failed()]),
+        _verdict(_listed(alone), map(_failed, alone)),
+        _verdict(_listed(hinted) + " with `Retry-After`", [_failed(one, HINT) for one in hinted]),
+        _verdict(_listed(TRANSIENT - alone), map(_failed, TRANSIENT - alone)),
+        _verdict("the server is not trusted", [_failed(reached=False, passing=False)]),
+        _verdict("any other status", [_failed(one, HINT) for one in final]),
     ]
 
 
@@ -72,7 +72,7 @@ def waits() -> List[Row]:
     policy = Policy()
     rows = [["After attempt", "Seconds at most"]]
     for attempt in range(1, policy.max_attempts):
-        wait = decide(policy, attempt, Outcome(500), True, 0.0, 1.0)
+        wait = decide(policy, attempt, _failed(500), True, 0.0, 1.0)
         rows.append([str(attempt), f"{wait:g}"])
     return rows
 
@@ -136,12 +136,27 @@ def filled(text: str) -> str:
     return re.sub(r"(<!-- table: (\w+) -->\n).*?(<!-- end -->\n)", table, text, flags=re.DOTALL)
 
 
-def _is_retried(outcome: Outcome, repeatable: bool) -> bool:
-    return decide(Policy(), 1, outcome, repeatable, 0.0, 0.5) is not None
+def _failed(
+    status: Optional[int] = None,
+    headers: Optional[Mapping[str, str]] = None,
+    reached: bool = True,
+    passing: bool = True,
+) -> Failure:
+    if status is not None:
+        refusal = exceptions.ApiException(status)
+        refusal.headers = headers
+        return refusal
+    error = exceptions.ApiConnectionError()
+    error.reached, error.passing = reached, passing
+    return error
 
 
-def _verdict(label: str, outcomes: Iterable[Outcome]) -> Row:
-    verdicts = {(_is_retried(one, True), _is_retried(one, False)) for one in outcomes}
+def _is_retried(error: Failure, repeatable: bool) -> bool:
+    return decide(Policy(), 1, error, repeatable, 0.0, 0.5) is not None
+
+
+def _verdict(label: str, errors: Iterable[Failure]) -> Row:
+    verdicts = {(_is_retried(one, True), _is_retried(one, False)) for one in errors}
     if len(verdicts) != 1:
         raise SystemExit(f"a row of its own is needed for each of: {label}")
     return [label] + ["retried" if one else "no" for one in verdicts.pop()]

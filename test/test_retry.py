@@ -8,14 +8,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apivideo._http.retry import TRANSIENT, Outcome, Policy, decide, draw, wait_hint
+from apivideo._http.retry import TRANSIENT, Policy, decide, draw, wait_hint
+from apivideo.exceptions import ApiConnectionError, ApiException
 
 POLICY = Policy(max_attempts=4, base=0.5, cap=20.0, deadline=300.0)
 NOW = "Sat, 21 Nov 2026 12:00:00 GMT"
 
 
-def ask(outcome, attempt=1, repeatable=True, elapsed=0.0, draw=1.0, policy=POLICY):
-    return decide(policy, attempt, outcome, repeatable, elapsed, draw)
+def failed(status=None, headers=None, reached=True, passing=True):
+    """The exception of an attempt that ended with such a response, or without one."""
+    error = ApiConnectionError() if status is None else ApiException(status)
+    vars(error).update({"headers": headers} if status else {"reached": reached, "passing": passing})
+    return error
+
+
+def ask(error, attempt=1, repeatable=True, elapsed=0.0, draw=1.0, policy=POLICY):
+    return decide(policy, attempt, error, repeatable, elapsed, draw)
 
 
 def test_what_may_pass_is_what_the_service_and_http_say():
@@ -24,46 +32,46 @@ def test_what_may_pass_is_what_the_service_and_http_say():
 
 @pytest.mark.parametrize("status", range(300, 600))
 def test_only_what_may_pass_is_repeated(status):
-    assert (ask(Outcome(status)) is not None) == (status in TRANSIENT)
+    assert (ask(failed(status)) is not None) == (status in TRANSIENT)
 
 
 @pytest.mark.parametrize(
-    "outcome, repeatable, is_repeated",
+    "error, repeatable, is_repeated",
     [
         # What reads, replaces or deletes does no harm twice.
-        (Outcome(503), True, True),
-        (Outcome(reached=True), True, True),
-        (Outcome(reached=False), True, True),
+        (failed(503), True, True),
+        (failed(reached=True), True, True),
+        (failed(reached=False), True, True),
         # What creates is repeated where the service certainly did nothing.
-        (Outcome(reached=False), False, True),
-        (Outcome(429), False, True),
-        (Outcome(503, {"Retry-After": "1"}), False, True),
+        (failed(reached=False), False, True),
+        (failed(429), False, True),
+        (failed(503, {"Retry-After": "1"}), False, True),
         # It is not where it may have.
-        (Outcome(reached=True), False, False),
-        (Outcome(503), False, False),
-        (Outcome(503, {"Retry-After": "soon"}), False, False),
-        (Outcome(503, {"X-RateLimit-Retry-After": "1"}), False, False),
-        (Outcome(500, {"Retry-After": "1"}), False, False),
-        (Outcome(502), False, False),
-        (Outcome(504), False, False),
-        (Outcome(408), False, False),
-        (Outcome(425), False, False),
+        (failed(reached=True), False, False),
+        (failed(503), False, False),
+        (failed(503, {"Retry-After": "soon"}), False, False),
+        (failed(503, {"X-RateLimit-Retry-After": "1"}), False, False),
+        (failed(500, {"Retry-After": "1"}), False, False),
+        (failed(502), False, False),
+        (failed(504), False, False),
+        (failed(408), False, False),
+        (failed(425), False, False),
         # What stays so is not repeated at all.
-        (Outcome(reached=False, passing=False), True, False),
-        (Outcome(400), True, False),
-        (Outcome(401), True, False),
-        (Outcome(200), True, False),
+        (failed(reached=False, passing=False), True, False),
+        (failed(400), True, False),
+        (failed(401), True, False),
+        (failed(200), True, False),
     ],
 )
-def test_what_is_repeated(outcome, repeatable, is_repeated):
-    assert (ask(outcome, repeatable=repeatable) is not None) == is_repeated
+def test_what_is_repeated(error, repeatable, is_repeated):
+    assert (ask(error, repeatable=repeatable) is not None) == is_repeated
 
 
 @pytest.mark.parametrize("attempt, most", [(1, 0.5), (2, 1.0), (3, 2.0), (6, 16.0), (7, 20.0)])
 def test_waits_double_up_to_the_cap_with_full_jitter(attempt, most):
     policy = POLICY._replace(max_attempts=99)
 
-    waits = [ask(Outcome(500), attempt, draw=one, policy=policy) for one in (0.0, 0.25, 1.0)]
+    waits = [ask(failed(500), attempt, draw=one, policy=policy) for one in (0.0, 0.25, 1.0)]
 
     assert waits == [0.0, most / 4, most]
 
@@ -71,14 +79,14 @@ def test_waits_double_up_to_the_cap_with_full_jitter(attempt, most):
 def test_a_late_attempt_waits_no_longer_than_the_cap():
     policy = POLICY._replace(max_attempts=10**9, deadline=math.inf)
 
-    assert ask(Outcome(500), 10**6, policy=policy) == 20.0
+    assert ask(failed(500), 10**6, policy=policy) == 20.0
 
 
 @pytest.mark.parametrize("most, repeated", [(1, 0), (2, 1), (4, 3)])
 def test_there_are_as_many_attempts_as_allowed(most, repeated):
     policy = POLICY._replace(max_attempts=most)
 
-    decisions = [ask(Outcome(500), attempt, policy=policy) for attempt in range(1, 9)]
+    decisions = [ask(failed(500), attempt, policy=policy) for attempt in range(1, 9)]
 
     assert [one is not None for one in decisions] == [True] * repeated + [False] * (8 - repeated)
 
@@ -94,9 +102,9 @@ def test_there_are_as_many_attempts_as_allowed(most, repeated):
     ],
 )
 def test_a_wait_beyond_the_deadline_is_an_error_at_once(elapsed, seconds, is_repeated):
-    outcome = Outcome(503, {"Retry-After": seconds})
+    error = failed(503, {"Retry-After": seconds})
 
-    assert (ask(outcome, elapsed=elapsed, draw=0.0) is not None) == is_repeated
+    assert (ask(error, elapsed=elapsed, draw=0.0) is not None) == is_repeated
 
 
 @pytest.mark.parametrize(
@@ -133,13 +141,13 @@ def test_a_wait_beyond_the_deadline_is_an_error_at_once(elapsed, seconds, is_rep
     ],
 )
 def test_what_the_service_says_of_the_wait(status, headers, seconds):
-    assert wait_hint(Outcome(status, headers)) == seconds
+    assert wait_hint(failed(status, headers)) == seconds
 
 
 def test_those_who_wait_for_the_same_moment_do_not_come_back_together():
-    outcome = Outcome(429, {"X-RateLimit-Retry-After": "7"})
+    error = failed(429, {"X-RateLimit-Retry-After": "7"})
 
-    assert [ask(outcome, draw=one) for one in (0.0, 0.5, 1.0)] == [7.0, 7.25, 7.5]
+    assert [ask(error, draw=one) for one in (0.0, 0.5, 1.0)] == [7.0, 7.25, 7.5]
 
 
 @given(
@@ -156,7 +164,7 @@ def test_a_wait_is_bounded_by_the_cap_and_by_what_is_left(
 ):
     policy = Policy(100, base, cap, deadline)
 
-    wait = decide(policy, attempt, Outcome(status), True, elapsed, drawn)
+    wait = decide(policy, attempt, failed(status), True, elapsed, drawn)
 
     assert wait is None or 0 <= wait <= cap
     assert wait is None or elapsed + wait < deadline
@@ -166,7 +174,7 @@ def test_a_wait_is_bounded_by_the_cap_and_by_what_is_left(
 def test_no_header_can_do_harm(one, other, status):
     headers = {"Retry-After": one, "Date": other, "X-RateLimit-Retry-After": other}
 
-    seconds = wait_hint(Outcome(status, headers))
+    seconds = wait_hint(failed(status, headers))
 
     assert seconds is None or 0 <= seconds < math.inf
 
@@ -182,7 +190,7 @@ def test_a_date_is_as_far_away_as_the_answer_says_whatever_the_time_is_here(mome
         "Retry-After": format_datetime(moment + timedelta(seconds=seconds)),
     }
 
-    assert wait_hint(Outcome(503, headers)) == seconds
+    assert wait_hint(failed(503, headers)) == seconds
 
 
 def test_a_draw_is_from_0_to_1_and_hardly_ever_the_same():

@@ -6,9 +6,11 @@ reach the service. The waits grow, with full jitter, unless the service says how
 """
 
 import os
-from typing import Any, Mapping, NamedTuple, Optional, Union
+from typing import Any, NamedTuple, Optional, Union
 
 from apivideo.exceptions import WAIT_HEADERS, ApiConnectionError, ApiException, seconds_in
+
+Failure = Union[ApiException, ApiConnectionError]
 
 MAX_ATTEMPTS = 4
 BASE = 0.5
@@ -30,23 +32,6 @@ class Policy(NamedTuple):
     deadline: float = DEADLINE  # seconds for all attempts and waits together
 
 
-class Outcome(NamedTuple):
-    """How an attempt ended: with a response, or without one."""
-
-    status: Optional[int] = None
-    headers: Mapping[str, str] = {}
-    reached: bool = True  # whether the service may have acted on the request
-    passing: bool = True
-    """Whether another attempt may succeed; a server that is not trusted stays so."""
-
-
-def outcome_of(error: Union[ApiException, ApiConnectionError]) -> Outcome:
-    """Return how the attempt ended that raised *error*."""
-    if isinstance(error, ApiConnectionError):
-        return Outcome(reached=error.reached, passing=error.passing)
-    return Outcome(error.status, error.headers or {})
-
-
 def draw() -> float:
     """Return a random number from 0 to 1, which differs between processes after a fork."""
     try:
@@ -56,16 +41,17 @@ def draw() -> float:
 
 
 def decide(
-    policy: Policy, attempt: int, outcome: Outcome, repeatable: bool, elapsed: float, draw: float
+    policy: Policy, attempt: int, error: Failure, repeatable: bool, elapsed: float, draw: float
 ) -> Optional[float]:
     """Return the seconds to wait before the next attempt, or None if there should be none.
 
-    *attempt* attempts were made in *elapsed* seconds; *draw* is a random number from 0 to 1.
+    *attempt* attempts were made in *elapsed* seconds, the last of which raised *error*; *draw* is a
+    random number from 0 to 1.
     """
-    status, hint = outcome.status, wait_hint(outcome)
-    may_succeed = outcome.passing and (status is None or status in TRANSIENT)
+    status, hint = getattr(error, "status", None), wait_hint(error)
+    may_succeed = getattr(error, "passing", status in TRANSIENT)
     was_refused = status == 429 or (status == 503 and hint is not None)  # and so not acted on
-    is_safe = repeatable or was_refused or not outcome.reached
+    is_safe = repeatable or was_refused or not may_have_arrived(error)
     if attempt >= policy.max_attempts or not (may_succeed and is_safe):
         return None
     if hint is None:
@@ -75,22 +61,28 @@ def decide(
     return wait if elapsed + wait < policy.deadline else None
 
 
-def is_uncertain(outcome: Outcome) -> bool:
+def may_have_arrived(error: Failure) -> bool:
+    """Return whether the service may have acted on the request."""
+    return getattr(error, "reached", True)
+
+
+def is_uncertain(error: Failure) -> bool:
     """Return whether the request may have taken effect although the response does not say so."""
-    return outcome.reached if outcome.status is None else outcome.status >= 500
+    return may_have_arrived(error) and (getattr(error, "status", None) or 500) >= 500
 
 
-def wait_hint(outcome: Outcome) -> Optional[float]:
+def wait_hint(error: Failure) -> Optional[float]:
     """Return the seconds that the service asks to wait, or None if it does not say.
 
     ``X-RateLimit-Retry-After`` is on every response and counts only with a 429. A date is compared
     with the date of the response itself, since the local clock may be wrong.
     """
-    names = WAIT_HEADERS if outcome.status == 429 else WAIT_HEADERS[1:]
-    seconds = seconds_in(outcome.headers, names)
+    headers = getattr(error, "headers", None) or {}
+    names = WAIT_HEADERS if getattr(error, "status", None) == 429 else WAIT_HEADERS[1:]
+    seconds = seconds_in(headers, names)
     if seconds is not None:
         return seconds
-    until, now = _moment(outcome.headers.get("Retry-After")), _moment(outcome.headers.get("Date"))
+    until, now = _moment(headers.get("Retry-After")), _moment(headers.get("Date"))
     return max(0.0, (until - now).total_seconds()) if until and now else None
 
 

@@ -274,19 +274,19 @@ class _Attempts:
 
     def next_wait(self, error: Any) -> Optional[float]:
         """Return the seconds to wait before another attempt, or None if *error* is final."""
-        outcome, options = retry.outcome_of(error), self._call.options
-        repeatable, drawn = self._call.is_repeatable, self._session.draw()
-        wait = retry.decide(self.policy, self._counted, outcome, repeatable, self.elapsed, drawn)
-        error.is_uncertain = not repeatable and retry.is_uncertain(outcome)
+        options, repeatable = self._call.options, self._call.is_repeatable
+        was_limited, drawn = getattr(error, "status", None) == 429, self._session.draw()
+        wait = retry.decide(self.policy, self._counted, error, repeatable, self.elapsed, drawn)
+        error.is_uncertain = not repeatable and retry.is_uncertain(error)
         if wait is None:
             return None
-        if outcome.status == 429:
+        if was_limited:
             self.pace.close(self._session.clock() + wait)
         if options.on_retry is not None:
             options.on_retry(wait, error)
         self.number += 1
         # A 429 that says when to come back uses up no attempt.
-        self._counted += outcome.status != 429 or retry.wait_hint(outcome) is None
+        self._counted += not (was_limited and retry.wait_hint(error) is not None)
         self._waited += wait
-        self._may_have_arrived = self._may_have_arrived or outcome.status != 429 and outcome.reached
+        self._may_have_arrived |= not was_limited and retry.may_have_arrived(error)
         return wait
