@@ -190,7 +190,7 @@ def test_a_request_whose_name_is_looked_up_in_vain_is_told_so(silent, monkeypatc
     with pytest.raises(ApiTimeoutError, match="no connection within 0.05 s") as caught:
         rest.send(Request("GET", "http://api.example/", {}, None, (SOON, 5.0)))
     with pytest.raises(ApiTimeoutError, match="no complete response within 0.05 s"):
-        rest.send(Request("GET", "http://api.example/", {}, None, (20.0, 20.0), (), SOON))
+        rest.send(Request("GET", "http://api.example/", {}, None, (20.0, 20.0), SOON))
 
     assert not caught.value.reached
     assert silent.calls == 2

@@ -346,7 +346,7 @@ def test_call_api_repeats_what_is_safe_and_shows_no_token(rest):
 
     client.call_api("/upload-tokens/{uploadToken}", "delete", {"uploadToken": "s3cret"})
     with pytest.raises(NotFoundException) as caught:
-        client.call_api("/x/{uploadToken}", "PUT", {"uploadToken": "s3cret"}, body={})
+        client.call_api("/upload-tokens/{uploadToken}", "PUT", {"uploadToken": "s3cret"}, body={})
 
     assert [one.method for one in rest.requests] == ["DELETE", "DELETE", "PUT", "PUT"]
     assert caught.value.attempts == 2

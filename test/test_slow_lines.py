@@ -98,7 +98,7 @@ def test_a_line_on_which_bytes_move_is_not_taken_for_dead(serving, total):
         url = rest.configuration.host + "/"
         headers, timeout = {"Content-Length": str(size)}, (10.0, READ_TIMEOUT)
         start = time.monotonic()
-        response = rest.send(Request("POST", url, headers, blocks(size), timeout, (), total))
+        response = rest.send(Request("POST", url, headers, blocks(size), timeout, total))
         took = time.monotonic() - start
         rest.close()
 

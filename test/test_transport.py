@@ -372,7 +372,7 @@ def test_what_is_not_read_does_not_outlast_the_deadline(rest):
     told = threading.Event()
 
     with RawServer(lambda connection: told.wait(20), receive_buffer=4096) as server:
-        request = Request("PATCH", server.host + "/", {}, bytes(20000000), (5.0, 15.0), (), 0.1)
+        request = Request("PATCH", server.host + "/", {}, bytes(20000000), (5.0, 15.0), 0.1)
         start = time.monotonic()
         with pytest.raises(ApiTimeoutError, match="no complete response within 0.1 s"):
             rest.send(request)
@@ -407,7 +407,7 @@ def test_a_body_that_takes_its_time_is_no_fault_of_the_service(rest, recording_s
     headers = {"Content-Length": "6"}
     url = recording_server.host + "/"
 
-    answer = rest.send(Request("POST", url, headers, Slow(), (5.0, 5.0), (), 0.2))
+    answer = rest.send(Request("POST", url, headers, Slow(), (5.0, 5.0), 0.2))
 
     assert answer.status == 200
     assert recording_server.requests[0].body == b"abcdef"
