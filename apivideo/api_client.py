@@ -104,10 +104,10 @@ class ApiClient(Resources):
         draw: Callable[[], float] = draw,
     ) -> None:
         given = Configuration.get_default_copy() if configuration is None else configuration
-        self.configuration: Configuration
-        self.configuration = copy.deepcopy(acceptor(Configuration)(given, "configuration"))
+        acceptor(Configuration)(given, "configuration")
+        self.configuration: Configuration = copy.deepcopy(given)
         transport = rest_client or Transport(self.configuration)
-        self.session = Session(self.configuration, transport, clock, sleep, draw)
+        self.session: Session = Session(self.configuration, transport, clock, sleep, draw)
         """Sends the calls of this client."""
         self.auth: Any = ConfiguredAuth(self.configuration)
         """Authorizes requests and renews what was refused."""
@@ -118,12 +118,12 @@ class ApiClient(Resources):
             self.set_default_header(header_name, header_value)
         self.cookie = cookie
         Bounds(minimum=1).check(acceptor(int)(pool_threads, "pool_threads"), "pool_threads")
-        self.pool_threads = pool_threads
+        self.pool_threads: int = pool_threads
         self._pool: Any = None
         self._pool_process = os.getpid()
         self._lock = ForkSafeLock()
         self._is_closing = False
-        self.async_calls = Cancellation()
+        self.async_calls: Cancellation = Cancellation()
         """Cancels the calls with ``async_req=True``, those that have not begun as well."""
 
     def __repr__(self) -> str:
@@ -234,16 +234,16 @@ class ApiClient(Resources):
         return quoted
 
     # The calls of the published client go the same way.
-    call_api = published.call_api
-    request = published.request
-    deserialize = published.deserialize
-    sanitize_for_serialization = classmethod(published.sanitize_for_serialization)
-    parameters_to_tuples = published.parameters_to_tuples
-    parameters_to_multipart = published.parameters_to_multipart
-    files_parameters = published.files_parameters
-    get_file_data_and_close_file = staticmethod(published.get_file_data_and_close_file)
-    select_header_accept = published.select_header_accept
-    select_header_content_type = published.select_header_content_type
+    call_api: Any = published.call_api
+    request: Any = published.request
+    deserialize: Any = published.deserialize
+    sanitize_for_serialization: Any = classmethod(published.sanitize_for_serialization)
+    parameters_to_tuples: Any = published.parameters_to_tuples
+    parameters_to_multipart: Any = published.parameters_to_multipart
+    files_parameters: Any = published.files_parameters
+    get_file_data_and_close_file: Any = staticmethod(published.get_file_data_and_close_file)
+    select_header_accept: Any = published.select_header_accept
+    select_header_content_type: Any = published.select_header_content_type
 
     # ---- credentials ----
 
@@ -444,8 +444,8 @@ def _can_be_pickled(hook: Any) -> bool:
 
 lazy_package(__name__, {"apivideo": "rest", "apivideo.endpoint": "Endpoint"})
 
-for module in NEEDED.split():
+for _name in NEEDED.split():
     with contextlib.suppress(ImportError):  # some systems have no multiprocessing
-        importlib.import_module(module)
-for name in vars(Resources):
-    getattr(Resources, name)  # imports the API class
+        importlib.import_module(_name)
+for _name in vars(Resources):
+    getattr(Resources, _name)  # imports the API class

@@ -168,9 +168,10 @@ class Parameters:
 
     def __init__(self, function: Any, bounds: Dict[str, Bounds]) -> None:
         code, annotations = function.__code__, function.__annotations__
-        self.function = function.__name__
+        self.function: str = function.__name__
         self.positional: Tuple[str, ...] = code.co_varnames[1 : code.co_argcount]
-        self.required = self.positional[: len(self.positional) - len(function.__defaults__ or ())]
+        optional = len(function.__defaults__ or ())
+        self.required: Tuple[str, ...] = self.positional[: len(self.positional) - optional]
         self.by_name: Dict[str, Parameter] = {}
         for name in code.co_varnames[1 : code.co_argcount + code.co_kwonlyargcount]:
             required = name in self.required

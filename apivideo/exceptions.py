@@ -79,11 +79,11 @@ class UnreadableError(ApiValueError, ApiAttributeError):
 class _FailedRequest(ApiVideoError):
     """A request failed: without a response, or with a response that reports an error."""
 
-    attempts = 1
+    attempts: int = 1
     """How many attempts were made."""
     is_uncertain = False
     """Whether the request may have taken effect all the same, and must not be repeated."""
-    curl = ""
+    curl: str = ""
 
     def as_curl(self) -> str:
         """Return a command that sends the same request, with placeholders for secrets."""
@@ -142,7 +142,8 @@ class ApiException(_FailedRequest):
             document = json.loads(self.body or "")
         except (ValueError, RecursionError):
             document = None
-        self.problem = problem = Problem(document)
+        self.problem: Problem = Problem(document)
+        problem = self.problem
         self.type: Optional[str] = problem.type
         self.title: Optional[str] = problem.title
         self.name: Optional[str] = problem.name

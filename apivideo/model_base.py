@@ -27,16 +27,18 @@ class Field:
     """One attribute of a model: its name in JSON, how to read it, what may be assigned."""
 
     def __init__(self, json_name: str, required: bool, bounds: Bounds, secret: bool) -> None:
-        self.json_name, self.required = json_name, required
-        self.bounds, self.secret = bounds, secret
+        self.json_name: str = json_name
+        self.required: bool = required
+        self.bounds: Bounds = bounds
+        self.secret: bool = secret
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.owner = owner
         self.name = name
-        self.published_name = f"_{name[:-1]}" if name.endswith("_") else name  # "_from"
-        self.annotation = owner.__annotations__[name]
+        self.published_name: str = f"_{name[:-1]}" if name.endswith("_") else name  # "_from"
+        self.annotation: Any = owner.__annotations__[name]
         kind = convert.without_none(self.annotation)
-        self.kept = convert.holds_models(kind)
+        self.kept: bool = convert.holds_models(kind)
         """Whether the value is kept once it is read: it holds a list of models that may change."""
         if is_model(kind):
             self.kept = any(one.kept for one in kind._fields.values())
@@ -139,7 +141,7 @@ class Model:
     _fields: ClassVar[Dict[str, Field]] = {}
     _by_json_name: ClassVar[Dict[str, Field]] = {}
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]
 
     # As in the published client: names in JSON, types, words and limits, by names in Python.
     attribute_map: ClassVar[Any] = _ByField(lambda one: one.json_name)
@@ -338,8 +340,8 @@ class Model:
             yield key, value, declared is not None and declared.secret
 
 
-new_model = object.__new__
-set_json = vars(Model)["_json"].__set__  # two C functions: a response holds many models
+new_model: Any = object.__new__
+set_json: Any = vars(Model)["_json"].__set__  # two C functions: a response holds many models
 
 
 def _plain(value: Any) -> Any:

@@ -15,7 +15,7 @@ __all__ += ["PRIMITIVE_TYPES", "cached_property", "check_allowed_values", "check
 __all__ += ["deserialize_file", "deserialize_model", "deserialize_primitive", "file_type"]
 __all__ += ["model_to_dict", "none_type", "validate_and_convert_types"]
 
-none_type = type(None)
+none_type: Any = type(None)
 
 OpenApiModel = ModelNormal = ModelSimple = ModelComposed = Model
 
@@ -34,7 +34,8 @@ class file_type(metaclass=_FileKind):
         """Return the content from the current position on."""
         raise NotImplementedError
 
-    seek = tell = read
+    seek: Any = read
+    tell: Any = read
 
 
 GenericFile = file_type

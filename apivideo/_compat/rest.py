@@ -40,8 +40,10 @@ class RESTResponse(io.IOBase):
 
     def __init__(self, resp: Any) -> None:
         self.urllib3_response = resp
-        self.status, self.reason = resp.status, resp.reason
-        self.headers, self.data = resp.headers, resp.data
+        self.status: int = resp.status
+        self.reason: Any = resp.reason
+        self.headers: Any = resp.headers
+        self.data: Any = resp.data
 
     getheaders: Any = Response.getheaders
     getheader: Any = Response.getheader
@@ -54,7 +56,7 @@ class RESTClientObject:
         self, configuration: Any, pools_size: int = 4, maxsize: Any = None, *, transport: Any = None
     ) -> None:
         self.configuration = configuration
-        self.transport = transport or Transport(configuration)
+        self.transport: Any = transport or Transport(configuration)
 
     @property
     def pool_manager(self) -> Any:

@@ -62,7 +62,7 @@ class ApiKeyAuth:
     """
 
     def __init__(self, api_key: Optional[str], session: "Session") -> None:
-        self.api_key = hidden(api_key)
+        self.api_key: Any = hidden(api_key)
         self._session = session
         self._lock = ForkSafeLock()
         self._renewer: Optional[Tuple[int, int]] = None  # process and thread

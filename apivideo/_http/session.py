@@ -55,7 +55,7 @@ class Session:
         self.before_request: List[Callable[[Request], Optional[Request]]] = []
         self.after_response: List[Callable[[Request, Any, float], Any]] = []
         self.is_closed = False
-        self.paces = {kind: Pace() for kind in ("upload", "write", "read")}
+        self.paces: Dict[str, Pace] = {kind: Pace() for kind in ("upload", "write", "read")}
         self._latest_headers: Mapping[str, str] = {}
 
     @property

@@ -46,9 +46,9 @@ class Emulator:
     def __init__(
         self, settings: Settings | None = None, *, host: str = "127.0.0.1", port: int = 0
     ) -> None:
-        self.settings = settings or Settings()
+        self.settings: Settings = settings or Settings()
         self.host = host
-        self.port = port
+        self.port: int = port
         self._server: Server | None = None
         self._service: Service | None = None
         self._clients: list[AuthenticatedApiClient] = []

@@ -48,8 +48,11 @@ class PartSource:
     """
 
     def __init__(self, part: Part, source: Any, check: Callable[[], Any]) -> None:
-        self.part, self.name, self.size = part, source.name, part.length
-        self.attempt = self.moved = 0
+        self.part = part
+        self.name: str = source.name
+        self.size: int = part.length
+        self.attempt: int = 0
+        self.moved: int = 0
         self._source, self._check = source, check
 
     def blocks(self, start: int, length: int) -> Iterator[Block]:
@@ -71,7 +74,7 @@ class Ledger:
         self.total: Optional[int] = total  # the size of the file; None while it is unknown
         self.parts_total: Optional[int] = parts_total  # the same
         self.confirmed: Dict[int, int] = confirmed or {}  # the lengths of what has arrived
-        self.confirmed_bytes = sum(self.confirmed.values())
+        self.confirmed_bytes: int = sum(self.confirmed.values())
         self.sending: Dict[int, PartSource] = {}  # by number: those started and not arrived
         self._clock: Callable[[], float] = clock
         self._most_sent = 0

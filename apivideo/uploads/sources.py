@@ -52,12 +52,14 @@ class Stream:
                 file = source.open_path(file, "file", buffering=0)
                 self._close = weakref.finalize(self, file.close)
             source.check_file(file, "file")
-            self.name = name or source.name_of(file)
+            self.name: str = name or source.name_of(file)
             self._is_file = hasattr(file, "read")
             self._read: Callable[[], Any] = partial(_read_block, file)
             if not self._is_file:
                 self._read = partial(next, iter(file), END)
-        self.content = bytearray()  # of the part that was read last, which alone can be sent
+        self.content: bytearray = (
+            bytearray()
+        )  # of the part that was read last, which alone can be sent
         self._part = Part(0, None, 0, 0)  # this part
         self._next = bytearray()  # the beginning of the next one
         self._rest = NOTHING  # what was read and is in neither
@@ -152,8 +154,8 @@ class PartFiles:
         if not 1 <= count <= MOST_PARTS:
             raise ApiValueError(f"file must be a list of 1 to {MOST_PARTS} parts, not {count}")
         self._files, self._readers = files, readers
-        self.name = ""
-        self.size = 0
+        self.name: str = ""
+        self.size: int = 0
         self.parts: List[Part] = []
         for number in range(1, count + 1):
             with self._open(number) as file:

@@ -54,9 +54,11 @@ class Target:
         self.client = client
         self.post: Any = functools.partial(client.call, "POST", path, **facts)
         self.form: Dict[str, Optional[str]] = dict(form or {})
-        self.authenticated = facts.get("authenticated", True)
-        self.video_id = self.form.get(carry) if carry else facts["path_params"]["video_id"]
-        self.first = threading.Lock()  # held by a part that creates the video: others need its id
+        self.authenticated: bool = facts.get("authenticated", True)
+        self.video_id: Any = self.form.get(carry) if carry else facts["path_params"]["video_id"]
+        self.first: Any = (
+            threading.Lock()
+        )  # held by a part that creates the video: others need its id
         self._carry = carry
 
     @property
@@ -96,7 +98,7 @@ class Upload:
         may_be_there: bool = False,
         **listeners: Any,
     ) -> None:
-        self.may_be_there = may_be_there
+        self.may_be_there: bool = may_be_there
         self._target, self._file, self._part = target, file, part
         self._returns, self._options = returns, options
         self._cancel = cancel or Cancellation()

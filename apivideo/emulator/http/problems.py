@@ -137,11 +137,11 @@ class Problem(Exception):
         self.slug = slug
         self.name = name
         self.detail = detail
-        self.title = title or kind.title
-        self.status = status or kind.status
+        self.title: str = title or kind.title
+        self.status: int = status or kind.status
         self.range = range
-        self.problems = tuple(problems)
-        self.headers = dict(headers or {})
+        self.problems: tuple[Problem, ...] = tuple(problems)
+        self.headers: dict[str, str] = dict(headers or {})
         super().__init__(f"{self.status} {slug or self.title}")
 
     @property

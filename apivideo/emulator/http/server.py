@@ -18,7 +18,7 @@ import time
 from collections.abc import Iterable
 from email.message import Message
 from http.server import BaseHTTPRequestHandler
-from typing import TYPE_CHECKING, Any, Callable, cast
+from typing import TYPE_CHECKING, Any, Callable, ClassVar, cast
 from urllib.parse import unquote_to_bytes
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Server(socketserver.ThreadingMixIn, socketserver.TCPServer):
     daemon_threads = True
     block_on_close = False
     request_queue_size = 128
-    timeout = 1.0
+    timeout: float | None = 1.0
 
     def __init__(self, host: str, port: int, application: WSGIApplication) -> None:
         self.application = application
@@ -47,9 +47,10 @@ class Server(socketserver.ThreadingMixIn, socketserver.TCPServer):
         self._busy = 0
         self._stopping = threading.Event()
         self._changed = threading.Condition()
-        self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        self.address_family: int = socket.AF_INET6 if ":" in host else socket.AF_INET
         super().__init__((host, port), Connection)
-        self.host, self.port = host, int(self.server_address[1])
+        self.host: str = host
+        self.port: int = int(self.server_address[1])
 
     def serve(self) -> None:
         """Take connections until `stop` is called."""
@@ -100,21 +101,21 @@ class Connection(BaseHTTPRequestHandler):
     """One connection: request after request."""
 
     protocol_version = "HTTP/1.1"
-    timeout = SECONDS_OF_SILENCE
+    timeout: ClassVar[float | None] = SECONDS_OF_SILENCE
     disable_nagle_algorithm = True
     rbufsize = 64 * 1024
 
     def setup(self) -> None:
         """Take over the connection."""
         super().setup()
-        self.owner = cast("Server", self.server)
-        self.source = cast("io.BufferedReader", self.rfile)
+        self.owner: Server = cast("Server", self.server)
+        self.source: io.BufferedReader = cast("io.BufferedReader", self.rfile)
 
     def handle_one_request(self) -> None:
         """Read a request and respond to it."""
         self.close_connection = True
         try:
-            self.raw_requestline = self.source.readline(LONGEST_LINE + 1)
+            self.raw_requestline: bytes = self.source.readline(LONGEST_LINE + 1)
             if len(self.raw_requestline) > LONGEST_LINE:
                 self.requestline = self.request_version = self.command = ""
                 self.send_error(414)
@@ -211,7 +212,7 @@ class Connection(BaseHTTPRequestHandler):
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Refuse a request that is not even HTTP, as the service words refusals; then close."""
-        self.close_connection = True
+        self.close_connection: bool = True
         title = self.responses.get(code, ("The request cannot be read", ""))[0]
         problem = {"status": code, "title": title + ".", "detail": message or title}
         data = json.dumps(problem).encode()

@@ -15,7 +15,11 @@ from apivideo.emulator.http import multipart
 from apivideo.emulator.http.problems import Problem
 
 MEBIBYTE = 1024 * 1024
-EXTENSIONS = {"jpeg": ("jpg", "jpeg"), "png": ("png",), "webp": ("webp",)}
+EXTENSIONS: dict[str, tuple[str, ...]] = {
+    "jpeg": ("jpg", "jpeg"),
+    "png": ("png",),
+    "webp": ("webp",),
+}
 PNG_BEGIN = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
 JPEG_NO_SIZE = (0xC4, 0xC8, 0xCC)  # tables, among the segments that tell the size
 MOST_SEGMENTS = 1000  # of a JPEG before its data

@@ -26,7 +26,7 @@ This is where the words of the video would be.
 00:00:05.000 --> 00:00:10.000
 The emulator that made this transcript does not listen to sound.
 """
-TEXTS = {
+TEXTS: dict[str, str | list[str]] = {
     "abstract": "This text stands where the service would sum up what is said in the video. The"
     " emulator that made it does not listen to sound, so it says the same of each video.",
     "takeaways": [

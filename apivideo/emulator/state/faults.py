@@ -94,7 +94,7 @@ class PlacedFault:
     def __init__(self, id: str, fault: Fault) -> None:
         self.id = id
         self.fault = fault
-        self.left = fault.times
+        self.left: int = fault.times
         self._changed = threading.Condition()
         self._released = threading.Event()
         self._count = 0

@@ -24,8 +24,8 @@ class NewFile:
     """A file being filled; without `keep` it is gone when the ``with`` block ends."""
 
     def __init__(self, path: Path) -> None:
-        self.name = path.name
-        self.size = 0
+        self.name: str = path.name
+        self.size: int = 0
         self._path = path
         self._kept = False
 

@@ -81,7 +81,7 @@ class Copy(Way):
     def __init__(self, container: OutputContainer, stream: VideoStream | AudioStream) -> None:
         self._container = container
         self._early: list[Packet[Any]] = []  # some containers do not tell the first decoding times
-        self.target = container.add_stream_from_template(stream)
+        self.target: Any = container.add_stream_from_template(stream)
 
     def take(self, packet: Packet[Any]) -> None:
         """Hand on the packet."""
@@ -116,7 +116,7 @@ class EncodeVideo(Way):
         self._last: int | None = None
         rate = probe.picture_rate(stream) or UNKNOWN_RATE
         options = {"preset": "ultrafast", "crf": "26", "threads": "1"}
-        self.target = container.add_stream("libx264", rate=rate, options=options)
+        self.target: Any = container.add_stream("libx264", rate=rate, options=options)
         self.target.width, self.target.height = self._shape.width, self._shape.height
         self.target.pix_fmt = PIXELS
         self.target.codec_context.time_base = opening.fraction(stream.time_base)
@@ -145,7 +145,7 @@ class EncodeAudio(Way):
         self._stream = stream
         self._resampler = av.AudioResampler("fltp", "stereo", SAMPLES_A_SECOND)
         self._next = 0  # the sample that follows on what was encoded last
-        self.target = container.add_stream("aac", rate=SAMPLES_A_SECOND, layout="stereo")
+        self.target: Any = container.add_stream("aac", rate=SAMPLES_A_SECOND, layout="stereo")
 
     def take(self, packet: Packet[Any]) -> None:
         """Encode what the packet holds."""

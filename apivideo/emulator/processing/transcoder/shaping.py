@@ -7,7 +7,11 @@ from fractions import Fraction
 from av.filter import Graph
 from av.video.frame import VideoFrame
 
-TURNS = {90: ("cclock",), 180: ("clock", "clock"), 270: ("clock",)}  # counter-clockwise degrees
+TURNS: dict[int, tuple[str, ...]] = {
+    90: ("cclock",),
+    180: ("clock", "clock"),
+    270: ("clock",),
+}  # counter-clockwise degrees
 
 
 class Shape:
@@ -25,6 +29,8 @@ class Shape:
     ) -> None:
         rotation = round(frame.rotation) % 360
         width, height = display_size(frame, pixel_aspect)
+        self.width: int
+        self.height: int
         self.width, self.height = _fitting(width, height, most)
         graph = Graph()
         nodes = [
