@@ -17,6 +17,7 @@ from apivideo.emulator.http.server import Server
 from apivideo.emulator.http.service import Service
 from apivideo.emulator.processing import downloads, media_processor
 from apivideo.emulator.processing.deliveries import Delivery, pending
+from apivideo.emulator.processing.expiry import Expiry
 from apivideo.emulator.processing.media_processor import MediaProcessor
 from apivideo.emulator.processing.worker import Worker
 from apivideo.emulator.resources import live_streams
@@ -82,8 +83,9 @@ class Emulator:
             service = Service(self.settings, self._store, files, ROUTES)
             with self._store.transaction() as database:
                 files.sweep(sources.files(database) | service.attachments.files())
+            application = Application(service, Expiry(service).remove_due)
             try:
-                self._server = Server(self.host, self.port, Application(service))
+                self._server = Server(self.host, self.port, application)
             except OSError as error:
                 where = f"{self.host}:{self.port}"
                 raise OSError(error.errno, f"cannot listen on {where}: {error.strerror}") from error

@@ -6,6 +6,7 @@ import urllib.request
 import pytest
 from support.viewing import status_of
 
+from apivideo.emulator import Emulator, Settings
 from apivideo.exceptions import BadRequestException, NotFoundException
 
 
@@ -81,6 +82,46 @@ def test_a_page_out_of_range_names_the_range(client, name):
         client.call("GET", "/videos", query={words[0] + words[1].title(): 0})
 
     assert '"min":1' in refusal.value.body
+
+
+WEEK = 7 * 86400
+
+
+def test_a_container_that_stays_empty_is_gone_after_seven_days(client, clock, film):
+    filled = client.videos.create({"title": "filled"}).video_id
+    client.videos.upload(filled, film)
+    copy = client.videos.create({"title": "copy", "source": filled}).video_id
+    begun = client.videos.create({"title": "begun"}).video_id
+    session = client.videos.create_upload_progressive_session(begun)
+    session.upload_part(bytes(5 * 1024 * 1024))
+    empty = client.videos.create({"title": "empty", "tags": ["a tag"]}).video_id
+    clock.forward(86400)
+    later = client.videos.create({"title": "later"}).video_id
+
+    clock.forward(WEEK - 86400 - 1)
+    assert client.videos.get(empty).title == "empty"
+    clock.forward(1)
+
+    assert client.tags.list().data == []
+    for call in (client.videos.get, client.videos.get_status, client.videos.delete):
+        with pytest.raises(NotFoundException):
+            call(empty)
+    with pytest.raises(NotFoundException):
+        client.videos.upload(empty, film)
+    assert {one.video_id for one in client.videos.list().data} == {filled, copy, begun, later}
+    clock.forward(86400)
+    assert {one.video_id for one in client.videos.list().data} == {filled, copy, begun}
+
+
+def test_a_container_is_gone_for_the_next_server_too(tmp_path, clock):
+    settings = Settings(directory=tmp_path / "state", clock=clock)
+    with Emulator(settings) as server:
+        server.client().videos.create({"title": "empty"})
+
+    clock.forward(WEEK)
+
+    with Emulator(settings) as server:
+        assert server.client().videos.list().data == []
 
 
 class TestDiscardedVideos:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import logging
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
@@ -32,10 +32,16 @@ PREFLIGHT_SECONDS = 600
 
 
 class Application:
-    """The service as a WSGI application."""
+    """The service as a WSGI application.
 
-    def __init__(self, service: Service) -> None:
+    Args:
+        service: State and settings.
+        catch_up: Called before each operation; does what the passing of time has made due.
+    """
+
+    def __init__(self, service: Service, catch_up: Callable[[], None]) -> None:
         self._service = service
+        self._catch_up = catch_up
         self._limiter = RateLimiter(service.settings.rate_limits)
         self._map = _map(tuple(service.routes))
 
@@ -92,6 +98,7 @@ class Application:
         if not route.open:
             auth.check(self._service, request.headers.get("Authorization"))
         validation.check(route.operation, request)
+        self._catch_up()
         return _with_headers(route.handler(self._service, request, **path), headers)
 
     def _preflight(self, request: Request) -> Response:

@@ -9,15 +9,11 @@ from werkzeug.wrappers import Request, Response
 from apivideo.emulator.http import json_body
 from apivideo.emulator.http.problems import Problem
 from apivideo.emulator.http.service import Route, Service, json_response, no_content
+from apivideo.emulator.processing.expiry import DISCARDED, remove
 from apivideo.emulator.resources import videos
-from apivideo.emulator.state import sources
-from apivideo.emulator.state.documents import Documents
 from apivideo.emulator.state.formats import date_time, point_in_time
-from apivideo.emulator.state.store import Document
 
-DISCARDED = "discarded-video"
 KEPT = datetime.timedelta(days=90)
-BELONGINGS = ("caption", "chapter", "summary")
 
 
 def delete(service: Service, request: Request, video_id: str) -> Response:
@@ -36,56 +32,28 @@ def delete(service: Service, request: Request, video_id: str) -> Response:
 
 def list_discarded(service: Service, request: Request) -> Response:
     """A page of the discarded videos that pass all filters."""
-    _remove_overdue(service)
     return json_response(videos.page(service, request, DISCARDED))
 
 
 def get_discarded(service: Service, request: Request, video_id: str) -> Response:
     """One discarded video."""
-    return json_response(videos.render(service, request, _discarded(service, video_id)))
+    video = service.existing(DISCARDED, video_id, "videoId")
+    return json_response(videos.render(service, request, video))
 
 
 def update_discarded(service: Service, request: Request, video_id: str) -> Response:
     """Restore a discarded video; nothing else can be changed."""
-    _discarded(service, video_id)
+    service.existing(DISCARDED, video_id, "videoId")
     payload = json_body.read(request)
     if payload.get("discarded"):
         raise Problem("invalid-attribute", "discarded", "Value must be false.")
     with service.store.transaction():
-        video = _discarded(service, video_id)
+        video = service.existing(DISCARDED, video_id, "videoId")
         if payload:
             video.update(discarded=False, discardedAt=None, deletesAt=None)
             service.store.put(DISCARDED, video_id, video)
             service.store.move(DISCARDED, video_id, videos.KIND)
     return json_response(videos.render(service, request, video))
-
-
-def remove(service: Service, kind: str, video_id: str) -> None:
-    """Delete a video and all that belongs to it, for good. Raises Problem if there is none."""
-    with service.store.transaction() as database:
-        if not service.store.delete(kind, video_id):
-            raise Problem("resource-not-found", "videoId")
-        files = sources.delete(database, video_id)
-        database.execute("DELETE FROM announced WHERE video_id = ?", (video_id,))
-        for belonging in BELONGINGS:
-            database.execute(
-                "DELETE FROM documents WHERE kind = ? AND json_extract(document, '$.videoId') = ?",
-                (belonging, video_id),
-            )
-    service.files.remove(files)
-    service.attachments.remove(video_id)
-
-
-def _discarded(service: Service, video_id: str) -> Document:
-    _remove_overdue(service)
-    return service.existing(DISCARDED, video_id, "videoId")
-
-
-def _remove_overdue(service: Service) -> None:
-    overdue = Documents(service.store, DISCARDED)
-    overdue.where("json_extract(document, '$.deletesAt') <= ?", date_time(service.now))
-    for video in overdue.all():
-        remove(service, DISCARDED, video["videoId"])
 
 
 ONE = "/discarded/videos/<video_id>"
