@@ -31,8 +31,9 @@ BOUNDS = {
 }
 
 USUALLY = {
-    400: "the request is not acceptable: `name`, `detail` and `problems` say where",
-    401: "the service does not know the key or token; sandbox and production have different keys",
+    400: "the request is not acceptable: `name`, `detail` and `problems` say where; or the API key"
+    " is wrong, which the first call finds out: sandbox and production have different keys",
+    401: "the service does not know the token, or the key where it is sent in place of one",
     403: "the account is suspended, or lacks the feature",
     404: "no such object in this project",
     409: "it exists already or is being made",

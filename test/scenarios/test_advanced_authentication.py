@@ -1,11 +1,16 @@
 """Tokens: an API key becomes tokens, refresh tokens rotate, and tokens end."""
 
+import pathlib
+import re
+
 import pytest
 
 import apivideo
 from apivideo.emulator import Emulator, Settings
-from apivideo.exceptions import ApiException
+from apivideo.exceptions import ApiException, BadRequestException
 from apivideo.model.access_token import AccessToken
+
+DOCS = pathlib.Path(__file__).resolve().parents[2] / "docs"
 
 
 @pytest.fixture
@@ -41,11 +46,17 @@ def test_a_refresh_token_works_once(server):
     assert "authentication-invalid-user-credentials" in refusal.value.body
 
 
-def test_another_key_is_refused(server):
+def test_another_key_is_refused_as_the_guide_and_the_facts_say(server):
     configuration = apivideo.Configuration(host=server.url)
     client = apivideo.AuthenticatedApiClient("another", configuration=configuration)
 
-    with pytest.raises(ApiException) as refusal:
+    with pytest.raises(BadRequestException) as refusal:
         client.videos.list()
 
-    assert refusal.value.status == 400
+    assert refusal.value.problem.slug == "authentication-invalid-user-credentials"
+    guide = (DOCS / "guides" / "errors.md").read_text(encoding="utf-8")
+    told = re.findall(r"^\| (\d+) \| `(\w+)` .*the API key is wrong", guide, re.MULTILINE)
+    assert told == [(str(refusal.value.status), type(refusal.value).__name__)]
+    facts = (DOCS / "service.md").read_text(encoding="utf-8")
+    sent = re.findall(r"status for a wrong key at .* the emulator sends (\d+)\.", facts)
+    assert sent == [str(refusal.value.status)]
