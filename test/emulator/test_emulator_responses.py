@@ -68,9 +68,9 @@ PATHS = {
 }
 # The refusals that need a request of their own; all others are provoked in the same way.
 PROVOKED = {
-    ("analytics.get_aggregated_metrics", "404"): ("/data/metrics/nothing/count", None),
-    ("analytics.get_metrics_breakdown", "404"): ("/data/buckets/nothing/country", None),
-    ("analytics.get_metrics_over_time", "404"): ("/data/timeseries/nothing", None),
+    ("analytics.get_aggregated_metrics", "404"): ("/data/metrics/play/peak", None),
+    ("analytics.get_metrics_breakdown", "404"): ("/data/buckets/play-total/country", None),
+    ("analytics.get_metrics_over_time", "404"): ("/data/timeseries/watch-time", None),
     ("summaries.create", "404"): ("/summaries", {"videoId": "vi-nothing"}),
     ("summaries.create", "409"): ("/summaries", {"videoId": "{videoId}", "origin": "auto"}),
     ("summaries.update", "409"): ("/summaries/{waitingId}/source", {"abstract": "a"}),

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from support.viewing import CHROME, SAFARI, view
 
-from apivideo.exceptions import ApiException, BadRequestException, NotFoundException
+from apivideo.exceptions import BadRequestException, NotFoundException
 
 UTC = datetime.timezone.utc
 
@@ -171,14 +171,34 @@ def test_a_question_that_makes_no_sense_is_refused(client, path, query, name):
 
 
 @pytest.mark.parametrize(
-    "path",
-    ["/data/metrics/play/peak", "/data/metrics/view/total", "/data/buckets/play-total/country"],
+    "path, name",
+    [
+        ("/data/metrics/plays/count", "metric"),
+        ("/data/metrics/play/median", "aggregation"),
+        ("/data/buckets/plays/country", "metric"),
+        ("/data/buckets/play/city", "breakdown"),
+        ("/data/timeseries/plays", "metric"),
+    ],
 )
-def test_what_does_not_go_together_has_no_address(client, path):
-    with pytest.raises(ApiException) as refusal:
+def test_an_unknown_word_is_named_with_those_that_are_known(client, path, name):
+    with pytest.raises(BadRequestException) as refusal:
         client.call("GET", path)
 
-    assert (refusal.value.status, "unrecognized" in refusal.value.body) == (404, True)
+    assert (refusal.value.problem.slug, refusal.value.name) == ("invalid-attribute", name)
+    assert "part of the following values: " in refusal.value.detail
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/data/metrics/play/peak", "/data/buckets/play-total/country", "/data/timeseries/watch-time"],
+)
+def test_what_does_not_go_together_has_no_address(client, path):
+    with pytest.raises(NotFoundException) as refusal:
+        client.call("GET", path)
+
+    assert refusal.value.problem.slug == "unrecognized-request-url"
+    assert refusal.value.title == "Unrecognized request URL."
+    assert refusal.value.detail.startswith("These go together: play")
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")

@@ -5,8 +5,8 @@ They count the sessions that `viewers` notes (docs/service.md, section 18).
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, TypeVar
 
 from werkzeug.wrappers import Request, Response
 
@@ -19,6 +19,7 @@ from apivideo.emulator.http.service import Route, Service, json_response
 from apivideo.emulator.state.formats import date_time
 
 Figure = Callable[[list[Session], Period], float]
+Picked = TypeVar("Picked")
 
 LIVE_SECONDS = 20.0
 HOURLY = 2 * filters.DAY  # the longest period that is told by the hour unless asked otherwise
@@ -49,7 +50,7 @@ COUNTS: dict[str, Figure] = {
     "ccv-peak": lambda sessions, period: aggregates.peak(sessions, *period),
     "ccv-average": lambda sessions, period: aggregates.average(sessions, *period),
 }
-AGGREGATES: dict[tuple[str, str], Figure] = {
+AGGREGATES: dict[tuple[str, ...], Figure] = {
     **{(metric, "count"): COUNTS[metric] for metric in ("play", "start", "end", "impression")},
     ("view", "count"): COUNTS["view"],
     ("play", "sum"): COUNTS["play"],
@@ -63,6 +64,21 @@ AGGREGATES: dict[tuple[str, str], Figure] = {
     ("ccv", "average"): COUNTS["ccv-average"],
     ("ccv", "live"): COUNTS["ccv-peak"],
 }
+BREAKDOWNS: dict[tuple[str, ...], tuple[Figure, Callable[[Session], Any]]] = {
+    (metric, breakdown): (figure, value_of)
+    for metric, figure in COUNTS.items()
+    for breakdown, value_of in aggregates.DIMENSIONS.items()
+    if metric != "play-total" or breakdown == "media-id"
+}
+SERIES: dict[tuple[str, ...], Figure] = {
+    (metric,): figure for metric, figure in COUNTS.items() if metric != "play-total"
+}
+WORDS = {
+    "metric": list(dict.fromkeys([*COUNTS, *(metric for metric, _ in AGGREGATES)])),
+    "aggregation": list(dict.fromkeys(aggregation for _, aggregation in AGGREGATES)),
+    "breakdown": list(aggregates.DIMENSIONS),
+}
+"""The words that are known in a path; not all of them go together."""
 
 
 class Asked(NamedTuple):
@@ -76,11 +92,8 @@ class Asked(NamedTuple):
 def get_aggregated_metrics(
     service: Service, request: Request, metric: str, aggregation: str
 ) -> Response:
-    """One figure. A metric and an aggregation that do not go together have no address."""
-    figure = AGGREGATES.get((metric, aggregation))
-    if figure is None:
-        known = ", ".join(f"{name}/{how}" for name, how in AGGREGATES)
-        raise Problem("unrecognized-request-url", detail=f"The metrics are: {known}.")
+    """One figure."""
+    figure = _pick(AGGREGATES, ("metric", metric), ("aggregation", aggregation))
     asked = _ask(service, request, metric, total=aggregation == "total")
     counted = asked.period
     if aggregation == "live":
@@ -97,10 +110,7 @@ def get_metrics_breakdown(
     service: Service, request: Request, metric: str, breakdown: str
 ) -> Response:
     """Figures, one for each value of a dimension; the largest first unless asked otherwise."""
-    figure, value_of = COUNTS.get(metric), aggregates.DIMENSIONS.get(breakdown)
-    if figure is None or value_of is None or (metric == "play-total" and breakdown != "media-id"):
-        known = f"{', '.join(COUNTS)}; the breakdowns: {', '.join(aggregates.DIMENSIONS)}"
-        raise Problem("unrecognized-request-url", detail=f"The metrics are: {known}.")
+    figure, value_of = _pick(BREAKDOWNS, ("metric", metric), ("breakdown", breakdown))
     asked = _ask(service, request, metric, total=metric == "play-total")
     groups: dict[str, list[Session]] = {}
     for session in asked.sessions:
@@ -117,10 +127,7 @@ def get_metrics_breakdown(
 
 def get_metrics_over_time(service: Service, request: Request, metric: str) -> Response:
     """Figures, one for each interval that has any; in the order of time unless asked otherwise."""
-    figure = COUNTS.get(metric)
-    if figure is None or metric == "play-total":
-        known = ", ".join(name for name in COUNTS if name != "play-total")
-        raise Problem("unrecognized-request-url", detail=f"The metrics are: {known}.")
+    figure = _pick(SERIES, ("metric", metric))
     asked = _ask(service, request, metric)
     interval = _interval(request, asked.period)
     length = INTERVALS[interval]
@@ -134,6 +141,20 @@ def get_metrics_over_time(service: Service, request: Request, metric: str) -> Re
     wanted = paging.order(request, "emittedAt", "asc")
     context = {"metric": asked.name, "interval": interval, "timeframe": asked.period.to_json()}
     return json_response({"context": context, **paging.page(paging.arrange(rows, wanted), request)})
+
+
+def _pick(table: Mapping[tuple[str, ...], Picked], *asked: tuple[str, str]) -> Picked:
+    """What a table has for the words of a path, each with its name. Raises Problem if nothing."""
+    for name, word in asked:
+        known = WORDS[name]
+        if word not in known:
+            detail = f"This value must be part of the following values: {','.join(known)}"
+            raise Problem("invalid-attribute", name, detail)
+    found = table.get(tuple(word for _, word in asked))
+    if found is None:
+        detail = f"These go together: {', '.join('/'.join(words) for words in table)}."
+        raise Problem("unrecognized-request-url", detail=detail)
+    return found
 
 
 def _ask(service: Service, request: Request, metric: str, total: bool = False) -> Asked:

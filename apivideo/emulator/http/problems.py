@@ -40,7 +40,7 @@ CATALOGUE = {
     "authorization-suspended-account": Kind(403, "The account is suspended."),
     "authorization-disabled-analytics": Kind(403, "Analytics are off for this project."),
     "resource-not-found": Kind(404, "The requested resource was not found."),
-    "unrecognized-request-url": Kind(404, "There is nothing at this address."),
+    "unrecognized-request-url": Kind(404, "Unrecognized request URL."),
     "method-not-allowed": Kind(405, "This address does not take this method."),
     "summary-already-exists": Kind(
         409, "A summary already exists or is being created on this video."
