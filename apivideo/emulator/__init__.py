@@ -9,17 +9,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from apivideo.emulator.analytics.plays import Play
     from apivideo.emulator.emulator import Emulator
     from apivideo.emulator.settings import BY_HAND, RateLimits, Settings
     from apivideo.emulator.state.faults import Fault, PlacedFault
 
-__all__ = ["BY_HAND", "Emulator", "Fault", "PlacedFault", "RateLimits", "Settings"]
+__all__ = ["BY_HAND", "Emulator", "Fault", "PlacedFault", "Play", "RateLimits", "Settings"]
 
 HOMES = {
     "BY_HAND": "settings",
     "Emulator": "emulator",
     "Fault": "state.faults",
     "PlacedFault": "state.faults",
+    "Play": "analytics.plays",
     "RateLimits": "settings",
     "Settings": "settings",
 }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from werkzeug.wrappers import Request, Response
 
+from apivideo.emulator.analytics import plays
 from apivideo.emulator.http import fault_injection, json_body
 from apivideo.emulator.http.problems import Problem
 from apivideo.emulator.http.service import CONTROL, Route, Service, json_response, no_content
@@ -89,6 +90,18 @@ def end_broadcast(service: Service, request: Request, live_stream_id: str) -> Re
     return no_content()
 
 
+def add_plays(service: Service, request: Request) -> Response:
+    """Have analytics count plays; tells the ids of their sessions."""
+    given = json_body.read(request).get("plays")
+    if not isinstance(given, list):
+        raise Problem("invalid-attribute", "plays", "A list is expected.")
+    try:
+        added = plays.add(service, [plays.from_json(one) for one in given])
+    except ValueError as error:
+        raise Problem("invalid-attribute", "plays", str(error)) from error
+    return json_response({"data": added}, 201)
+
+
 def resend_delivery(service: Service, request: Request, number: str) -> Response:
     """Send the body of a delivery to its webhook once more."""
     if not (number.isascii() and number.isdigit() and deliveries.resend(service, int(number))):
@@ -126,6 +139,7 @@ ROUTES = [
         ("POST", "videos/<video_id>/encode", encode_video),
         ("POST", "live-streams/<live_stream_id>/broadcast", start_broadcast),
         ("DELETE", "live-streams/<live_stream_id>/broadcast", end_broadcast),
+        ("POST", "plays", add_plays),
         ("POST", "deliveries/<number>/resend", resend_delivery),
         ("POST", "upload-tokens", make_upload_token),
         ("GET", "requests", list_requests),

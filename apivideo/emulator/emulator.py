@@ -6,10 +6,13 @@ import shutil
 import tempfile
 import threading
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from apivideo.emulator import control
+from apivideo.emulator.analytics.plays import Play
+from apivideo.emulator.analytics.plays import add as add_plays
 from apivideo.emulator.http import fault_injection
 from apivideo.emulator.http.app import Application
 from apivideo.emulator.http.problems import Problem
@@ -168,6 +171,13 @@ class Emulator:
             return live_streams.end_broadcast(self._running, live_stream_id)
         except Problem as problem:
             raise ValueError(problem.title) from problem
+
+    def add_plays(self, plays: Iterable[Play]) -> list[str]:
+        """Have analytics count plays, at times that the test chooses; gives their session ids.
+
+        Raises ValueError when there is no such video or live stream; none is counted then.
+        """
+        return add_plays(self._running, plays)
 
     def settle(self, seconds: float = 60.0) -> None:
         """Wait until everything that is due is done.

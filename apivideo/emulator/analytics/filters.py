@@ -5,8 +5,6 @@ The rules are those of docs/service.md, section 18.
 
 from __future__ import annotations
 
-import datetime
-import re
 from collections.abc import Callable, Collection
 from typing import Any, NamedTuple
 
@@ -21,7 +19,7 @@ from apivideo.emulator.http import paging
 from apivideo.emulator.http.problems import Problem
 from apivideo.emulator.http.service import Service
 from apivideo.emulator.state.documents import HAS_TAG, Documents
-from apivideo.emulator.state.formats import date_time
+from apivideo.emulator.state.formats import date_time, parse_date_time, seconds
 
 DAY = 86400.0
 RETENTION = 30 * DAY
@@ -132,9 +130,6 @@ def _moment(request: Request, name: str) -> float | None:
     if text is None:
         return None
     try:
-        moment = datetime.datetime.fromisoformat(re.sub("[Zz]$", "+00:00", text))
-        if moment.tzinfo is None:
-            moment = moment.replace(tzinfo=datetime.timezone.utc)
-        return moment.timestamp()
+        return seconds(parse_date_time(text))
     except (ValueError, OverflowError) as error:
         raise refused(name, "This value must be a date and time.") from error

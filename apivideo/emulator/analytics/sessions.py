@@ -12,6 +12,7 @@ from __future__ import annotations
 import functools
 import json
 import re
+import sqlite3
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -45,6 +46,7 @@ class Session(NamedTuple):
     referrer: str
     country: str | None  # two letters
     metadata: list[dict[str, str]]
+    device_words: list[str] | None = None  # what the viewer uses; None is read from the agent
 
     @property
     def watched(self) -> float:
@@ -59,7 +61,8 @@ class Session(NamedTuple):
     @property
     def device(self) -> user_agents.Agent:
         """What the viewer uses."""
-        return user_agents.parse(self.agent)
+        words = self.device_words
+        return user_agents.Agent(*words) if words else user_agents.parse(self.agent)
 
     @property
     def continent(self) -> str | None:
@@ -121,11 +124,16 @@ def record_viewer(
             played_at=played_at,
             finished=session.finished or finished,
         )
-        database.execute(
-            "INSERT INTO sessions VALUES (?, ?, ?, ?, ?) ON CONFLICT (session_id) DO UPDATE"
-            " SET ended_at = excluded.ended_at, details = excluded.details",
-            _to_row(session),
-        )
+        put(database, session)
+
+
+def put(database: sqlite3.Connection, session: Session) -> None:
+    """Store a session, or what is new of it."""
+    database.execute(
+        "INSERT INTO sessions VALUES (?, ?, ?, ?, ?) ON CONFLICT (session_id) DO UPDATE"
+        " SET ended_at = excluded.ended_at, details = excluded.details",
+        _to_row(session),
+    )
 
 
 def counts_viewers(

@@ -6,7 +6,6 @@ The times are those of docs/service.md, sections 7 and 15.
 from __future__ import annotations
 
 import contextlib
-import datetime
 import threading
 from collections.abc import Iterator
 
@@ -14,6 +13,7 @@ from apivideo.emulator.http.problems import Problem
 from apivideo.emulator.http.service import Service
 from apivideo.emulator.state import sources
 from apivideo.emulator.state.documents import Documents
+from apivideo.emulator.state.formats import parse_date_time, seconds
 
 VIDEO = "video"
 DISCARDED = "discarded-video"
@@ -73,10 +73,10 @@ class Expiry:
         """When each video is due that will be removed, its kind and its id."""
         store = self._service.store
         for video in Documents(store, VIDEO).where(EMPTY).all():
-            yield _seconds(video["createdAt"]) + CONTAINER_SECONDS, VIDEO, video["videoId"]
+            yield (
+                seconds(parse_date_time(video["createdAt"])) + CONTAINER_SECONDS,
+                VIDEO,
+                video["videoId"],
+            )
         for video in Documents(store, DISCARDED).all():
-            yield _seconds(video["deletesAt"]), DISCARDED, video["videoId"]
-
-
-def _seconds(text: str) -> float:
-    return datetime.datetime.fromisoformat(text).timestamp()
+            yield seconds(parse_date_time(video["deletesAt"])), DISCARDED, video["videoId"]

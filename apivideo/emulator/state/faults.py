@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
+from apivideo.emulator.state.formats import camel
+
 LONGEST_STALL = 3600.0
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
@@ -135,7 +137,7 @@ class PlacedFault:
 
     def to_json(self) -> dict[str, Any]:
         """What it is and how often it may still happen."""
-        written = {_camel(name): value for name, value in asdict(self.fault).items()}
+        written = {camel(name): value for name, value in asdict(self.fault).items()}
         return {"id": self.id, "left": self.left, **written}
 
 
@@ -190,16 +192,11 @@ class Faults:
 
 def from_json(document: Mapping[str, Any]) -> Fault:
     """A fault as it comes over HTTP. Raises ValueError."""
-    names = {_camel(member.name): member.name for member in fields(Fault)}
+    names = {camel(member.name): member.name for member in fields(Fault)}
     unknown = sorted(set(document) - set(names))
     if unknown:
         raise ValueError("a fault has no " + ", ".join(unknown))
     return Fault(**{names[name]: value for name, value in document.items()})
-
-
-def _camel(name: str) -> str:
-    first, *rest = name.split("_")
-    return first + "".join(word.capitalize() for word in rest)
 
 
 def _is_text(value: object) -> bool:

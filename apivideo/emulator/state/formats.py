@@ -1,8 +1,9 @@
-"""Small values: identifiers and points in time (docs/service.md, section 6)."""
+"""Small values: identifiers, names and points in time (docs/service.md, section 6)."""
 
 from __future__ import annotations
 
 import datetime
+import re
 import secrets
 import string
 import unicodedata
@@ -26,6 +27,23 @@ def point_in_time(seconds: float) -> datetime.datetime:
 def date_time(seconds: float) -> str:
     """A point in time, given in seconds since 1970, in the service's format."""
     return point_in_time(seconds).isoformat()
+
+
+def parse_date_time(text: str) -> datetime.datetime:
+    """The point in time that a text names. Raises ValueError."""
+    return datetime.datetime.fromisoformat(re.sub("[Zz]$", "+00:00", text))
+
+
+def seconds(moment: datetime.datetime) -> float:
+    """Seconds from 1970 to a point in time; without an offset it is UTC."""
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=datetime.timezone.utc)
+    return aware.timestamp()
+
+
+def camel(name: str) -> str:
+    """A name of Python as JSON has it: ``started_at`` as ``startedAt``."""
+    first, *rest = name.split("_")
+    return first + "".join(word.capitalize() for word in rest)
 
 
 def folded(value: Any) -> Any:
