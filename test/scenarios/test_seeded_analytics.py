@@ -173,6 +173,24 @@ def test_plays_of_one_viewer_are_unique_by_the_day(client, server, video_id, wee
     assert (views(), views(unique=True)) == (4, 3)
 
 
+def test_concurrent_viewers_count_for_as_long_as_they_stay(client, server, video_id):
+    evening = datetime.datetime(2020, 9, 10, 20, tzinfo=UTC)
+    half_hour = datetime.timedelta(minutes=30)
+    server.add_plays(
+        [Play(video_id, evening + half_hour, 2 * 3600), Play(video_id, evening - half_hour, 3600)]
+    )
+
+    def series(metric):
+        rows = client.analytics.get_metrics_over_time(
+            metric, from_=evening, to=evening + 4 * half_hour
+        ).data
+        return [(row.emitted_at[11:16], row.metric_value) for row in rows]
+
+    assert series("ccv-average") == [("20:00", 1), ("21:00", 1)]
+    assert series("ccv-peak") == [("20:00", 2), ("21:00", 1)]
+    assert series("play") == [("20:00", 1)]
+
+
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_added_plays_have_sessions_and_events(client, video_id, week):
     def session(number):
@@ -221,6 +239,8 @@ def test_plays_are_added_over_http_too(server, client, video_id):
         ({"mediaId": ""}, "media_id"),
         ({"startedAt": "yesterday"}, "yesterday"),
         ({"startedAt": None}, "startedAt"),
+        ({"startedAt": "0001-01-01T00:00:00+23:59"}, "started_at"),
+        ({"startedAt": "9999-12-31T23:59:59Z"}, "started_at"),
         ({"watched": -1}, "watched"),
         ({"watched": 86401}, "watched"),
         ({"loading": True}, "loading"),

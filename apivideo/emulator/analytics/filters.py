@@ -11,10 +11,7 @@ from typing import Any, NamedTuple
 from werkzeug.wrappers import Request
 
 from apivideo.emulator.analytics import aggregates
-from apivideo.emulator.analytics.sessions import (
-    Session,
-    sessions_between,
-)
+from apivideo.emulator.analytics.sessions import Session
 from apivideo.emulator.http import paging
 from apivideo.emulator.http.problems import Problem
 from apivideo.emulator.http.service import Service
@@ -92,21 +89,23 @@ def unique(request: Request, metric: str) -> bool:
 
 
 def chosen_sessions(
-    service: Service, request: Request, within: Period, known: Collection[str] | None = None
+    service: Service,
+    request: Request,
+    found: list[Session],
+    known: Collection[str] | None = None,
 ) -> list[Session]:
-    """The sessions that began in a period and pass the filters.
+    """Those of the sessions that pass the filters.
 
     Args:
-        service: Where they are noted.
+        service: Where the tags of videos are.
         request: Its query has ``filterBy``.
-        within: The period.
+        found: The sessions.
         known: The filters that may be used; None for all.
     """
     chosen = _filters(request)
     for name in chosen:
         if known is not None and name not in known:
             raise refused(f"filterBy[{name}]", "This field was not expected.")
-    found = sessions_between(service, *within)
     tags = chosen.pop("tag", None)
     if tags:
         tagged = Documents(service.store, "video").where(HAS_TAG, tags[0]).all()

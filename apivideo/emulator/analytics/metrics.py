@@ -12,7 +12,7 @@ from werkzeug.wrappers import Request, Response
 
 from apivideo.emulator.analytics import aggregates, filters
 from apivideo.emulator.analytics.filters import Period
-from apivideo.emulator.analytics.sessions import Session
+from apivideo.emulator.analytics.sessions import Session, sessions_between, sessions_during
 from apivideo.emulator.http import paging
 from apivideo.emulator.http.problems import Problem
 from apivideo.emulator.http.service import Route, Service, json_response
@@ -22,6 +22,7 @@ Figure = Callable[[list[Session], Period], float]
 Picked = TypeVar("Picked")
 
 LIVE_SECONDS = 20.0
+CONCURRENT = "ccv"  # metrics of this name count viewers for as long as they stay
 HOURLY = 2 * filters.DAY  # the longest period that is told by the hour unless asked otherwise
 INTERVALS = {"minute": 60.0, "hour": 3600.0, "day": filters.DAY}
 PARAMETERS = ("from", "to", "unique", "viewDuration")
@@ -133,7 +134,13 @@ def get_metrics_over_time(service: Service, request: Request, metric: str) -> Re
     length = INTERVALS[interval]
     groups: dict[float, list[Session]] = {}
     for session in asked.sessions:
-        groups.setdefault(session.started_at // length * length, []).append(session)
+        begin = max(session.started_at, asked.period.begin) // length * length
+        groups.setdefault(begin, []).append(session)
+        stays_until = session.ended_at if metric.startswith(CONCURRENT) else begin
+        begin += length
+        while begin < min(stays_until, asked.period.end):
+            groups.setdefault(begin, []).append(session)
+            begin += length
     rows = [
         {"emittedAt": date_time(begin), "metricValue": figure(group, Period(begin, begin + length))}
         for begin, group in sorted(groups.items())
@@ -163,7 +170,8 @@ def _ask(service: Service, request: Request, metric: str, total: bool = False) -
     unique = filters.unique(request, metric)
     period = filters.always(service) if total else filters.period(service, request)
     known = filters.OF_TOTALS if total else None
-    sessions = filters.chosen_sessions(service, request, period, known)
+    counted = sessions_during if metric.startswith(CONCURRENT) else sessions_between
+    sessions = filters.chosen_sessions(service, request, counted(service, *period), known)
     name = "play" if metric == "play-total" else metric
     if seconds is not None:
         sessions = aggregates.views(sessions, seconds)

@@ -170,6 +170,15 @@ def sessions_between(service: Service, begin: float, end: float) -> list[Session
     return [_from_row(row) for row in rows]
 
 
+def sessions_during(service: Service, begin: float, end: float) -> list[Session]:
+    """The sessions that lasted into a stretch of time or began in it; the oldest first."""
+    rows = service.store.read(
+        "SELECT * FROM sessions WHERE ended_at >= ? AND started_at < ? ORDER BY started_at, rowid",
+        (begin, end),
+    )
+    return [_from_row(row) for row in rows]
+
+
 def find_session(service: Service, session_id: str) -> Session | None:
     """One session."""
     rows = service.store.read("SELECT * FROM sessions WHERE session_id = ?", (session_id,))
