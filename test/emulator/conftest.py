@@ -3,6 +3,11 @@
 import base64
 import http.client
 import json
+import os
+import pathlib
+import signal
+import subprocess
+import sys
 from typing import Any, NamedTuple
 
 import pytest
@@ -12,6 +17,7 @@ from apivideo.emulator import Emulator, Settings
 KEY = "a key"
 MEBIBYTE = 1024 * 1024
 BOUNDARY = "the-boundary"
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
 class Clock:
@@ -40,6 +46,8 @@ class Answer(NamedTuple):
 
 class Client:
     """One connection, kept open."""
+
+    failures = http.client.HTTPException
 
     def __init__(self, port, authorization="basic"):
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
@@ -130,3 +138,39 @@ def connect(emulator):
 @pytest.fixture
 def client(connect):
     return connect()
+
+
+class Process:
+    """A running ``python -m apivideo.emulator`` on a free port."""
+
+    def __init__(self, *options):
+        environment = dict(os.environ, PYTHONPATH=str(ROOT))
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "apivideo.emulator", "--port", "0", *options],
+            stdout=subprocess.PIPE,
+            env=environment,
+            text=True,
+        )
+        self.line = self.process.stdout.readline()
+        self.port = int(self.line.rpartition(":")[2])
+
+    def end(self, number):
+        self.process.send_signal(number)
+        rest = self.process.communicate(timeout=20)[0]
+        return self.process.returncode, rest
+
+
+@pytest.fixture
+def run():
+    """Starts commands, and ends those that are left."""
+    started = []
+
+    def start(*options):
+        started.append(Process(*options))
+        return started[-1]
+
+    yield start
+    for process in started:
+        if process.process.poll() is None:
+            process.end(signal.SIGTERM)
+        process.process.stdout.close()

@@ -1,15 +1,15 @@
 """The command, as a process of its own."""
 
 import os
-import pathlib
 import signal
 import subprocess
 import sys
 
 import pytest
 
+from .conftest import ROOT
+
 FIVE_MIB = 5 * 1024 * 1024
-ROOT = pathlib.Path(__file__).resolve().parents[2]
 WITHOUT_WERKZEUG = """
 import sys
 
@@ -21,41 +21,6 @@ class Nothing:
 sys.meta_path.insert(0, Nothing())
 from apivideo.emulator import Emulator
 """
-
-
-class Process:
-    """A running ``python -m apivideo.emulator`` on a free port."""
-
-    def __init__(self, *options):
-        environment = dict(os.environ, PYTHONPATH=str(ROOT))
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "apivideo.emulator", "--port", "0", *options],
-            stdout=subprocess.PIPE,
-            env=environment,
-            text=True,
-        )
-        self.line = self.process.stdout.readline()
-        self.port = int(self.line.rpartition(":")[2])
-
-    def end(self, number):
-        self.process.send_signal(number)
-        rest = self.process.communicate(timeout=20)[0]
-        return self.process.returncode, rest
-
-
-@pytest.fixture
-def run():
-    """Starts commands, and ends those that are left."""
-    started = []
-
-    def start(*options):
-        started.append(Process(*options))
-        return started[-1]
-
-    yield start
-    for process in started:
-        if process.process.poll() is None:
-            process.end(signal.SIGTERM)
 
 
 def test_an_upload_survives_a_killed_server(run, connect, tmp_path):
@@ -98,17 +63,43 @@ def test_options_reach_the_emulator(run, connect):
     assert client.get("/videos").headers["X-RateLimit-Limit"] == "100"
 
 
-def test_a_taken_port_is_told(emulator):
+def refusal(*options):
+    """What a command that cannot start says."""
     done = subprocess.run(
-        [sys.executable, "-m", "apivideo.emulator", "--port", str(emulator.port)],
+        [sys.executable, "-m", "apivideo.emulator", *options],
         env=dict(os.environ, PYTHONPATH=str(ROOT)),
         capture_output=True,
         text=True,
         timeout=20,
     )
-
     assert done.returncode == 1
-    assert done.stderr.startswith("cannot start: ")
+    return done.stderr
+
+
+def test_a_taken_port_is_told(emulator):
+    assert refusal("--port", str(emulator.port)).startswith("cannot start: ")
+
+
+def test_a_second_emulator_in_a_directory_is_refused_and_disturbs_nothing(run, connect, tmp_path):
+    first = connect(port=run("--directory", str(tmp_path)).port)
+    before = first.create()
+
+    told = refusal("--port", "0", "--directory", str(tmp_path))
+
+    assert told == f"cannot start: another emulator works in {tmp_path}\n"
+    first.create()
+    videos = first.get("/videos").json["data"]
+    assert len(videos) == 2 and before["videoId"] in {video["videoId"] for video in videos}
+
+
+def test_a_directory_with_something_else_for_a_state_is_refused_and_left_alone(tmp_path):
+    other = b"this is no database" * 1000
+    (tmp_path / "state.sqlite").write_bytes(other)
+
+    told = refusal("--port", "0", "--directory", str(tmp_path))
+
+    assert told == f"cannot start: {tmp_path} cannot be used: file is not a database\n"
+    assert (tmp_path / "state.sqlite").read_bytes() == other
 
 
 def test_a_missing_extra_is_named():

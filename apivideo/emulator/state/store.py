@@ -110,7 +110,7 @@ def first(rows: Iterable[sqlite3.Row]) -> sqlite3.Row | None:
 
 
 class DirectoryInUse(Exception):
-    """Another emulator works in the directory."""
+    """The directory cannot be used, most often because another emulator works in it."""
 
 
 class Store:
@@ -133,8 +133,10 @@ class Store:
         self._connection.create_function("folded", 1, folded, deterministic=True)
         try:
             self._prepare()
-        except sqlite3.OperationalError as error:
+        except sqlite3.DatabaseError as error:
             self._connection.close()
+            if "locked" in str(error):
+                raise DirectoryInUse(f"another emulator works in {path.parent}") from error
             raise DirectoryInUse(f"{path.parent} cannot be used: {error}") from error
 
     def _prepare(self) -> None:
