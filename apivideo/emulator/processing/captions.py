@@ -12,8 +12,8 @@ KIND = "caption"
 
 def add(service: Service, video_id: str, tag: str, data: bytes) -> Document:
     """Store a caption; one that is there keeps whether it is the default."""
-    service.attachments.put(video_id, f"captions/{tag}", data, WEBVTT)
     with service.store.transaction():
+        service.attachments.put(video_id, f"captions/{tag}", data, WEBVTT)
         found = service.store.get(KIND, key(video_id, tag)) or {"default": False}
         caption = {**found, "captionId": new_id("caption_"), "videoId": video_id, "srclang": tag}
         service.store.put(KIND, key(video_id, tag), caption)

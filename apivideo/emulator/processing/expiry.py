@@ -38,8 +38,8 @@ def remove(
                 "DELETE FROM documents WHERE kind = ? AND json_extract(document, '$.videoId') = ?",
                 (belonging, video_id),
             )
-    service.files.remove(files)
-    service.attachments.remove(video_id)
+        service.attachments.remove(video_id)
+        service.store.then(stored=lambda: service.files.remove(files))
 
 
 class Expiry:

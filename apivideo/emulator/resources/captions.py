@@ -69,9 +69,10 @@ def delete(service: Service, request: Request, video_id: str, language: str) -> 
     due_work.do(service, video_id)  # a transcript may just be ready
     service.existing(VIDEO, video_id, "videoId")
     tag = canonical(language)
-    if not service.store.delete(KIND, key(video_id, tag)):
-        raise Problem("resource-not-found", "language")
-    service.attachments.remove(video_id, f"captions/{tag}")
+    with service.store.transaction():
+        if not service.store.delete(KIND, key(video_id, tag)):
+            raise Problem("resource-not-found", "language")
+        service.attachments.remove(video_id, f"captions/{tag}")
     return no_content()
 
 

@@ -42,18 +42,20 @@ def upload(service: Service, request: Request, video_id: str, language: str) -> 
     if not TAG.fullmatch(language):
         raise Problem("invalid-attribute", "language", 'The "language" attribute is not valid.')
     data = text_tracks.receive(request)
-    service.attachments.put(video_id, f"chapters/{language}", data, WEBVTT)
     chapter = {"videoId": video_id, "language": language}
-    service.store.put(KIND, f"{video_id}/{language}", chapter)
+    with service.store.transaction():
+        service.attachments.put(video_id, f"chapters/{language}", data, WEBVTT)
+        service.store.put(KIND, f"{video_id}/{language}", chapter)
     return json_response(_render(service, request, video, chapter))
 
 
 def delete(service: Service, request: Request, video_id: str, language: str) -> Response:
     """Remove the chapters of a language."""
     service.existing(VIDEO, video_id, "videoId")
-    if not service.store.delete(KIND, f"{video_id}/{language}"):
-        raise Problem("resource-not-found", "language")
-    service.attachments.remove(video_id, f"chapters/{language}")
+    with service.store.transaction():
+        if not service.store.delete(KIND, f"{video_id}/{language}"):
+            raise Problem("resource-not-found", "language")
+        service.attachments.remove(video_id, f"chapters/{language}")
     return no_content()
 
 

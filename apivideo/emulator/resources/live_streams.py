@@ -93,9 +93,10 @@ def update(service: Service, request: Request, live_stream_id: str) -> Response:
 
 def delete(service: Service, request: Request, live_stream_id: str) -> Response:
     """Remove a live stream; its recordings stay."""
-    if not service.store.delete(KIND, live_stream_id):
-        raise Problem("resource-not-found", "liveStreamId")
-    service.attachments.remove(live_stream_id)
+    with service.store.transaction():
+        if not service.store.delete(KIND, live_stream_id):
+            raise Problem("resource-not-found", "liveStreamId")
+        service.attachments.remove(live_stream_id)
     return no_content()
 
 

@@ -57,9 +57,10 @@ def update(service: Service, request: Request, player_id: str) -> Response:
 
 def delete(service: Service, request: Request, player_id: str) -> Response:
     """Remove a theme and its logo."""
-    if not service.store.delete(KIND, player_id):
-        raise Problem("resource-not-found", "playerId")
-    service.attachments.remove(player_id)
+    with service.store.transaction():
+        if not service.store.delete(KIND, player_id):
+            raise Problem("resource-not-found", "playerId")
+        service.attachments.remove(player_id)
     return no_content()
 
 
@@ -68,16 +69,19 @@ def upload_logo(service: Service, request: Request, player_id: str) -> Response:
     service.existing(KIND, player_id, "playerId")
     received = images.receive(request, images.LOGO, fields=("link",))
     content_type = received.picture.content_type
-    service.attachments.put(player_id, LOGO, received.data, content_type)
     link = {LINK: received.fields["link"]} if "link" in received.fields else {}
-    return json_response(_render(service, request, _change(service, player_id, link)), 201)
+    with service.store.transaction():
+        theme = _change(service, player_id, link)
+        service.attachments.put(player_id, LOGO, received.data, content_type)
+    return json_response(_render(service, request, theme), 201)
 
 
 def delete_logo(service: Service, request: Request, player_id: str) -> Response:
     """Remove the logo and its address."""
     service.existing(KIND, player_id, "playerId")
-    service.attachments.remove(player_id, LOGO)
-    _change(service, player_id, {LINK: None})
+    with service.store.transaction():
+        _change(service, player_id, {LINK: None})
+        service.attachments.remove(player_id, LOGO)
     return no_content()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import sqlite3
 
 from werkzeug.wrappers import Request, Response
@@ -189,6 +190,7 @@ def _copy(service: Service, database: sqlite3.Connection, origin: str, video_id:
     sources.begin(database, video_id, sources.COPY)
     for number, segment in enumerate(source.segments, 1):
         copied = service.files.copy(segment)
+        service.store.then(dropped=functools.partial(service.files.remove, [copied.name]))
         sources.add(database, video_id, sources.Part(number, number, copied), None)
     sources.complete(database, video_id, service.now)
     media_processor.enqueue(service, database, video_id)

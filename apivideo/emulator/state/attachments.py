@@ -35,12 +35,15 @@ class Attachments:
         """Keep a file that has been filled, in place of what the owner had under that name."""
         with self._store.transaction() as database:
             replaced = self._files(owner, name)
+            file.keep()
+            self._store.then(
+                stored=lambda: self._stored.remove(replaced),
+                dropped=lambda: self._stored.remove([file.name]),
+            )
             database.execute(
                 "INSERT OR REPLACE INTO attachments VALUES (?, ?, ?, ?, ?)",
                 (owner, name, file.name, file.size, content_type),
             )
-        file.keep()
-        self._stored.remove(replaced)
 
     def get(self, owner: str, name: str) -> Attachment | None:
         """What the owner has under that name."""
@@ -53,10 +56,10 @@ class Attachments:
         """Delete what the owner has under that name, or all it has."""
         with self._store.transaction() as database:
             files = self._files(owner, name)
+            self._store.then(stored=lambda: self._stored.remove(files))
             database.execute(
                 "DELETE FROM attachments WHERE owner = ? AND name = ifnull(?, name)", (owner, name)
             )
-        self._stored.remove(files)
 
     def files(self) -> set[str]:
         """The names of all files that attachments are made of."""

@@ -59,7 +59,8 @@ class NewFile:
         return Segment(self.name, self.size)
 
     def keep(self) -> None:
-        """Let the file stay: something that is committed refers to it."""
+        """Let the file stay, whole as it is: something that is committed refers to it."""
+        self._file.close()
         self._kept = True
 
 

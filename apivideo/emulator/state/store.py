@@ -113,6 +113,10 @@ class DirectoryInUse(Exception):
     """The directory cannot be used, most often because another emulator works in it."""
 
 
+def _nothing() -> None:
+    pass
+
+
 class Store:
     """The tables, and documents as the plainest way to use them.
 
@@ -123,7 +127,7 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self._lock = threading.RLock()
-        self._depth = 0
+        self._endings: list[tuple[Callable[[], object], Callable[[], object]]] = []
         self._changes = 0
         self.on_change: Callable[[], object] = bool  # called when something new is stored
         self._connection = sqlite3.connect(
@@ -166,20 +170,38 @@ class Store:
         Inside another transaction it is a part of that one.
         """
         with self._lock:
-            if self._depth == 0:
-                self._connection.execute("BEGIN IMMEDIATE")
-            self._depth += 1
+            if self._connection.in_transaction:
+                yield self._connection
+                return
+            self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection
-            except BaseException:
-                self._depth -= 1
-                if self._depth == 0:
-                    self._connection.execute("ROLLBACK")
-                raise
-            self._depth -= 1
-            if self._depth == 0:
                 self._connection.execute("COMMIT")
-                self._tell()
+            except BaseException:
+                if self._connection.in_transaction:  # a full disk may have ended it
+                    self._connection.execute("ROLLBACK")
+                for _, dropped in self._ended():
+                    dropped()
+                raise
+            for stored, _ in self._ended():
+                stored()
+            self._tell()
+
+    def then(
+        self,
+        stored: Callable[[], object] = _nothing,
+        dropped: Callable[[], object] = _nothing,
+    ) -> None:
+        """Have one of two things done when the present transaction is over.
+
+        Such as deleting files: those that nobody needs once it is stored, or those that came for
+        it in vain. Were that done earlier, a killed process would leave rows without their files.
+        """
+        self._endings.append((stored, dropped))
+
+    def _ended(self) -> list[tuple[Callable[[], object], Callable[[], object]]]:
+        endings, self._endings = self._endings, []
+        return endings
 
     def _tell(self) -> None:
         if self._connection.total_changes != self._changes:
