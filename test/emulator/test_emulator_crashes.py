@@ -1,8 +1,9 @@
-"""What was answered is there again after the emulator was killed, and nothing else."""
+"""What was answered is kept when the emulator is killed or the disk is full, and nothing else."""
 
 import itertools
 import os
 import pathlib
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,7 +13,7 @@ import pytest
 
 from .conftest import ROOT, Client
 
-pytest.importorskip("resource")  # and kill -9: not on Windows
+resource = pytest.importorskip("resource")  # and kill -9: not on Windows
 
 CLIENTS = 8
 QUICK = ("--encoding-seconds", "0", "--no-media")
@@ -106,3 +107,84 @@ def test_nothing_is_lost_or_left_by_kills_under_load(run, connect, tmp_path):
     for video_id in found:
         assert client.send("DELETE", "/videos/" + video_id).status == 204
     assert list((tmp_path / "files").iterdir()) == []
+
+
+class SmallDisk:
+    """A file system in memory with room for little."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        folder.mkdir()
+        command = ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(folder)]
+        if not shutil.which("mount") or subprocess.run(command, capture_output=True).returncode:
+            pytest.skip("this test may not mount a file system")
+
+    def fill(self, server):
+        with open(self.folder / "filler", "ab", buffering=0) as filler, pytest.raises(OSError):
+            while True:
+                filler.write(bytes(4096))
+
+    def make_room(self, server):
+        (self.folder / "filler").unlink()
+
+    def close(self):
+        subprocess.run(["umount", str(self.folder)], check=True)
+
+
+class LimitOfFiles:
+    """A limit on the size of the files that a process may write."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        if not hasattr(resource, "prlimit"):
+            pytest.skip("only Linux limits another process")
+
+    def fill(self, server):
+        self._limit(server, 1)
+
+    def make_room(self, server):
+        self._limit(server, self._hard)
+
+    def _limit(self, server, number):
+        what = (server.process.pid, resource.RLIMIT_FSIZE)
+        self._hard = resource.prlimit(*what)[1]
+        resource.prlimit(*what, (number, self._hard))
+
+    def close(self):
+        pass
+
+
+@pytest.fixture(params=[SmallDisk, LimitOfFiles])
+def disk(request, tmp_path):
+    disk = request.param(tmp_path / "disk")
+    yield disk
+    disk.close()
+
+
+def test_a_full_disk_is_told_and_leaves_everything_as_it_was(disk, run, connect):
+    server = run("--directory", str(disk.folder), *QUICK)
+    client = connect(port=server.port)
+    kept = client.create("kept")
+    client.upload(kept["source"]["uri"], b"the bytes of a film")
+    other = client.create("other")
+    before = client.get("/videos").json["data"]
+    disk.fill(server)
+
+    refused = [
+        client.upload(other["source"]["uri"], b"x" * 100_000),
+        client.post("/videos", {"title": "one more" * 1000}),
+        client.patch("/videos/" + kept["videoId"], {"description": "long" * 2000}),
+        client.post("/auth/api-key", {"apiKey": "key"}),
+    ]
+
+    assert {answer.status for answer in refused} <= {500, 507}
+    assert refused[0].status == 507
+    assert client.get("/videos").json["data"] == before
+    disk.make_room(server)
+    assert client.upload(other["source"]["uri"], b"now it fits").status == 201
+    assert client.media(other["assets"]["mp4"]).data == b"now it fits"
+    assert client.media(kept["assets"]["mp4"]).data == b"the bytes of a film"
+    assert len(list((disk.folder / "files").iterdir())) == 2
+    server.end(signal.SIGKILL)
+    client = connect(port=run("--directory", str(disk.folder), *QUICK).port)
+    assert client.media(other["assets"]["mp4"]).data == b"now it fits"

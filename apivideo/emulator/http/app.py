@@ -17,6 +17,7 @@ from apivideo.emulator.http.problems import Problem
 from apivideo.emulator.http.rate_limits import RateLimiter
 from apivideo.emulator.http.service import CONTROL, Route, Service, json_response, no_content
 from apivideo.emulator.state.faults import PlacedFault
+from apivideo.emulator.state.store import lacks_room
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -80,9 +81,12 @@ class Application:
             return _with_headers(json_response(problem.to_json(), problem.status), headers)
         except ConnectionError:
             raise  # nobody is left to read a response
-        except Exception:
-            LOG.exception("%s %s failed", request.method, request.path)
-            failure = Problem("general-errors")
+        except Exception as error:
+            if lacks_room(error):
+                failure = Problem("general-errors", title="The disk is full.", status=507)
+            else:
+                LOG.exception("%s %s failed", request.method, request.path)
+                failure = Problem("general-errors")
             return _with_headers(json_response(failure.to_json(), failure.status), headers)
 
     def _respond(self, request: Request, headers: dict[str, str]) -> Response:

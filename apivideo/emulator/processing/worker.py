@@ -13,6 +13,7 @@ from apivideo.emulator.processing.deliveries import Deliveries
 
 LOG = logging.getLogger("apivideo.emulator")
 SHORTEST_PAUSE = 0.05
+PAUSE_AFTER_FAILURE = 1.0  # such as for want of room on the disk
 SHARE = 20  # a look at what waits takes at most a twentieth of the time
 
 
@@ -70,6 +71,7 @@ class Worker:
                 return  # the store was closed meanwhile
             except Exception:
                 LOG.exception("the worker failed")
+                self._news.wait(PAUSE_AFTER_FAILURE)
                 waiting = True
             with self._looked:
                 self._answered = asked

@@ -99,7 +99,10 @@ class Files:
         try:
             os.link(self._folder / segment.name, self._folder / name)
         except OSError:
-            shutil.copyfile(self._folder / segment.name, self._folder / name)
+            with self.create() as file:
+                shutil.copyfile(self._folder / segment.name, file.path)
+                file.keep()
+            name = file.name
         return Segment(name, segment.size)
 
     def sweep(self, known: Collection[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import sqlite3
 import threading
@@ -107,6 +108,16 @@ def first(rows: Iterable[sqlite3.Row]) -> sqlite3.Row | None:
     All rows are read: PyPy cannot commit while a query has rows left, as with ``fetchone``.
     """
     return next(iter(list(rows)), None)
+
+
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+def lacks_room(error: BaseException) -> bool:
+    """Whether something failed because the disk is full."""
+    if isinstance(error, OSError):
+        return error.errno in NO_ROOM
+    return isinstance(error, sqlite3.OperationalError) and "full" in str(error)
 
 
 class DirectoryInUse(Exception):
