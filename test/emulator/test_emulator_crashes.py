@@ -8,8 +8,12 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 
 import pytest
+from support.raw_server import RawServer, http, read_request
+
+from apivideo.emulator.processing import deliveries
 
 from .conftest import ROOT, Client
 
@@ -188,3 +192,32 @@ def test_a_full_disk_is_told_and_leaves_everything_as_it_was(disk, run, connect)
     server.end(signal.SIGKILL)
     client = connect(port=run("--directory", str(disk.folder), *QUICK).port)
     assert client.media(other["assets"]["mp4"]).data == b"now it fits"
+
+
+def test_a_receiver_is_not_flooded_while_the_disk_has_no_room_for_the_outcome(
+    run, connect, tmp_path
+):
+    disk, times, again = LimitOfFiles(tmp_path), [], threading.Event()
+
+    def take(connection):
+        read_request(connection)
+        times.append(time.monotonic())
+        if len(times) == 1:
+            disk.fill(server)
+        else:
+            again.set()
+        connection.sendall(http(204))
+
+    with RawServer(take) as receiver:
+        server = run("--directory", str(tmp_path), *QUICK)
+        client = connect(port=server.port)
+        events = ["live-stream.broadcast.started"]
+        assert client.post("/webhooks", {"url": receiver.host, "events": events}).status == 201
+        stream = client.post("/live-streams", {"name": "concert"}).json["liveStreamId"]
+        client.post(f"/_emulator/live-streams/{stream}/broadcast", {})
+
+        assert again.wait(30)
+
+        assert times[1] - times[0] >= deliveries.PAUSE
+        disk.make_room(server)
+        assert server.end(signal.SIGTERM)[0] == 0

@@ -106,6 +106,7 @@ class Deliveries:
         self._service = service
         self._busy: set[str] = set()  # ids of the webhooks with a thread
         self._idle = threading.Condition()
+        self._closing = threading.Event()
 
     def start_due(self) -> bool:
         """Start sending what is due; gives whether anything waits."""
@@ -126,6 +127,7 @@ class Deliveries:
 
     def close(self) -> None:
         """Wait for what is being sent, not longer than an attempt takes."""
+        self._closing.set()
         self.wait_until_idle(LONGEST_SECONDS + 1)
 
     def _run(self, webhook_id: str, send: Callable[[Document, bytes], Outcome]) -> None:
@@ -144,7 +146,8 @@ class Deliveries:
         except sqlite3.ProgrammingError:
             pass  # the emulator was stopped meanwhile
         except Exception:
-            LOG.exception("a delivery failed")
+            LOG.exception("a delivery failed")  # to be recorded, and will be sent again
+            self._closing.wait(PAUSE)
         self._end(webhook_id)
 
     def _next(self, webhook_id: str, tried: set[int]) -> sqlite3.Row | None:
