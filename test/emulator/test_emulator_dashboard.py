@@ -423,9 +423,9 @@ def test_the_keyboard_reaches_everything_and_closes_the_player(emulator, client,
     page(LATER % "document.querySelector('dialog[open] iframe')")
     page.press(*ESCAPE)
     page(LATER % "!document.querySelector('dialog[open]')")
+    page(LATER % "!document.querySelector('iframe')")  # removed after the event, which comes later
 
     assert reached[0] == "Skip to the content"
-    assert page("document.querySelectorAll('iframe').length") == 0
     assert page("document.activeElement.textContent") == "Play A film"
 
 
