@@ -391,9 +391,9 @@ class Transport:
                 attempt.hand_over()
                 return response
             # A response that was not read here is that of a function of the user.
-            answer = _read(response, request, self._has_user and attempt.response is None)
-            self._has_responded = answer.status != 407
-            return answer._replace(proxy=pool.proxy_in_use.address) if pool.forwards else answer
+            result = _read(response, request, self._has_user and attempt.response is None)
+            self._has_responded = result.status != 407
+            return result._replace(proxy=pool.proxy_in_use.address) if pool.forwards else result
         except (Exception, Foreign) as error:
             if attempt.response is not None:
                 attempt.response.close()  # unreadable, it would keep the connection

@@ -70,7 +70,7 @@ class Chromium:
         page.call("Emulation.setScrollbarsHidden", hidden=True)
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         page.call("Emulation.setEmulatedMedia", features=[scheme])
-        page.call("Page.navigate", url=address)  # there when it answers
+        page.call("Page.navigate", url=address)  # there when it responds
         page("new Promise(done => document.readyState == 'complete' ? done() : onload = done)")
         return page
 
@@ -82,15 +82,15 @@ class Chromium:
         os.write(self._commands, json.dumps(message).encode() + b"\0")
         deadline = time.monotonic() + LONGEST_WAIT
         while True:
-            answer = json.loads(self._next(deadline))
-            if answer.get("id") == self._number:
-                assert "error" not in answer, answer["error"]
-                return answer["result"]
+            response = json.loads(self._next(deadline))
+            if response.get("id") == self._number:
+                assert "error" not in response, response["error"]
+                return response["result"]
 
     def _next(self, deadline):
         while b"\0" not in self._read:
             ready, _, _ = select.select([self._messages], [], [], deadline - time.monotonic())
-            assert ready, "the browser does not answer"
+            assert ready, "the browser does not respond"
             data = os.read(self._messages, 65536)
             assert data, "the browser is gone"
             self._read += data
@@ -106,11 +106,11 @@ class Page:
         self._session = session
 
     def __call__(self, expression):
-        answer = self.call(
+        response = self.call(
             "Runtime.evaluate", expression=expression, awaitPromise=True, returnByValue=True
         )
-        assert "exceptionDetails" not in answer, answer["exceptionDetails"]
-        return answer["result"].get("value")
+        assert "exceptionDetails" not in response, response["exceptionDetails"]
+        return response["result"].get("value")
 
     def call(self, method, **parameters):
         """Call a method of the DevTools protocol."""
