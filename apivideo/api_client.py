@@ -179,7 +179,7 @@ class ApiClient(Resources):
                 call = path, method, path_params, query, headers, body, form, file, returns
                 return published.call_replaced(self.call_api, (*call, authenticated), options)
             method = _text(method, "method").upper()
-            values = self._quoted(path_params or {})
+            target = self.path(path, path_params or {})
             if file is not None:
                 source = Source(file)
                 body = MultipartBody(_fields(form or {}, "form"), source)
@@ -187,7 +187,7 @@ class ApiClient(Resources):
             response = self.session.send(
                 Call(
                     method,
-                    published.filled(path, values),
+                    target,
                     query=encode_query(_named(query, "query")) if query else [],
                     headers=_named(headers, "headers") if headers else {},
                     body=content,
@@ -208,7 +208,7 @@ class ApiClient(Resources):
             return None if returns is None else model
         except BaseException as error:
             path_params = query = headers = body = form = content = response = call = None
-            values = unknown = {}
+            target, unknown = "", {}
             forget_locals(error)
             raise
         finally:
@@ -217,9 +217,6 @@ class ApiClient(Resources):
 
     def path(self, template: str, values: Mapping[str, Any]) -> str:
         """Return *template* with *values* in it; no value can make it another path."""
-        return published.filled(template, self._quoted(values))
-
-    def _quoted(self, values: Mapping[str, Any]) -> Dict[str, str]:
         quoted = {}
         for name, value in _named(values, "path_params").items():
             text = str(value)
@@ -231,7 +228,14 @@ class ApiClient(Resources):
             if value is None or text in ("", ".", ".."):
                 raise ApiValueError(f"{name} must be an id, not {value!r}")
             quoted[name] = text
-        return quoted
+        try:
+            path = template.format(**quoted)
+            if path[:1] == "/":
+                return path
+            raise ValueError("it must begin with /")
+        except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+            message = f"path {template!r} does not fit path_params: {error!r}"
+            raise ApiValueError(message) from error
 
     # The calls of the published client go the same way.
     call_api: Any = published.call_api

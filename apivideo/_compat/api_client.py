@@ -55,8 +55,8 @@ def call_api(
     if auth_settings is None:
         auth_settings = () if _host else AUTH_SETTINGS
     authorized_by: List[str] = convert.acceptor(List[str])(auth_settings, "auth_settings")
-    values = self._quoted(path_params or {})
-    method, path = convert.acceptor(str)(method, "method").upper(), filled(resource_path, values)
+    path = self.path(resource_path, path_params or {})
+    method = convert.acceptor(str)(method, "method").upper()
     if response_type and not isinstance(response_type, tuple):
         raise ApiTypeError("response_type must be a tuple with a type in it, such as (Video,)")
     if response_type:
@@ -88,17 +88,6 @@ def call_api(
         return data if _return_http_data_only else (data, response.status, response.headers)
 
     return self.pool.apply_async(send) if async_req else send()
-
-
-def filled(path: Any, values: Mapping[str, str]) -> str:
-    """Return *path* with *values* in place of their names."""
-    try:
-        text = str(path.format(**values))
-        if text[:1] == "/":
-            return text
-        raise ValueError("it must begin with /")
-    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
-        raise ApiValueError(f"path {path!r} does not fit path_params: {error!r}") from error
 
 
 @discreet

@@ -80,7 +80,8 @@ class Attempt:
     def has_progressed(self) -> None:
         """Note that bytes were sent: the time for a streamed body counts from here."""
         self.has_sent = self.is_sending
-        self.restart_clock()
+        if self._is_streamed:
+            self.restart_clock()
 
     def restart_clock(self) -> None:
         """Leave out the time that reading a streamed body took since the last byte was sent."""

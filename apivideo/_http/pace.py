@@ -11,15 +11,12 @@ class Pace:
 
     def __init__(self) -> None:
         self._in_flight: Dict[int, List[None]] = {}  # by process
-        self._opens_at = 0.0
-
-    def wait(self, now: float) -> float:
-        """Return the seconds until the next request may be sent."""
-        return max(0.0, self._opens_at - now)
+        self.opens_at = 0.0
+        """When the next request may be sent."""
 
     def close(self, until: float) -> None:
         """Send nothing new before this time."""
-        self._opens_at = max(self._opens_at, until)
+        self.opens_at = max(self.opens_at, until)
 
     def in_flight(self) -> List[None]:
         """Return a list as long as there are requests in flight; changing it needs no lock."""

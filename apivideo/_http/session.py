@@ -12,7 +12,7 @@ from apivideo._http.foreign import is_foreign
 from apivideo._http.message import Call, Query, RateLimit, Request, Response, rate_limit
 from apivideo._http.pace import Pace
 from apivideo._http.redirect import MOST_REDIRECTS, redirected
-from apivideo._http.telemetry import log, span
+from apivideo._http.telemetry import report, traced
 from apivideo.configuration import Configuration, timeout_pair
 from apivideo.convert import LENIENT, acceptor, naming
 from apivideo.exceptions import (
@@ -91,8 +91,6 @@ class Session:
         headers.update(self.default_headers)
         if call.content_type is not None:
             headers["Content-Type"] = call.content_type
-        if call.is_streamed:
-            headers["Content-Length"] = str(len(cast(Any, call.body)))
         headers.update(call.headers)
         is_text = {str}.issuperset(map(type, headers.values()))
         return headers if is_text else acceptor(Dict[str, str], LENIENT)(headers, "headers")
@@ -165,10 +163,7 @@ class Session:
         in_flight = attempts.pace.in_flight()
         in_flight.append(None)
         try:
-            with span(request, attempts.number) as note:
-                outcome = self.transport.send(request)
-                if note is not None:
-                    note(outcome.status)
+            outcome = traced(self.transport.send, attempts.number)(request)
         except (ApiConnectionError, UnexpectedResponseException) as error:
             if is_foreign(error):
                 raise
@@ -176,7 +171,7 @@ class Session:
             outcome = error.with_traceback(None)  # a hook must not see what is still running
         except BaseException as error:
             message.forget_locals(error)
-            self._notify(request, error, self.clock() - start, attempts.number)
+            report(request, error, self.clock() - start, attempts.number, self.after_response)
             raise
         finally:
             in_flight.pop()
@@ -185,15 +180,10 @@ class Session:
             if "X-RateLimit-Limit" in headers:
                 self._latest_headers = headers
                 attempts.pace.note(headers, self.clock(), len(in_flight))
-            self._notify(request, outcome, self.clock() - start, attempts.number)
+            report(request, outcome, self.clock() - start, attempts.number, self.after_response)
             return outcome
         finally:
             del outcome  # the traceback of an exception would refer to itself
-
-    def _notify(self, request: Request, outcome: Any, seconds: float, attempt: int) -> None:
-        log(request, outcome, seconds, attempt)
-        for listener in self.after_response:
-            listener(request, outcome, seconds)
 
 
 def _checked(request: Request) -> Request:
@@ -221,9 +211,11 @@ class _Attempts:
         # One number limits a whole attempt, as in the published client; a pair has no such limit.
         self.limit = seconds if isinstance(seconds, (int, float)) else math.inf
         self.headers = session.headers_of(call)
+        self._is_streamed = call.is_streamed
+        if self._is_streamed:
+            self.headers["Content-Length"] = str(len(cast(Any, call.body)))
         self.address = (call.host or configuration.host) + call.path
         kind = "read" if call.method == "GET" else "write"
-        self._is_streamed = call.is_streamed
         self.pace = session.paces["upload" if self._is_streamed else kind]
         self.number = 1
         self.redirects = 0
@@ -248,8 +240,10 @@ class _Attempts:
 
     def pace_wait(self) -> float:
         """Return the seconds to wait for the rate limit; none if the deadline does not allow it."""
-        wait = self.pace.wait(self._session.clock())
-        if not wait or self.policy.max_attempts == 1 or self.elapsed + wait >= self.policy.deadline:
+        wait = self.pace.opens_at - self._session.clock()
+        if wait <= 0 or self.policy.max_attempts == 1:
+            return 0.0
+        if self.elapsed + wait >= self.policy.deadline:
             return 0.0
         self._waited += wait
         return wait

@@ -3,58 +3,51 @@
 import logging
 import sys
 import weakref
-from contextlib import contextmanager
-from typing import Any, Callable, Iterator
+from typing import Any, Callable, Iterable
 
 from apivideo._http.message import SHOWN_HEADERS, Request, mask_path, mask_query
 
 logger = logging.getLogger("apivideo")
 
 
-def log(request: Request, outcome: Any, seconds: float, attempt: int) -> None:
-    """Log a request to the logger ``apivideo``: at DEBUG, further attempts at INFO."""
+def report(
+    request: Request, outcome: Any, seconds: float, attempt: int, listeners: Iterable[Any]
+) -> None:
+    """Tell the listeners of a request, and log it: at DEBUG, further attempts at INFO."""
     level = logging.DEBUG if attempt == 1 else logging.INFO
     if logger.isEnabledFor(level):
         status = getattr(outcome, "status", None) or type(outcome).__name__
         shown = {name: request.headers[name] for name in SHOWN_HEADERS if name in request.headers}
         told = request.method, request.path, status, seconds * 1000, attempt, shown
         logger.log(level, "%s %s: %s in %.0f ms, attempt %d %s", *told)
+    for listener in listeners:
+        listener(request, outcome, seconds)
 
 
-class _NoSpan:
-    def __enter__(self) -> None: ...
+def traced(send: Callable[[Request], Any], attempt: int) -> Callable[[Request], Any]:
+    """Return *send*, with a span around it where OpenTelemetry is in use.
 
-    def __exit__(self, *error: Any) -> None: ...
-
-
-NO_SPAN = _NoSpan()
-
-
-def span(request: Request, attempt: int) -> Any:
-    """Return a context that gives a function to note the status, or None without OpenTelemetry."""
+    The attributes of the span have the names of its semantic conventions for HTTP clients.
+    """
     trace = sys.modules.get("opentelemetry.trace")
     urllib3 = sys.modules.get("opentelemetry.instrumentation.urllib3")
     # The instrumentation of urllib3 makes a span of its own.
     if trace is None or urllib3 and urllib3.URLLib3Instrumentor().is_instrumented_by_opentelemetry:
-        return NO_SPAN
-    return _span(trace, request, attempt)
+        return send
 
+    def send_in_span(request: Request) -> Any:
+        attributes: Any = {"http.request.method": request.method, "url.full": request.address}
+        if attempt > 1:
+            attributes["http.request.resend_count"] = attempt - 1
+        start = trace.get_tracer("apivideo").start_as_current_span
+        with start(request.method, kind=trace.SpanKind.CLIENT, attributes=attributes) as span:
+            response = send(request)
+            span.set_attribute("http.response.status_code", response.status)
+            if response.status >= 400:
+                span.set_status(trace.Status(trace.StatusCode.ERROR))
+        return response
 
-@contextmanager
-def _span(trace: Any, request: Request, attempt: int) -> Iterator[Callable[[int], Any]]:
-    """A span; its attributes have the names of the semantic conventions for HTTP clients."""
-    attributes: Any = {"http.request.method": request.method, "url.full": request.address}
-    if attempt > 1:
-        attributes["http.request.resend_count"] = attempt - 1
-    start = trace.get_tracer("apivideo").start_as_current_span
-    with start(request.method, kind=trace.SpanKind.CLIENT, attributes=attributes) as current:
-
-        def note(status: int) -> None:
-            current.set_attribute("http.response.status_code", status)
-            if status >= 400:
-                current.set_status(trace.Status(trace.StatusCode.ERROR))
-
-        yield note
+    return send_in_span
 
 
 _pools: "weakref.WeakValueDictionary[int, Any]" = weakref.WeakValueDictionary()

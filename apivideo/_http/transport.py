@@ -258,7 +258,7 @@ class _HTTPConnection(urllib3.connection.HTTPConnection):
         attempt, sock = self.attempt, cast(Any, self.sock)
         attempt.restart_clock()
         start, end = 0, len(data)
-        most = end if is_observable(sock) else SMALL_WRITE
+        most = end if end <= SMALL_WRITE or is_observable(sock) else SMALL_WRITE
         try:
             with memoryview(data) as view:
                 while start < end:
@@ -374,14 +374,13 @@ class Transport:
                         # The blocks are views of one buffer: whoever records them needs a copy.
                         body = b"".join(map(bytes, body))
                 try:
-                    # A proxy that does not tunnel needs the whole URL.
-                    url, timeout = host + target if pool.forwards else target, _Timeout(attempt)
-                    own = dict(PLAINLY, body=body, headers=request.headers, timeout=timeout)
+                    send, url = pool.urlopen, target
                     if self._has_user:
-                        manager = self._manager(host, pool.proxy_in_use)
-                        response = manager.request(request.method, host + target, **own)
-                    else:
-                        response = pool.urlopen(request.method, url, **own)
+                        send = self._manager(host, pool.proxy_in_use).request
+                    if self._has_user or pool.forwards:  # a proxy that does not tunnel needs it all
+                        url = host + target
+                    how = dict(PLAINLY, headers=request.headers, timeout=_Timeout(attempt))
+                    response = send(request.method, url, body=body, **how)
                 except urllib3.exceptions.ClosedPoolError:
                     self._pools.pop(host, None)
                     closed, pool = pool, self._pool(host)  # another thread has closed it
