@@ -15,7 +15,20 @@ settings.load_profile("untimed")  # whether a test passes does not depend on how
 
 TOOLS_NEED = (3, 9)
 
+NETWORK_VARIABLES = """
+http_proxy https_proxy all_proxy no_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY NO_PROXY REQUEST_METHOD
+SSL_CERT_FILE SSL_CERT_DIR
+""".split()
+
 collect_ignore = [] if sys.version_info >= TOOLS_NEED else ["emulator", "generator", "scenarios"]
+
+
+@pytest.fixture
+def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """Sets variables of the environment; none is set that changes proxies or certificates."""
+    for name in NETWORK_VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+    return monkeypatch
 
 
 @pytest.fixture

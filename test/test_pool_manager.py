@@ -10,12 +10,7 @@ from apivideo.rest import RESTClientObject
 
 FOUND = http(200, b'{"title": "a"}')
 
-
-@pytest.fixture(autouse=True)
-def environment(monkeypatch):
-    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
+pytestmark = pytest.mark.usefixtures("environment")
 
 
 def client_of(host, **settings):

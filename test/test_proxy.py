@@ -20,16 +20,8 @@ from apivideo.model.video import Video
 from apivideo.waiting import wait_until_playable
 
 API = "https://ws.api.video"
-NAMES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy", "REQUEST_METHOD")
 
-
-@pytest.fixture(autouse=True)
-def environment(monkeypatch):
-    """The variables of the environment, none of which is set."""
-    for name in NAMES:
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
-    return monkeypatch
+pytestmark = pytest.mark.usefixtures("environment")
 
 
 @pytest.mark.parametrize(

@@ -21,16 +21,7 @@ from apivideo.exceptions import ApiConnectionError, ApiTypeError, ApiValueError
 
 trustme = pytest.importorskip("trustme")
 
-
-@pytest.fixture(autouse=True)
-def environment(monkeypatch):
-    """The variables of the environment, none of which is set."""
-    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
-    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
-    monkeypatch.delenv("SSL_CERT_DIR", raising=False)
-    return monkeypatch
+pytestmark = pytest.mark.usefixtures("environment")
 
 
 @pytest.fixture

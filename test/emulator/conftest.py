@@ -11,6 +11,7 @@ import sys
 from typing import Any, NamedTuple
 
 import pytest
+from emulator import chromium
 
 from apivideo.emulator import Emulator, Settings
 
@@ -113,6 +114,15 @@ def settings(tmp_path, clock):
         media=False,  # most tests upload bytes that are no video
         clock=clock,
     )
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """A browser that opens pages; without one the tests that need it are left out."""
+    if chromium.PROGRAM is None:
+        pytest.skip(chromium.WHY_NOT)
+    with chromium.Chromium() as running:
+        yield running
 
 
 @pytest.fixture

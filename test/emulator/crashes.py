@@ -4,7 +4,7 @@ Every process is a fork of this one, so that nothing is imported anew. One serve
 the requests of `REQUESTS`, until it is killed: before the n-th commit or change of a file
 (``events``; between two of them nothing changes on the disk), or by the system in the middle of a
 write, when a file reaches n bytes (``bytes``). Another one then starts on the same folder and must
-find what was there after the last request that was answered, or after the one that was under way,
+find what was there after the last request that got a response, or after the one that was under way,
 whole.
 
 Prints how many processes were killed; ends with 1 and tells what is wrong, if something is.
@@ -106,15 +106,15 @@ class Client:
             self.names["last"] = document["videoId"]
 
 
-def all_requests(port, answered):
-    """Send `REQUESTS`; *answered* is called after each response."""
+def all_requests(port, confirmed):
+    """Send `REQUESTS`; *confirmed* is called after each response."""
     client = Client(port)
     for number, (method, path, body, content_range) in enumerate(REQUESTS, 1):
         status, data = client.send(method, path, body, content_range)
         if status >= 300:
             raise SystemExit(f"{method} {path}: {status} {data!r}")
         client.learn(data)
-        answered(number)
+        confirmed(number)
 
 
 def found(port):
@@ -186,7 +186,7 @@ def remember(file, folder):
 
 
 def until_killed(file, folder, kill, number):
-    """Send all requests, to be killed at *number*; write the number of each that was answered."""
+    """Send all requests, to be killed at *number*; write the number of each that got a response."""
     kill(number, folder)
     with Emulator(settings(folder)) as emulator:
         all_requests(emulator.port, lambda number: file.write(f"{number}\n"))
@@ -247,15 +247,15 @@ def main(folder, kind, numbers):
         state = folder / str(number)
         text, ended_by = in_a_fork(until_killed, state, KILLS[kind], number)
         killed += ended_by is not None
-        answered = len(text.splitlines())
+        confirmed = len(text.splitlines())
         text, _ = in_a_fork(look, state)
         told, left = json.loads(text)
-        if told not in reference[answered : answered + 2]:
-            least = reference[answered]
+        if told not in reference[confirmed : confirmed + 2]:
+            least = reference[confirmed]
             changes = {key for key in {*told, *least} if told.get(key) != least.get(key)}
-            wrong += [(number, answered, key, least.get(key), told.get(key)) for key in changes]
+            wrong += [(number, confirmed, key, least.get(key), told.get(key)) for key in changes]
         if left:
-            wrong.append((number, answered, "left", left))
+            wrong.append((number, confirmed, "left", left))
         shutil.rmtree(state)
         if ended_by is None:
             break

@@ -3,10 +3,9 @@
 import dataclasses
 
 import pytest
-from emulator import chromium, films
+from emulator import films
 
 pytest.importorskip("av")
-pytestmark = pytest.mark.skipif(chromium.PROGRAM is None, reason=chromium.WHY_NOT)
 
 # Seconds and pixels of the page's video once they are known, and how far it has been played.
 PLAYED = """
@@ -21,12 +20,6 @@ new Promise((done, failed) => {
 })
 """
 PAGE_OF = "document.body.innerHTML = '<video src=\"{}\"></video>'"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium.Chromium() as running:
-        yield running
 
 
 @pytest.fixture

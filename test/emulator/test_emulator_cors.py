@@ -4,7 +4,6 @@ import http.server
 import threading
 
 import pytest
-from emulator import chromium
 
 from apivideo.emulator import Fault
 
@@ -97,16 +96,14 @@ class Page(http.server.BaseHTTPRequestHandler):
         pass
 
 
-@pytest.mark.skipif(chromium.PROGRAM is None, reason=chromium.WHY_NOT)
-def test_a_page_of_another_origin_uploads_with_a_token(emulator, client):
+def test_a_page_of_another_origin_uploads_with_a_token(emulator, client, browser):
     token = client.post("/upload-tokens", {}).json["token"]
     with http.server.HTTPServer(("127.0.0.1", 0), Page) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         try:
-            with chromium.Chromium() as browser:
-                page = browser.open(f"http://127.0.0.1:{server.server_port}/")
-                found = page(UPLOAD % (emulator.url, token))
+            page = browser.open(f"http://127.0.0.1:{server.server_port}/")
+            found = page(UPLOAD % (emulator.url, token))
         finally:
             server.shutdown()
             thread.join()

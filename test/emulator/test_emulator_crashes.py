@@ -1,4 +1,4 @@
-"""What was answered is kept when the emulator is killed or the disk is full, and nothing else."""
+"""What was confirmed is kept when the emulator is killed or the disk is full, and nothing else."""
 
 import itertools
 import os
@@ -50,13 +50,13 @@ def test_nothing_is_lost_or_left_by_a_kill_in_the_middle_of_a_write(tmp_path):
 
 
 class Load:
-    """Clients that create and fill videos until the server does not answer any more."""
+    """Clients that create and fill videos until the server does not respond any more."""
 
     def __init__(self, server, kill_at):
         self._server = server
         self._kill_at = kill_at
         self._count = itertools.count(1)
-        self.uploaded = {}  # the bytes of each video whose upload was answered
+        self.uploaded = {}  # the bytes of each video whose upload was confirmed
         self.created = set()
 
     def run(self):
@@ -73,16 +73,16 @@ class Load:
                 data = f"{number}/{turn}".encode() * 10_000
                 video = client.create(f"{number}/{turn}")
                 self.created.add(video["videoId"])
-                self._answered()
+                self._responded()
                 if client.upload(video["source"]["uri"], data).status == 201:
                     self.uploaded[video["videoId"]] = data
-                self._answered()
+                self._responded()
         except (OSError, client.failures):
             pass  # killed
         finally:
             client.connection.close()
 
-    def _answered(self):
+    def _responded(self):
         if next(self._count) == self._kill_at:
             self._server.process.kill()
 
@@ -100,9 +100,9 @@ def test_nothing_is_lost_or_left_by_kills_under_load(run, connect, tmp_path):
     client = connect(port=run("--directory", str(tmp_path), *QUICK).port)
     found = {}
     for page in itertools.count(1):
-        answer = client.get(f"/videos?pageSize=100&currentPage={page}").json
-        found.update((video["videoId"], video) for video in answer["data"])
-        if page >= answer["pagination"]["pagesTotal"]:
+        response = client.get(f"/videos?pageSize=100&currentPage={page}").json
+        found.update((video["videoId"], video) for video in response["data"])
+        if page >= response["pagination"]["pagesTotal"]:
             break
 
     assert created <= set(found)
@@ -181,7 +181,7 @@ def test_a_full_disk_is_told_and_leaves_everything_as_it_was(disk, run, connect)
         client.post("/auth/api-key", {"apiKey": "key"}),
     ]
 
-    assert {answer.status for answer in refused} <= {500, 507}
+    assert {response.status for response in refused} <= {500, 507}
     assert refused[0].status == 507
     assert client.get("/videos").json["data"] == before
     disk.make_room(server)

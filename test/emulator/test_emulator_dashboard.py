@@ -9,9 +9,6 @@ from apivideo.emulator import Fault
 from apivideo.emulator.dashboard.page import duration, size
 from apivideo.emulator.state.request_log import shown
 
-from . import chromium
-
-needs_browser = pytest.mark.skipif(chromium.PROGRAM is None, reason=chromium.WHY_NOT)
 STARTED = "live-stream.broadcast.started"
 TAB, ENTER, ESCAPE, SPACE = ("Tab", 9), ("Enter", 13), ("Escape", 27), (" ", 32)
 
@@ -60,14 +57,6 @@ def take_all_but_the_first():
         connection.sendall(http(statuses.pop() if statuses else 200, b"<b>no</b>"))
 
     return handle
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if chromium.PROGRAM is None:
-        pytest.skip(chromium.WHY_NOT)
-    with chromium.Chromium() as running:
-        yield running
 
 
 def page(client, path="/"):
@@ -259,7 +248,6 @@ def test_nothing_else_is_handed_out(visitor, name):
     assert visitor.get("/_emulator/page/" + name).status == 404
 
 
-@needs_browser
 @pytest.mark.parametrize("width", [375, 1440])
 def test_nothing_is_wider_than_the_window(emulator, client, browser, receiver, width):
     client.create("A film with a " + "long" * 60 + " title", tags=["tag" * 30])
@@ -277,7 +265,6 @@ def test_nothing_is_wider_than_the_window(emulator, client, browser, receiver, w
     assert all(page(boxes)) and (width == 1440 or all(page(heights)))
 
 
-@needs_browser
 @pytest.mark.parametrize("dark", [False, True])
 def test_text_can_be_told_from_its_background(emulator, client, browser, dark):
     client.create("A film")
@@ -311,7 +298,6 @@ CONTRASTS = """
 """
 
 
-@needs_browser
 def test_a_browser_uploads_and_plays_without_leaving_the_page(emulator, client, clock, browser):
     page = browser.open(emulator.url)
 
@@ -326,7 +312,6 @@ def test_a_browser_uploads_and_plays_without_leaving_the_page(emulator, client, 
     assert frame == address == video["assets"]["player"]
 
 
-@needs_browser
 def test_an_upload_that_is_refused_says_why(emulator, browser):
     emulator.fail(Fault("POST", "/upload", status=429))
     page = browser.open(emulator.url)
@@ -334,7 +319,6 @@ def test_an_upload_that_is_refused_says_why(emulator, browser):
     assert page(UPLOAD).startswith("Too many")
 
 
-@needs_browser
 def test_a_large_file_is_uploaded_in_parts(emulator, client, browser):
     page = browser.open(emulator.url)
 
@@ -346,7 +330,6 @@ def test_a_large_file_is_uploaded_in_parts(emulator, client, browser):
     assert status["receivedParts"] == {"parts": [1, 2], "total": 2}
 
 
-@needs_browser
 def test_a_browser_keeps_the_page_fresh(emulator, client, browser):
     page = browser.open(emulator.url)
     client.create("A later film")
@@ -354,7 +337,6 @@ def test_a_browser_keeps_the_page_fresh(emulator, client, browser):
     assert page(LATER % "document.querySelector('.card h3')?.textContent") == "A later film"
 
 
-@needs_browser
 def test_what_is_open_and_focused_stays_so_when_the_page_is_fresh(
     emulator, client, browser, receiver
 ):
@@ -372,7 +354,6 @@ def test_what_is_open_and_focused_stays_so_when_the_page_is_fresh(
     assert page("document.activeElement.textContent") == "Resend"
 
 
-@needs_browser
 def test_faults_are_switched_on_and_off_by_keyboard(emulator, client, browser):
     page = browser.open(emulator.url)
     page("document.getElementById('switch-1').focus()")
@@ -388,7 +369,6 @@ def test_faults_are_switched_on_and_off_by_keyboard(emulator, client, browser):
     assert page("document.activeElement.id") == "switch-1"
 
 
-@needs_browser
 def test_a_fault_is_placed_by_a_form(emulator, client, browser):
     page = browser.open(emulator.url)
 
@@ -399,7 +379,6 @@ def test_a_fault_is_placed_by_a_form(emulator, client, browser):
     assert [client.get("/tags").status for _ in range(2)] == [503, 200]
 
 
-@needs_browser
 def test_a_fault_that_cannot_be_is_told(emulator, browser):
     page = browser.open(emulator.url)
 
@@ -409,7 +388,6 @@ def test_a_fault_that_cannot_be_is_told(emulator, browser):
     assert "there is no operation /nothing" in page(LATER % "notice.textContent")
 
 
-@needs_browser
 def test_the_keyboard_reaches_everything_and_closes_the_player(emulator, client, clock, browser):
     client.upload(client.create("A film")["source"]["uri"], b"data")
     clock.now += 10
@@ -429,7 +407,6 @@ def test_the_keyboard_reaches_everything_and_closes_the_player(emulator, client,
     assert page("document.activeElement.textContent") == "Play A film"
 
 
-@needs_browser
 def test_to_look_at_the_page_is_not_to_play(emulator, client, browser):
     video = client.create()
     page = browser.open(emulator.url)

@@ -6,10 +6,9 @@ import threading
 from urllib.parse import quote
 
 import pytest
-from emulator import chromium, films
+from emulator import films
 
 pytest.importorskip("av")
-pytestmark = pytest.mark.skipif(chromium.PROGRAM is None, reason=chromium.WHY_NOT)
 
 WATCH = """
 new Promise((done, failed) => {
@@ -28,12 +27,6 @@ ADVERTISEMENT = """
   </MediaFiles></Linear></Creative></Creatives>
 </InLine></Ad></VAST>
 """
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium.Chromium() as running:
-        yield running
 
 
 @pytest.fixture

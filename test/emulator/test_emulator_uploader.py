@@ -8,11 +8,9 @@ import pathlib
 import threading
 
 import pytest
-from emulator import chromium, films
+from emulator import films
 
 from apivideo.emulator import Fault
-
-pytestmark = pytest.mark.skipif(chromium.PROGRAM is None, reason=chromium.WHY_NOT)
 
 SCRIPT = pathlib.Path(__file__).with_name("uploader.js").read_bytes()
 MEBIBYTE = 1024 * 1024
@@ -38,12 +36,6 @@ def shop():
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
         thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium.Chromium() as running:
-        yield running
 
 
 @pytest.fixture
