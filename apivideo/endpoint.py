@@ -17,6 +17,7 @@ from apivideo.convert import LENIENT, STRICT, Accept, acceptor, did_you_mean, is
 from apivideo.convert import Bounds as Bounds
 from apivideo.exceptions import ApiTypeError, ApiValueError
 from apivideo.model_base import Model
+from apivideo.pagination import Page
 
 if TYPE_CHECKING:
     from apivideo.api_client import ApiClient
@@ -112,12 +113,15 @@ def operation(**bounds: Bounds) -> Callable[[F], F]:
             finally:
                 del arguments, keywords
             if CALL_OPTIONS.keys().isdisjoint(given):
-                return function(self, **given)
+                result = function(self, **given)
+                if isinstance(result, Page):
+                    result.comes_from(functools.partial(method, self), given)
+                return result
             if given.pop("async_req", False):
                 client = self.api_client
-                call = (function, self, given, client.async_calls)
+                call = (method, self, given, client.async_calls)
                 return client.pool.apply_async(_with_options, call)
-            return _with_options(function, self, given)
+            return _with_options(method, self, given)
 
         return method
 
@@ -125,14 +129,17 @@ def operation(**bounds: Bounds) -> Callable[[F], F]:
 
 
 def _with_options(
-    function: Callable[..., Any], endpoint: Any, given: Dict[str, Any], cancellation: Any = None
+    method: Any, endpoint: Any, given: Dict[str, Any], cancellation: Any = None
 ) -> Any:
     """Call a generated method with the options of the published client."""
     data_only = given.pop("_return_http_data_only", True)
     capture = Capture(not given.pop("_preload_content", True), data_only)
+    filters = dict(given)
     timeout = given.pop("_request_timeout", None)
     options = SendOptions(timeout, cancellation=cancellation, capture=capture)
-    result = function(endpoint, options=options, **given)
+    result = method.__wrapped__(endpoint, options=options, **given)
+    if isinstance(result, Page):
+        result.comes_from(functools.partial(method, endpoint), filters)
     if data_only:
         return result
     return result, capture.response.status, capture.response.headers

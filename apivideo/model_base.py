@@ -250,10 +250,8 @@ class Model:
         return (name if declared is None else declared.json_name) in self._json
 
     def __getitem__(self, name: str) -> Any:
-        if not isinstance(name, str):  # page[0], or "for video in page"
-            hint = "; its items are in data, pagination.items walks all pages"
-            is_page = "data" in self._fields
-            raise ApiTypeError(f"{type(self).__name__} is no list{hint if is_page else ''}")
+        if not isinstance(name, str):  # model[0], or "for one in model"
+            raise ApiTypeError(f"{type(self).__name__} is no list")
         declared = self._field(name)
         if declared is not None:
             return getattr(self, declared.name)

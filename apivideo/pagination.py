@@ -1,33 +1,134 @@
-"""Pages and items of a list: a ``list`` method returns one page, these functions walk them all.
+"""Pages and items of a list: a ``list`` method returns one page, which leads to those that follow.
 
 for video in items(client.videos.list, tags=["holiday"]):
     print(video.title)
 """
 
-from typing import TYPE_CHECKING, Any, Callable, Iterator, TypeVar
+import functools
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any, Callable, Dict, Iterator, Optional, TypeVar, overload
 
 from apivideo.convert import LENIENT, acceptor
-from apivideo.exceptions import ApiTypeError
+from apivideo.exceptions import ApiTypeError, ApiValueError
+from apivideo.model_base import Model
 
 if TYPE_CHECKING:
-    from typing import Optional, Sequence
+    from typing import List, Sequence
 
-    from typing_extensions import Protocol
+    from typing_extensions import ParamSpec, Protocol
 
+    Filters = ParamSpec("Filters")
     Item = TypeVar("Item", covariant=True)
 
-    class Page(Protocol[Item]):
+    class Listing(Protocol[Item]):
         """What every ``list`` method returns."""
 
         @property
-        def data(self) -> "Optional[Sequence[Item]]": ...
+        def data(self) -> Sequence[Item]: ...
 
 
 P = TypeVar("P")
+S = TypeVar("S", bound="Page")
 T = TypeVar("T")
 
 
-def pages(list_method: Callable[..., P], *arguments: Any, **filters: Any) -> Iterator[P]:
+class Page(Model):
+    """One page of a list. It has a length, can be iterated over, and leads to the next pages.
+
+    These are fetched when they are reached, with the filters and options of the call that returned
+    this one. If you delete items meanwhile, or change them so that they leave the list, later items
+    move to earlier pages and are missed; items that are added may move others to later pages, where
+    they are met again. ``list(page.auto_paging_iter())`` takes them all first.
+    """
+
+    __slots__ = ("_made_by",)
+
+    data: Any
+    pagination: Any
+
+    @property
+    def total(self) -> Optional[int]:
+        """How many items all pages have, or None if the service does not say."""
+        total = self.pagination and self.pagination.items_total
+        return total if isinstance(total, int) else None
+
+    def auto_paging_iter(self: "Listing[T]") -> Iterator[T]:
+        """Return the items of this page and of all that follow."""
+        page: Any = self
+        return chain.from_iterable(page.iter_pages())
+
+    def iter_pages(self: S) -> Iterator[S]:
+        """Return this page and all that follow."""
+        list_method, filters = getattr(self, "_made_by", (_list_again, {}))
+        return _walk(self, self._number, functools.partial(list_method, **filters))
+
+    def has_next_page(self) -> bool:
+        """Return whether another page follows."""
+        return _has_next(self, self._number)
+
+    def next_page(self: S) -> Optional[S]:
+        """Return the page that follows, fetched now, or None if this is the last one."""
+        return next(islice(self.iter_pages(), 1, None), None)
+
+    def comes_from(self, list_method: Any, filters: Dict[str, Any]) -> None:
+        """Note what returned this page: it is called again for others."""
+        object.__setattr__(self, "_made_by", (list_method, filters))
+
+    @property
+    def _number(self) -> int:
+        filters: Dict[str, int] = getattr(self, "_made_by", (None, {}))[1]
+        return filters.get("current_page", 1)
+
+    def __len__(self) -> int:
+        return len(self.data or ())
+
+    def __bool__(self) -> bool:
+        return True  # also without items, as in the published client
+
+    def __iter__(self: "Listing[T]") -> Iterator[T]:
+        return iter(self.data or ())
+
+    def __contains__(self, item: object) -> bool:
+        return super().__contains__(item) if isinstance(item, str) else item in (self.data or ())
+
+    @overload
+    def __getitem__(self, name: str) -> Any: ...
+
+    @overload
+    def __getitem__(self: "Listing[T]", name: int) -> T: ...
+
+    @overload
+    def __getitem__(self: "Listing[T]", name: slice) -> "List[T]": ...
+
+    def __getitem__(self, name: Any) -> Any:
+        is_place = isinstance(name, (int, slice))
+        return (self.data or [])[name] if is_place else super().__getitem__(name)
+
+
+def _list_again(**filters: Any) -> Any:
+    raise ApiValueError("only a page that a list method has returned leads to the next: list again")
+
+
+def _walk(page: P, number: int, fetch: Callable[..., P]) -> Iterator[P]:
+    """Yield a page and those that follow."""
+    yield page
+    while _has_next(page, number):
+        number += 1
+        page = fetch(current_page=number)
+        yield page
+
+
+def _has_next(page: Any, number: int) -> bool:
+    pagination = page.pagination
+    if pagination is not None and isinstance(pagination.pages_total, int):
+        return bool(number < pagination.pages_total)
+    links = (pagination and pagination.links) or ()  # only they are always given
+    return any(link is not None and link.rel == "next" for link in links)
+
+
+def pages(
+    list_method: "Callable[Filters, P]", *arguments: "Filters.args", **filters: "Filters.kwargs"
+) -> Iterator[P]:
     """Return the pages of a list, each fetched when it is reached.
 
     Takes a ``list`` method and its arguments; ``current_page`` is the first page and ``page_size``
@@ -36,27 +137,20 @@ def pages(list_method: Callable[..., P], *arguments: Any, **filters: Any) -> Ite
     for name in ("async_req", "_preload_content", "_return_http_data_only"):
         if name in filters:
             raise ApiTypeError(f"{name} cannot be used with pages, which are read in turn")
-    first = filters.pop("current_page", None)
+    first: Any = filters.pop("current_page", None)
     number = 1 if first is None else acceptor(int, LENIENT)(first, "current_page")
-    while True:
-        page: Any = list_method(*arguments, current_page=number, **filters)
-        yield page
-        pagination = page.pagination
-        if pagination is not None and isinstance(pagination.pages_total, int):
-            has_next = number < pagination.pages_total
-        else:  # only the links are always given
-            links = (pagination and pagination.links) or ()
-            has_next = any(link is not None and link.rel == "next" for link in links)
-        if not has_next:
-            return
-        number += 1
+    fetch: Any = functools.partial(list_method, *arguments, **filters)
+    yield from _walk(fetch(current_page=number), number, fetch)
 
 
-def items(list_method: "Callable[..., Page[T]]", *arguments: Any, **filters: Any) -> Iterator[T]:
+def items(
+    list_method: "Callable[Filters, Listing[T]]",
+    *arguments: "Filters.args",
+    **filters: "Filters.kwargs",
+) -> Iterator[T]:
     """Return the items of all pages of a list, 100 per request unless ``page_size`` is given.
 
-    If you delete items meanwhile, or change them so that they leave the list, later items move to
-    earlier pages and are missed: take ``list(items(...))`` first.
+    ``Page`` tells what happens when items come or go meanwhile.
     """
     filters.setdefault("page_size", 100)
     for page in pages(list_method, *arguments, **filters):

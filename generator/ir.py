@@ -61,10 +61,20 @@ class Model(NamedTuple):
     fields: tuple[Field, ...]
 
     @property
+    def is_page(self) -> bool:
+        """Whether it is one page of a list."""
+        return {"data", "pagination"} <= {field.name for field in self.fields}
+
+    @property
+    def base(self) -> tuple[str, str]:
+        """Module and name of the class that it extends."""
+        return ("apivideo.pagination", "Page") if self.is_page else ("apivideo.model_base", "Model")
+
+    @property
     def imports(self) -> Imports:
         """What its module imports."""
-        needed = together(field.imports for field in self.fields)
-        return needed | importing("apivideo.model_base", "Model", *["field"] * bool(self.fields))
+        needed = together(field.imports for field in self.fields) | importing(*self.base)
+        return needed | importing("apivideo.model_base", *["field"] * bool(self.fields))
 
 
 class Alias(NamedTuple):

@@ -37,6 +37,10 @@ TAKEN = {
     *("allowed_values", "validations", "additional_properties_type", "discriminator"),
 }
 """Names that every model has."""
+TAKEN_BY_PAGES = {
+    *("auto_paging_iter", "comes_from", "has_next_page", "iter_pages", "next_page", "total"),
+}
+"""Names that every page of a list has beside them."""
 
 
 class Schemas:
@@ -66,16 +70,18 @@ class Schemas:
 
     def _model(self, name: str, node: Node) -> Model:
         fields = self._fields(node)
+        text = self.vocabulary.python(node.prose("description"), words_of(fields))
+        model = Model(name, snake_case(name), noted(text, node.flag("deprecated")), fields)
         for field in fields:
             if isinstance(field.kind, kinds.File):
                 raise node["properties"][field.json_name].refused("only a form can have a file")
-            if field.name in TAKEN:
+            if field.name in TAKEN or model.is_page and field.name in TAKEN_BY_PAGES:
                 place = node["properties"][field.json_name]
-                raise place.refused(f"every model has a '{field.name}' of its own")
+                kind = "model" if field.name in TAKEN else "page"
+                raise place.refused(f"every {kind} has a '{field.name}' of its own")
         if not re.fullmatch(r"[A-Z][A-Za-z0-9]*", name):
             raise node.refused("this name is no name of a class")
-        text = self.vocabulary.python(node.prose("description"), words_of(fields))
-        return Model(name, snake_case(name), noted(text, node.flag("deprecated")), fields)
+        return model
 
     def _fields(self, node: Node, *more: str) -> tuple[Field, ...]:
         node.only(

@@ -32,13 +32,14 @@ LEVELS = [
     ["apivideo._http.message", "apivideo._http.cancellation", "apivideo._http.retry"],
     ["apivideo.configuration", "apivideo.convert"],
     ["apivideo.model_base"],
+    ["apivideo.pagination"],
     ["apivideo.model"],
     ["apivideo._http"],
     ["apivideo._compat"],
     ["apivideo.api_client"],
     ["apivideo.auth_api_client"],
     ["apivideo.endpoint"],
-    ["apivideo.idempotency", "apivideo.pagination", "apivideo.uploads", "apivideo.waiting"],
+    ["apivideo.idempotency", "apivideo.uploads", "apivideo.waiting"],
     ["apivideo.apis"],
     ["apivideo.api", "apivideo.model_utils", "apivideo.rest"],
 ]
@@ -65,7 +66,7 @@ EMULATOR_LEVELS = [
 
 MOST_MODULES_IN_A_FOLDER = 15
 
-EXTENDED = {"ApiClient", "Endpoint", "Model", "Resources"}
+EXTENDED = {"ApiClient", "Endpoint", "Model", "Page", "Resources"}
 """The classes that a class in another module may extend."""
 
 CORE_NEEDS = {"urllib3", "dateutil", "certifi"}
@@ -74,7 +75,7 @@ EMULATOR_NEEDS = {"werkzeug", "yaml", "jsonschema", "openapi_schema_validator", 
 EMULATOR_NEEDS |= {"jinja2", "urllib3"}  # the core brings the latter
 EMULATOR_NEEDS.add("PyInstaller")  # for its hook, which PyInstaller itself runs
 
-MOST_LINES_OF_THE_CORE = 7112
+MOST_LINES_OF_THE_CORE = 7211
 MOST_PRIVATE_MEMBERS = 2
 
 
@@ -271,7 +272,8 @@ def test_sockets_and_tls_are_known_in_http_alone() -> None:
 
 def test_models_know_no_http() -> None:
     known = {one.module for path in python_files(TOP / "model") for one in imports(path)}
-    allowed = ("datetime", "typing", "apivideo.model", "apivideo.model_base", "apivideo._lazy")
+    allowed = ("datetime", "typing", "apivideo.model", "apivideo.model_base", "apivideo.pagination")
+    allowed += ("apivideo._lazy",)
 
     assert [one for one in known if not any(within(one, module) for module in allowed)] == []
 

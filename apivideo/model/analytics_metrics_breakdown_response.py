@@ -9,10 +9,11 @@ from apivideo.model.analytics_metrics_breakdown_response_data import (
     AnalyticsMetricsBreakdownResponseData,
 )
 from apivideo.model.pagination import Pagination
-from apivideo.model_base import Model, field
+from apivideo.model_base import field
+from apivideo.pagination import Page
 
 
-class AnalyticsMetricsBreakdownResponse(Model):
+class AnalyticsMetricsBreakdownResponse(Page):
     """One page of a metric broken down by a dimension."""
 
     context: AnalyticsMetricsBreakdownResponseContext = field("context")

@@ -9,10 +9,11 @@ from apivideo.model.analytics_metrics_over_time_response_data import (
     AnalyticsMetricsOverTimeResponseData,
 )
 from apivideo.model.pagination import Pagination
-from apivideo.model_base import Model, field
+from apivideo.model_base import field
+from apivideo.pagination import Page
 
 
-class AnalyticsMetricsOverTimeResponse(Model):
+class AnalyticsMetricsOverTimeResponse(Page):
     """One page of a metric over time. Values are counted for each interval on its own, so they need
     not add up to the aggregated value.
     """

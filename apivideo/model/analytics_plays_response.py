@@ -4,10 +4,11 @@ from typing import List
 
 from apivideo.model.analytics_data import AnalyticsData
 from apivideo.model.pagination import Pagination
-from apivideo.model_base import Model, field
+from apivideo.model_base import field
+from apivideo.pagination import Page
 
 
-class AnalyticsPlaysResponse(Model):
+class AnalyticsPlaysResponse(Page):
     """Only in responses of the deprecated plays calls. One page of play counts, grouped by the
     `dimension` that was asked for.
     """

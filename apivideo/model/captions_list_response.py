@@ -4,10 +4,11 @@ from typing import List
 
 from apivideo.model.caption import Caption
 from apivideo.model.pagination import Pagination
-from apivideo.model_base import Model, field
+from apivideo.model_base import field
+from apivideo.pagination import Page
 
 
-class CaptionsListResponse(Model):
+class CaptionsListResponse(Page):
     """One page of the captions of a video."""
 
     data: List[Caption] = field("data")

@@ -4,10 +4,11 @@ from typing import List
 
 from apivideo.model.chapter import Chapter
 from apivideo.model.pagination import Pagination
-from apivideo.model_base import Model, field
+from apivideo.model_base import field
+from apivideo.pagination import Page
 
 
-class ChaptersListResponse(Model):
+class ChaptersListResponse(Page):
     """One page of the chapters of a video."""
 
     data: List[Chapter] = field("data")

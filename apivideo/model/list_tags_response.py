@@ -4,10 +4,11 @@ from typing import List, Optional
 
 from apivideo.model.list_tags_response_data import ListTagsResponseData
 from apivideo.model.pagination import Pagination
-from apivideo.model_base import Model, field
+from apivideo.model_base import field
+from apivideo.pagination import Page
 
 
-class ListTagsResponse(Model):
+class ListTagsResponse(Page):
     """One page of the tags in use in the project."""
 
     data: Optional[List[ListTagsResponseData]] = field("data", default=None)

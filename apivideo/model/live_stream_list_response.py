@@ -4,10 +4,11 @@ from typing import List
 
 from apivideo.model.live_stream import LiveStream
 from apivideo.model.pagination import Pagination
-from apivideo.model_base import Model, field
+from apivideo.model_base import field
+from apivideo.pagination import Page
 
 
-class LiveStreamListResponse(Model):
+class LiveStreamListResponse(Page):
     """One page of live streams."""
 
     data: List[LiveStream] = field("data")

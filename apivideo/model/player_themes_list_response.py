@@ -4,10 +4,11 @@ from typing import List
 
 from apivideo.model.pagination import Pagination
 from apivideo.model.player_theme import PlayerTheme
-from apivideo.model_base import Model, field
+from apivideo.model_base import field
+from apivideo.pagination import Page
 
 
-class PlayerThemesListResponse(Model):
+class PlayerThemesListResponse(Page):
     """One page of player themes."""
 
     data: List[PlayerTheme] = field("data")

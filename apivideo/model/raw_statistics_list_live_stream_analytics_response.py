@@ -4,10 +4,11 @@ from typing import List
 
 from apivideo.model.live_stream_session import LiveStreamSession
 from apivideo.model.pagination import Pagination
-from apivideo.model_base import Model, field
+from apivideo.model_base import field
+from apivideo.pagination import Page
 
 
-class RawStatisticsListLiveStreamAnalyticsResponse(Model):
+class RawStatisticsListLiveStreamAnalyticsResponse(Page):
     """Only in responses of the deprecated raw statistics calls. One page of the viewing sessions of
     a live stream.
     """

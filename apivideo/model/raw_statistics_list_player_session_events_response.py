@@ -4,10 +4,11 @@ from typing import List
 
 from apivideo.model.pagination import Pagination
 from apivideo.model.player_session_event import PlayerSessionEvent
-from apivideo.model_base import Model, field
+from apivideo.model_base import field
+from apivideo.pagination import Page
 
 
-class RawStatisticsListPlayerSessionEventsResponse(Model):
+class RawStatisticsListPlayerSessionEventsResponse(Page):
     """Only in responses of the deprecated raw statistics calls. One page of what happened in the
     player during a session.
     """

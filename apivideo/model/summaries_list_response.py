@@ -4,10 +4,11 @@ from typing import List
 
 from apivideo.model.pagination import Pagination
 from apivideo.model.summary import Summary
-from apivideo.model_base import Model, field
+from apivideo.model_base import field
+from apivideo.pagination import Page
 
 
-class SummariesListResponse(Model):
+class SummariesListResponse(Page):
     """One page of the summaries in the project."""
 
     data: List[Summary] = field("data")

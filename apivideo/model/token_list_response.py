@@ -4,10 +4,11 @@ from typing import List
 
 from apivideo.model.pagination import Pagination
 from apivideo.model.upload_token import UploadToken
-from apivideo.model_base import Model, field
+from apivideo.model_base import field
+from apivideo.pagination import Page
 
 
-class TokenListResponse(Model):
+class TokenListResponse(Page):
     """One page of upload tokens."""
 
     data: List[UploadToken] = field("data")

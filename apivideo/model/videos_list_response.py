@@ -4,10 +4,11 @@ from typing import List
 
 from apivideo.model.pagination import Pagination
 from apivideo.model.video import Video
-from apivideo.model_base import Model, field
+from apivideo.model_base import field
+from apivideo.pagination import Page
 
 
-class VideosListResponse(Model):
+class VideosListResponse(Page):
     """One page of videos. Also the response to listing discarded videos."""
 
     data: List[Video] = field("data")

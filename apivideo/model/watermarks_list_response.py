@@ -4,10 +4,11 @@ from typing import List
 
 from apivideo.model.pagination import Pagination
 from apivideo.model.watermark import Watermark
-from apivideo.model_base import Model, field
+from apivideo.model_base import field
+from apivideo.pagination import Page
 
 
-class WatermarksListResponse(Model):
+class WatermarksListResponse(Page):
     """One page of the watermarks in the project."""
 
     data: List[Watermark] = field("data")

@@ -4,10 +4,11 @@ from typing import List
 
 from apivideo.model.pagination import Pagination
 from apivideo.model.webhook import Webhook
-from apivideo.model_base import Model, field
+from apivideo.model_base import field
+from apivideo.pagination import Page
 
 
-class WebhooksListResponse(Model):
+class WebhooksListResponse(Page):
     """One page of webhooks."""
 
     data: List[Webhook] = field("data")

@@ -6,7 +6,7 @@ import warnings
 
 import pytest
 
-from generator.schemas import TAKEN
+from generator.schemas import TAKEN, TAKEN_BY_PAGES
 
 REEL = {"$ref": "#/components/schemas/Reel"}
 
@@ -115,6 +115,14 @@ def test_the_generator_knows_the_names_that_every_model_has(tiny, world):
     from apivideo.model_base import Model
 
     assert {name for name in dir(Model) if not name.startswith("_")} == TAKEN
+
+
+def test_the_generator_knows_the_names_that_every_page_has(tiny, world):
+    world(tiny)
+    from apivideo.pagination import Page
+
+    names = {name for name in dir(Page) if not name.startswith("_")}
+    assert names - TAKEN == TAKEN_BY_PAGES
 
 
 def test_a_required_attribute_may_be_null(tiny, world):
