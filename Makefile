@@ -41,7 +41,7 @@ endif
 test-examples: .venv/test-ready
 	$(BIN)/python examples/with_emulator.py examples/quickstart.py
 
-# Writes apivideo/api, apivideo/apis, apivideo/model, docs/reference and the tables of the guides anew.
+# Writes what is generated and the tables of the guides anew.
 generate: .venv/test-ready
 	$(BIN)/python -m generator
 	$(BIN)/python docs/tables.py
@@ -55,7 +55,7 @@ package: .venv/test-ready
 	rm -rf dist
 	$(BIN)/python -m build --quiet
 	@! $(BIN)/python -m zipfile -l dist/*.whl | grep -E '^(generator|test|examples|benchmarks)/'
-	@$(BIN)/python -m zipfile -l dist/*.whl | grep '^apivideo/emulator/openapi.yaml' > /dev/null
+	@$(BIN)/python -m zipfile -l dist/*.whl | grep '^apivideo/emulator/data/openapi.json' > /dev/null
 	@$(BIN)/python -m zipfile -l dist/*.whl | grep '^apivideo/emulator/dashboard/static/page.js' > /dev/null
 	@$(BIN)/python -m zipfile -l dist/*.whl | grep '^apivideo/emulator/dashboard/templates/page.html.jinja' > /dev/null
 

@@ -4,7 +4,6 @@ import os
 import re
 
 from setuptools import find_packages, setup
-from setuptools.command.build_py import build_py
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -22,27 +21,6 @@ def version():
 def requirements():
     lines = read("requirements.txt").splitlines()
     return [line for line in lines if line and not line.startswith("#")]
-
-
-class BuildWithDescription(build_py):
-    """Puts the API description into the package: the emulator checks requests against it.
-
-    In a checkout, and installed from it with ``pip install -e``, it is read from where it is.
-    """
-
-    INSIDE = os.path.join("apivideo", "emulator", "openapi.yaml")
-
-    def run(self):
-        super().run()
-        if not getattr(self, "editable_mode", False):
-            self.copy_file(os.path.join(HERE, "openapi.yaml"), self._inside())
-
-    def get_outputs(self, include_bytecode=1):
-        outputs = super().get_outputs(include_bytecode)
-        return outputs if getattr(self, "editable_mode", False) else [*outputs, self._inside()]
-
-    def _inside(self):
-        return os.path.join(self.build_lib, self.INSIDE)
 
 
 setup(
@@ -70,7 +48,6 @@ setup(
             for requirement in (
                 "Jinja2>=3.1,<4",
                 "Werkzeug>=3",
-                "PyYAML>=6",
                 "openapi-schema-validator>=0.6.3,<1",
                 "jsonschema>=4.18,<5",
             )
@@ -83,7 +60,6 @@ setup(
         "pytest11": ["apivideo_emulator = apivideo.emulator.pytest_plugin"],
         "pyinstaller40": ["hook-dirs = apivideo.emulator.pyinstaller:hook_dirs"],
     },
-    cmdclass={"build_py": BuildWithDescription},
     classifiers=[
         "Development Status :: 4 - Beta",
         "Intended Audience :: Developers",

@@ -1,1 +1,1 @@
-"""Turns openapi.yaml into apivideo/api, apis and model, and docs/reference. Never ships."""
+"""Turns openapi.yaml into apivideo/api, apis, model, docs/reference, and JSON. Never ships."""

@@ -7,14 +7,17 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from generator import output, parse, render, source
+from generator import document, output, parse, render, source
 
 ROOT = Path(__file__).parent.parent
 
 
 def generated(description: Path) -> dict[str, str]:
     """Every file that *description* makes, by its path."""
-    return output.formatted(render.files(parse.library(source.read(description))))
+    read = source.read(description)
+    files = render.files(parse.library(read))
+    files[document.PATH] = document.text(read.value, render.GENERATED)
+    return output.formatted(files)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -9,8 +9,13 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from generator import document
+
 FOLDERS = ("apivideo/api", "apivideo/apis", "apivideo/model", "docs/reference")
 """What is generated to the last file."""
+
+FILES = (document.PATH,)
+"""What is generated in a folder that has other files too."""
 
 FORMAT = ("--isolated", "--line-length=100", "--target-version=py37", "--no-cache", "--quiet")
 
@@ -28,7 +33,7 @@ def formatted(files: Mapping[str, str]) -> dict[str, str]:
 
 
 def write(files: Mapping[str, str], root: Path) -> int:
-    """Make the generated folders under *root* hold *files* and nothing else; how many changed."""
+    """Write *files* under *root* and remove what is stale there; how many changed."""
     old = present(root)
     changed = {path: text for path, text in files.items() if old.get(path) != text}
     stale = [path for path in old if path not in files]
@@ -50,11 +55,13 @@ def differences(files: Mapping[str, str], root: Path) -> list[str]:
 
 
 def present(root: Path) -> dict[str, str]:
-    """The files in the generated folders under *root*, but for what Python caches there."""
+    """The generated files under *root*, but for what Python caches in their folders."""
+    paths = [root / path for path in FILES]
+    for folder in FOLDERS:
+        paths += sorted((root / folder).rglob("*"))
     return {
         path.relative_to(root).as_posix(): path.read_bytes().decode("utf-8", "replace")
-        for folder in FOLDERS
-        for path in sorted((root / folder).rglob("*"))
+        for path in paths
         if path.is_file() and "__pycache__" not in path.parts
     }
 

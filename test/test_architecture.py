@@ -71,7 +71,7 @@ EXTENDED = {"ApiClient", "Endpoint", "Model", "Page", "Resources"}
 
 CORE_NEEDS = {"urllib3", "dateutil", "certifi"}
 CORE_MAY_USE = {"tqdm", "socks"}
-EMULATOR_NEEDS = {"werkzeug", "yaml", "jsonschema", "openapi_schema_validator", "av", "pytest"}
+EMULATOR_NEEDS = {"werkzeug", "jsonschema", "openapi_schema_validator", "av", "pytest"}
 EMULATOR_NEEDS |= {"jinja2", "urllib3"}  # the core brings the latter
 EMULATOR_NEEDS.add("PyInstaller")  # for its hook, which PyInstaller itself runs
 

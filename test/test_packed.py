@@ -98,10 +98,6 @@ def test_a_zip_archive_with_the_package_inside_runs(host: str, tmp_path: Path) -
 def test_the_emulator_runs_from_a_zip_archive(tmp_path: Path) -> None:
     archive = tmp_path / "program.pyz"
     pack(archive, EMULATES + "import apivideo\nprint(apivideo.__file__)", ["apivideo"])
-    description = Path(__file__).resolve().parent.parent / "openapi.yaml"
-    with zipfile.ZipFile(str(archive), "a") as opened:
-        if "apivideo/emulator/openapi.yaml" not in opened.namelist():  # this is a checkout
-            opened.write(str(description), "apivideo/emulator/openapi.yaml")
 
     lines = printed([sys.executable, str(archive)], tmp_path)
 

@@ -1,5 +1,7 @@
 """Writing, comparing and the command."""
 
+import json
+
 import pytest
 import yaml
 
@@ -88,6 +90,22 @@ def test_a_refusal_is_one_line_and_writes_nothing(described, tmp_path, capsys):
         "tiny.yaml: x-new: this keyword is not understood here\n"
     )
     assert not (tmp_path / "out").exists()
+
+
+def test_the_description_is_written_as_json_with_each_operation_on_a_line(
+    described, tiny, tmp_path
+):
+    tiny["info"]["description"] = "Keeps films: ☐ «off», 2024-05-28."
+    (tmp_path / "tiny.yaml").write_text(yaml.safe_dump(tiny, sort_keys=False), encoding="utf-8")
+
+    command.main(described)
+
+    written = (tmp_path / "out/apivideo/emulator/data/openapi.json").read_text(encoding="utf-8")
+    read = json.loads(written)
+    assert read.pop("x-generated")
+    assert read == tiny and list(read) == list(tiny)
+    operation = json.dumps(tiny["paths"]["/reels/{reelId}"]["get"])
+    assert f'"paths": {{"/reels/{{reelId}}": {{"get": {operation}}}}},' in written.splitlines()
 
 
 def test_every_file_says_where_it_comes_from(described, tmp_path):

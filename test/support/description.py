@@ -1,4 +1,4 @@
-"""The API description as the tests read it: on their own, apart from the generator.
+"""The API description as the tests read it: from its JSON, apart from the generator.
 
 Values for arguments and payloads come from its examples, or else from the types it states, so that
 an operation that is added to it is tested without a change here.
@@ -11,36 +11,18 @@ import re
 from typing import Any, Dict, List, NamedTuple, Optional, Tuple
 from urllib.parse import quote
 
-import yaml
 from dateutil.parser import isoparse
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-DESCRIPTION = os.path.join(HERE, "..", "..", "openapi.yaml")
+DESCRIPTION = os.path.join(HERE, "..", "..", "apivideo", "emulator", "data", "openapi.json")
 EXAMPLES = os.path.join(HERE, "..", "data", "examples")
 
 FILE = b"\x00\xff the content of a file \r\n--\r\n"
 
 TEXTS = {"date-time": "2024-05-28T11:15:07+00:00", "date": "2024-05-28", "uri": "https://a.example"}
 
-
-class Yaml12(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """Reads ``no`` as a word and a date as text, as YAML 1.2 does."""
-
-    yaml_implicit_resolvers: Dict[Any, Any] = {}
-
-
-for tag, pattern, first in (
-    ("bool", "true|false", "tf"),
-    ("null", "null|~|", ["n", "~", ""]),
-    ("int", "[-+]?[0-9]+", "-+0123456789"),
-    ("float", r"[-+]?[0-9]+\.[0-9]+", "-+0123456789"),
-):
-    Yaml12.add_implicit_resolver(
-        "tag:yaml.org,2002:" + tag, re.compile(f"^(?:{pattern})$"), list(first)
-    )
-
 with open(DESCRIPTION, encoding="utf-8") as opened:
-    ROOT = yaml.load(opened, Yaml12)
+    ROOT = json.load(opened)
 
 
 def resolved(node: Dict[str, Any]) -> Dict[str, Any]:

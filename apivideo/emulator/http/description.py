@@ -1,27 +1,18 @@
 """The API description, as the emulator uses it: what each operation takes.
 
-An installed package has its own copy of ``openapi.yaml``; a checkout has the file at its top. It is
-read once a process, when the first request wants it.
+The generator makes JSON of ``openapi.yaml`` for it, which is read once a process, when the first
+request wants it.
 """
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from importlib.resources import files
-from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
-
-try:
-    from yaml import CSafeLoader as SafeLoader
-except ImportError:
-    from yaml import SafeLoader  # type: ignore[assignment]  # in Python, and slower
+from apivideo.emulator.state import reference_data
 
 Schema = Mapping[str, Any]
-NAME = "openapi.yaml"
-PLACES = (files("apivideo.emulator") / NAME, Path(__file__).resolve().parents[3] / NAME)
 
 
 class Parameter(NamedTuple):
@@ -49,16 +40,13 @@ class Description(NamedTuple):
 
 @functools.lru_cache(maxsize=None)
 def load() -> Description:
-    """The description of the service. Raises FileNotFoundError when the package is not whole."""
+    """The description of the service."""
     return parse(read())
 
 
 def read() -> dict[str, Any]:
     """The description as it is written."""
-    path = next((place for place in PLACES if place.is_file()), PLACES[0])
-    with path.open(encoding="utf-8") as file:
-        document: dict[str, Any] = yaml.load(file, Loader=SafeLoader)
-    return document
+    return reference_data.load("openapi")
 
 
 def parse(document: Mapping[str, Any]) -> Description:

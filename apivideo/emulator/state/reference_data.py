@@ -1,4 +1,4 @@
-"""Tables that ship with the emulator as JSON: names of languages and countries."""
+"""What ships with the emulator as JSON: names of languages and countries, the API description."""
 
 from __future__ import annotations
 
@@ -12,6 +12,6 @@ FOLDER = files("apivideo.emulator") / "data"  # readable from a zip archive too
 
 @functools.lru_cache(maxsize=None)
 def load(name: str) -> dict[str, Any]:
-    """A table by its name; read once."""
+    """The content of a file by its name; read once."""
     found: dict[str, Any] = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
     return found
