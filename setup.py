@@ -48,7 +48,6 @@ setup(
             for requirement in (
                 "Jinja2>=3.1,<4",
                 "Werkzeug>=3",
-                "openapi-schema-validator>=0.6.3,<1",
                 "jsonschema>=4.18,<5",
             )
         ],

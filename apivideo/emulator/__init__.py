@@ -25,7 +25,7 @@ HOMES = {
     "RateLimits": "settings",
     "Settings": "settings",
 }
-EXTRA = ("werkzeug", "jsonschema", "openapi_schema_validator")
+EXTRA = ("werkzeug", "jsonschema")
 
 
 def __getattr__(name: str) -> Any:

@@ -15,17 +15,24 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 STARTED = """
 import sys
 from apivideo.emulator import Emulator
-from apivideo.emulator.http import description
-with Emulator():
-    slow = {"av", "numpy", "apivideo.api_client", "urllib3"} & set(sys.modules)
-    print(*slow, *["the description"] * description.load.cache_info().misses)
+with Emulator() as emulator:
+    print(*{"av", "numpy", "apivideo.api_client", "urllib3"} & set(sys.modules))
 """
 ANOTHER = """
 with Emulator():
     before = set(sys.modules)
     with Emulator():
         print(*set(sys.modules) - before)
-        print(*["the description"] * description.load.cache_info().misses)
+"""
+FIRST_REQUEST = """
+    from http.client import HTTPConnection
+    connection = HTTPConnection("127.0.0.1", emulator.port)
+    connection.connect()
+    before = set(sys.modules)
+    headers = {"Authorization": "Basic YTo=", "Content-Type": "application/json"}
+    connection.request("POST", "/videos", '{"title": "film"}', headers)
+    assert connection.getresponse().status == 201
+    print(*set(sys.modules) - before)
 """
 LOADED = """
 import sys
@@ -163,12 +170,16 @@ def test_what_is_not_whole_cannot_be_encoded(by_hand, connect):
     assert client.post(f"/_emulator/videos/{video['videoId']}/encode", {}).status == 400
 
 
-def test_starting_loads_no_media_library_and_reads_no_description():
+def test_starting_loads_no_media_library():
     assert python("-c", STARTED).split() == []
 
 
-def test_another_one_loads_nothing_and_reads_nothing_more():
+def test_another_one_loads_nothing_more():
     assert python("-c", STARTED + ANOTHER).split() == []
+
+
+def test_the_first_request_loads_nothing_more():
+    assert python("-c", STARTED + FIRST_REQUEST).split() == []
 
 
 def test_nothing_is_loaded_before_it_is_asked_for():

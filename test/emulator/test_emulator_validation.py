@@ -144,3 +144,34 @@ def test_what_is_expected_is_told_in_words():
         "ttl": "be at most 9",
         "words": "have at most 1 items",
     }
+
+
+@pytest.mark.parametrize(
+    "format, text, expected",
+    [
+        ("date", "2024-02-29", True),
+        ("date", "2023-02-29", False),
+        ("date", "20240229", False),
+        ("date", "2024-W09-4", False),
+        ("date", "٢٠٢٤-02-29", False),
+        ("date", "2024-02-29T00:00:00Z", False),
+        ("date-time", "2024-02-29T23:59:59Z", True),
+        ("date-time", "2024-02-29t23:59:59.123456789z", True),
+        ("date-time", "2024-02-29T23:59:59-23:59", True),
+        ("date-time", "2023-02-29T23:59:59Z", False),
+        ("date-time", "0000-02-29T23:59:59Z", False),
+        ("date-time", "2024-02-29T23:59:60Z", False),
+        ("date-time", "2024-02-29T24:00:00Z", False),
+        ("date-time", "2024-02-29T23:59:59+24:00", False),
+        ("date-time", "2024-02-29T23:59Z", False),
+        ("date-time", "2024-02-29 23:59:59Z", False),
+        ("date-time", "2024-02-29T23:59:59", False),
+        ("date-time", "2024-02-29T23:59:59Z\n", False),
+        ("uri", "no address", True),
+    ],
+)
+def test_days_and_times_are_those_of_rfc_3339_and_exist(format, text, expected):
+    checker = schemas.validator({"type": ["string", "null"], "format": format}, {})
+
+    assert checker.is_valid(text) == expected
+    assert checker.is_valid(None)

@@ -1,12 +1,10 @@
 """The API description, as the emulator uses it: what each operation takes.
 
-The generator makes JSON of ``openapi.yaml`` for it, which is read once a process, when the first
-request wants it.
+It is read from the JSON that the generator makes of ``openapi.yaml``.
 """
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -38,7 +36,6 @@ class Description(NamedTuple):
     components: Mapping[str, Any]
 
 
-@functools.lru_cache(maxsize=None)
 def load() -> Description:
     """The description of the service."""
     return parse(read())

@@ -1,18 +1,21 @@
 """Values checked against the schemas of the description, and what is wrong with them in words.
 
-The work is done by ``openapi-schema-validator``, which knows the schemas of OpenAPI 3.1. One rule
+The schemas of OpenAPI 3.1 are those of JSON Schema 2020-12, which ``jsonschema`` checks. One rule
 of the service is stricter than a schema: null is no value for a required attribute.
 """
 
 from __future__ import annotations
 
+import datetime
+import functools
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from jsonschema import FormatChecker
 from jsonschema.exceptions import ValidationError
 from jsonschema.protocols import Validator
-from jsonschema.validators import extend
-from openapi_schema_validator import OAS31Validator, oas31_format_checker
+from jsonschema.validators import Draft202012Validator, extend
 
 ADDITIONAL = "additionalProperties"
 MISSING = "required"
@@ -30,6 +33,14 @@ KINDS = {
     "null": "null",
 }
 FORMATS = {"date": "a day such as 2024-01-31", "date-time": "such as 2024-01-31T12:00:00+00:00"}
+HOUR = r"([01]\d|2[0-3]):[0-5]\d"
+DAY = r"(?P<day>\d{4}-\d\d-\d\d)"
+PATTERNS = {
+    "date": re.compile(DAY, re.ASCII),
+    "date-time": re.compile(
+        rf"{DAY}T{HOUR}:[0-5]\d(\.\d+)?(Z|[+-]{HOUR})", re.ASCII | re.IGNORECASE
+    ),
+}
 
 
 class Flaw(NamedTuple):
@@ -44,7 +55,7 @@ class Flaw(NamedTuple):
 def validator(schema: Mapping[str, Any], components: Mapping[str, Any]) -> Validator:
     """Checks values against a schema that may refer to *components*."""
     root = {**schema, "components": components}
-    found: Validator = STRICT(root, format_checker=oas31_format_checker)
+    found: Validator = STRICT(root, format_checker=FORMAT_CHECKER)
     return found
 
 
@@ -92,7 +103,7 @@ def _additional(
     checker: Validator, allowed: Any, value: Any, schema: Mapping[str, Any]
 ) -> Iterator[ValidationError]:
     if allowed is not False:
-        yield from OAS31Validator.VALIDATORS[ADDITIONAL](checker, allowed, value, schema)
+        yield from Draft202012Validator.VALIDATORS[ADDITIONAL](checker, allowed, value, schema)
     elif isinstance(value, dict):
         for name in value:
             if name not in schema.get("properties", {}):
@@ -113,5 +124,15 @@ def _takes_null(checker: Validator, schema: Mapping[str, Any], name: str) -> boo
     return checker.evolve(schema=schema.get("properties", {}).get(name, {})).is_valid(None)
 
 
+def _has_format(pattern: re.Pattern[str], value: object) -> bool:
+    if not isinstance(value, str):
+        return True
+    match = pattern.fullmatch(value)
+    return match is not None and bool(datetime.date.fromisoformat(match["day"]))
+
+
+FORMAT_CHECKER = FormatChecker(formats=())
+for _name, _pattern in PATTERNS.items():
+    FORMAT_CHECKER.checks(_name, raises=ValueError)(functools.partial(_has_format, _pattern))
 derived: Callable[..., Any] = extend
-STRICT = derived(OAS31Validator, {ADDITIONAL: _additional, MISSING: _required})
+STRICT = derived(Draft202012Validator, {ADDITIONAL: _additional, MISSING: _required})

@@ -10,20 +10,18 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from jsonschema.protocols import Validator
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Request
 
-from apivideo.emulator.http import description, json_body
+from apivideo.emulator.http import description, json_body, schemas
 from apivideo.emulator.http.description import Parameter
 from apivideo.emulator.http.problems import Problem, together
+from apivideo.emulator.http.schemas import Flaw
 
-if TYPE_CHECKING:
-    from jsonschema.protocols import Validator
-
-    from apivideo.emulator.http.schemas import Flaw
-
+DESCRIPTION = description.load()
 CREDENTIALS = ("token",)  # without one a request is refused as a stranger's, not as a wrong one
 WHOLE_NUMBER = re.compile(r"-?[0-9]{1,1000}")
 MEMBER = re.compile(r"\[(?P<key>[^\[\]]+)\](?P<index>\[[0-9]*\])?")
@@ -34,17 +32,12 @@ class Checker:
     """What one operation takes."""
 
     def __init__(self, operation: str) -> None:
-        from apivideo.emulator.http import schemas
-
-        self._flaws = schemas.flaws
-        found = description.load()
-        self._query = found.operations[operation].query
-        body = found.operations[operation].body
+        self._query, body = DESCRIPTION.operations[operation]
         self._values: Mapping[str, Validator] = {
-            name: schemas.validator(parameter.schema, found.components)
+            name: schemas.validator(parameter.schema, DESCRIPTION.components)
             for name, parameter in self._query.items()
         }
-        self._body = None if body is None else schemas.validator(body, found.components)
+        self._body = None if body is None else schemas.validator(body, DESCRIPTION.components)
 
     def check(self, request: Request) -> None:
         """Raise Problem unless the request is as declared.
@@ -56,7 +49,7 @@ class Checker:
         problems = self._check_query(request.args)
         if not problems and self._body is not None:
             document = json_body.read(request)
-            problems = [_attribute(flaw) for flaw in self._flaws(self._body, document)]
+            problems = [_attribute(flaw) for flaw in schemas.flaws(self._body, document)]
         if problems:
             raise together(problems)
 
@@ -69,7 +62,7 @@ class Checker:
         for parameter in self._query.values():
             value = _value(parameter, query)
             if value is not None:
-                found = self._flaws(self._values[parameter.name], value)
+                found = schemas.flaws(self._values[parameter.name], value)
                 problems.extend(_parameter(parameter.name, flaw) for flaw in found)
             elif parameter.required:
                 problems.append(
@@ -92,7 +85,7 @@ class Checker:
 @functools.lru_cache(maxsize=None)
 def checker(operation: str) -> Checker | None:
     """The checker of an operation of the description; None for an address of our own."""
-    return Checker(operation) if operation in description.load().operations else None
+    return Checker(operation) if operation in DESCRIPTION.operations else None
 
 
 def check(operation: str, request: Request) -> None:

@@ -2,4 +2,4 @@
 
 from PyInstaller.utils.hooks import collect_data_files
 
-datas = collect_data_files("apivideo.emulator") + collect_data_files("openapi_schema_validator")
+datas = collect_data_files("apivideo.emulator")
