@@ -16,6 +16,7 @@ from urllib.parse import quote
 from apivideo import __version__
 from apivideo._compat import api_client as published
 from apivideo._compat.model_utils import *
+from apivideo._compat.rest import RESTClientObject
 from apivideo._http.auth import ConfiguredAuth
 from apivideo._http.cancellation import Cancellation
 from apivideo._http.locks import ForkSafeLock
@@ -35,7 +36,6 @@ from apivideo._http.multipart import MultipartBody
 from apivideo._http.retry import draw
 from apivideo._http.session import CLOSED, Session
 from apivideo._http.source import Source
-from apivideo._http.transport import Transport
 from apivideo._lazy import lazy_package
 from apivideo.apis.resources import Resources
 from apivideo.configuration import Configuration
@@ -106,7 +106,7 @@ class ApiClient(Resources):
         given = Configuration.get_default_copy() if configuration is None else configuration
         acceptor(Configuration)(given, "configuration")
         self.configuration: Configuration = copy.deepcopy(given)
-        transport = rest_client or Transport(self.configuration)
+        transport = rest_client or RESTClientObject(self.configuration)
         self.session: Session = Session(self.configuration, transport, clock, sleep, draw)
         """Sends the calls of this client."""
         self.auth: Any = ConfiguredAuth(self.configuration)
@@ -297,7 +297,7 @@ class ApiClient(Resources):
     """The rate limit in the latest response that had one, or None."""
 
     rest_client: Any = part_of("session", "transport")
-    """What sends the requests; may be replaced."""
+    """A RESTClientObject; may be replaced by what has ``send(request)`` and ``close()``."""
 
     @property
     def user_agent(self) -> str:
@@ -408,9 +408,8 @@ class ApiClient(Resources):
     def __copy__(self: C, memo: Any = None) -> C:
         """Return a client with the same settings and credentials, and connections of its own."""
         twin = type(self).__new__(type(self))
-        shared = (
-            {} if isinstance(self.rest_client, Transport) else {"rest_client": self.rest_client}
-        )
+        is_own = not getattr(getattr(self.rest_client, "transport", None), "is_exposed", True)
+        shared = {} if is_own else {"rest_client": self.rest_client}
         twin.__setstate__(dict(self._settings(), **shared))
         return twin
 

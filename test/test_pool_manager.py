@@ -1,7 +1,12 @@
 """``client.rest_client.pool_manager``, which users of the published client read and configure."""
 
+import copy
+import ssl
+import threading
+
 import pytest
 import urllib3
+from support.forks import in_child, needs_fork, quiet
 from support.raw_server import RawServer, answering, http, read_request
 
 import apivideo
@@ -121,6 +126,123 @@ def test_what_is_no_manager_is_refused():
     with client_of("http://api.invalid") as client:
         with pytest.raises(ApiTypeError, match="pool_manager must be a urllib3.PoolManager"):
             client.rest_client.pool_manager = 5
+
+
+def test_the_rest_client_of_a_client_makes_requests_as_the_published_one_does(calls):
+    with client_of("http://api.invalid") as client:
+        client.rest_client.pool_manager.request = found
+
+        for method in ("GET", "HEAD", "OPTIONS", "DELETE", "POST", "PUT", "PATCH"):
+            response = getattr(client.rest_client, method)(
+                "http://api.invalid/x", headers={"X-A": "1"}, query_params=[("q", "1")]
+            )
+            assert response.data == b'{"title": "replaced"}'
+            (arguments, keywords) = calls.pop()
+            assert arguments == (method, "http://api.invalid/x?q=1")
+            assert keywords["headers"] == {"X-A": "1"}
+
+        assert client.rest_client.request("GET", "http://api.invalid/x").status == 200
+        assert isinstance(client.rest_client, RESTClientObject)
+
+
+def test_a_replaced_request_of_the_rest_client_makes_those_to_whole_addresses(calls):
+    with client_of("http://api.invalid") as client:
+        client.rest_client.request = found
+
+        assert client.request("GET", "http://api.invalid/x").status == 200
+        assert client.rest_client.GET("http://api.invalid/x").status == 200
+
+    assert [arguments[:2] for arguments, _ in calls] == [("GET", "http://api.invalid/x")] * 2
+
+
+def test_a_rest_client_that_was_made_elsewhere_sends_the_calls_of_a_client(calls):
+    with client_of("http://api.invalid") as client:
+        rest = RESTClientObject(client.configuration)
+        rest.pool_manager.request = found
+        client.rest_client = rest
+
+        assert client.videos.get("v").title == "replaced"
+        assert client.rest_client is rest
+
+
+def test_a_copy_of_a_client_keeps_the_manager_that_a_user_has_changed(calls):
+    with client_of("http://api.invalid") as client:
+        assert copy.copy(client).rest_client is not client.rest_client
+        client.rest_client.pool_manager = urllib3.PoolManager()
+        client.rest_client.pool_manager.request = found
+
+        assert copy.copy(client).videos.get("v").title == "replaced"
+        assert copy.deepcopy(client).videos.get("v").title == "replaced"
+
+
+@pytest.fixture
+def secure():
+    """A server that speaks TLS and tells how many connections were made; what trusts it."""
+    authority = pytest.importorskip("trustme").CA()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("localhost").configure_cert(context)
+    trust = ssl.create_default_context()
+    authority.configure_trust(trust)
+
+    def handle(connection):
+        with context.wrap_socket(connection, server_side=True) as stream:
+            number = server.connections
+            while read_request(stream):
+                stream.sendall(http(200, b'{"title": "%d"}' % number))
+
+    with RawServer(handle) as server:
+        server.trust = trust
+        server.url = f"https://localhost:{server.port}"
+        yield server
+
+
+def test_a_manager_of_the_user_speaks_tls_with_its_own_certificates(secure):
+    with client_of(secure.url) as client:
+        with pytest.raises(ApiConnectionError, match="not trusted"):
+            client.videos.get("v")
+        client.rest_client.pool_manager = urllib3.PoolManager(ssl_context=secure.trust)
+
+        assert client.videos.get("v").title == "2"
+        assert client.videos.get("v").title == "2"
+        assert client.rest_client.GET(secure.url).data == b'{"title": "2"}'
+
+
+@needs_fork
+@quiet
+def test_a_child_keeps_the_manager_of_the_user_with_connections_of_its_own(secure):
+    with client_of(secure.url) as client:
+        client.rest_client.pool_manager = urllib3.PoolManager(ssl_context=secure.trust)
+
+        def title():
+            return client.videos.get("v").title
+
+        assert [title(), in_child(title), title(), in_child(title)] == ["1", "2", "1", "3"]
+
+
+@needs_fork
+@quiet
+@pytest.mark.parametrize("manager", [None, urllib3.PoolManager()], ids=["ours", "of the user"])
+def test_a_child_keeps_a_replaced_method_and_waits_for_no_lock_of_the_parent(calls, manager):
+    with client_of("http://api.invalid") as client:
+        if manager is not None:
+            client.rest_client.pool_manager = manager
+        client.rest_client.pool_manager.request = found
+        assert client.videos.get("v").title == "replaced"
+        held, done = threading.Event(), threading.Event()
+
+        def hold():
+            with client.rest_client.pool_manager.pools.lock:
+                held.set()
+                done.wait(20)
+
+        holder = threading.Thread(target=hold)
+        holder.start()
+        held.wait(20)
+        title = in_child(lambda: client.videos.get("v").title)
+        done.set()
+        holder.join()
+
+    assert title == "replaced"
 
 
 def test_the_published_rest_client_has_the_manager_too(calls):

@@ -3,7 +3,6 @@
 import copy
 import gc
 import io
-import json
 import math
 import os
 import pickle
@@ -13,6 +12,7 @@ import weakref
 
 import pytest
 from support.fake_rest import FakeRest, answer, tokens
+from support.forks import in_child, needs_fork, quiet
 from support.raw_server import RawServer, answering, http, read_request
 from support.scripted_server import ScriptedServer, hang_up
 from support.waits import Waits
@@ -650,30 +650,6 @@ def test_a_pickled_client_is_a_new_one_with_the_same_settings(client):
         other.close()
 
 
-needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
-quiet = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
-
-
-def in_child(function):
-    """What *function* gives in a child of this process."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        result = "nothing"
-        try:
-            result = function()
-        except BaseException as error:
-            result = repr(error)
-        finally:
-            os.write(writing, json.dumps(result).encode())
-            os._exit(0)
-    os.close(writing)
-    with os.fdopen(reading) as pipe:
-        result = json.loads(pipe.read())
-    os.waitpid(child, 0)
-    return result
-
-
 @needs_fork
 @quiet
 def test_a_child_opens_its_own_connections():
@@ -706,7 +682,7 @@ def test_a_child_is_not_held_up_by_the_locks_of_the_parent(recording_server):
     held, done = threading.Event(), threading.Event()
 
     def hold():
-        with client._lock.get(), client.rest_client._lock:
+        with client._lock.get(), client.rest_client.transport._lock:
             held.set()
             done.wait(20)
 

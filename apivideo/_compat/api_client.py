@@ -104,7 +104,9 @@ def request(
 ) -> Any:
     """Send a request to a whole *url*, without credentials."""
     self.session.check_open()
-    client = RESTClientObject(self.configuration, transport=self.rest_client)
+    client = self.rest_client
+    if not hasattr(client, "request"):
+        client = RESTClientObject(self.configuration, transport=client)
     arguments = (query_params, headers, body, post_params, _preload_content, _request_timeout)
     return client.request(method, url, *arguments)
 

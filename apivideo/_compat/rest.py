@@ -10,7 +10,7 @@ from apivideo._http.message import Request, Response, discreet
 from apivideo._http.transport import Transport
 from apivideo.configuration import timeout_pair
 from apivideo.convert import LENIENT, acceptor, dump_pairs, encoded
-from apivideo.exceptions import ApiValueError, exception_for
+from apivideo.exceptions import ApiTypeError, ApiValueError, exception_for
 
 __all__ = ["RESTClientObject", "RESTResponse"]
 
@@ -50,22 +50,35 @@ class RESTResponse(io.IOBase):
 
 
 class RESTClientObject:
-    """Sends requests to whole addresses, without credentials."""
+    """Sends requests to whole addresses, without credentials; sends those of a client."""
 
     def __init__(
         self, configuration: Any, pools_size: int = 4, maxsize: Any = None, *, transport: Any = None
     ) -> None:
         self.configuration = configuration
         self.transport: Any = transport or Transport(configuration)
+        self.send: Any = self.transport.send
+        self.close: Any = self.transport.close
+
+    @property
+    def is_untried(self) -> bool:
+        """Whether requests go through a proxy that has not let one through yet."""
+        return bool(getattr(self.transport, "is_untried", False))
 
     @property
     def pool_manager(self) -> Any:
-        """The urllib3 PoolManager, or ProxyManager, of the configured host; may be replaced."""
-        return self.transport.pool_manager
+        """The urllib3 PoolManager, or ProxyManager, of the configured host; may be replaced.
+
+        From then on requests go through its ``request``, which may be replaced too.
+        """
+        return self.transport.manager()
 
     @pool_manager.setter
     def pool_manager(self, manager: Any) -> None:
-        self.transport.pool_manager = manager
+        if not hasattr(manager, "connection_from_url"):
+            kind = type(manager).__name__
+            raise ApiTypeError(f"pool_manager must be a urllib3.PoolManager, not {kind}")
+        self.transport.use(manager)
 
     @discreet
     def request(
@@ -97,7 +110,7 @@ class RESTClientObject:
             url += "?" + urlencode(dump_pairs(query_params, "query_params"))
         timeout = timeout_pair("_request_timeout", _request_timeout)
         total = max(self.configuration.deadline, timeout[1])
-        response = self.transport.send(
+        response = self.send(
             Request(method, url, sent, body, timeout, total=total, stream=not _preload_content)
         )
         if not 200 <= response.status <= 299:

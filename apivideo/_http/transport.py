@@ -36,7 +36,6 @@ from apivideo.configuration import Configuration
 from apivideo.exceptions import (
     ApiConnectionError,
     ApiTimeoutError,
-    ApiTypeError,
     ApiValueError,
     UnexpectedResponseException,
 )
@@ -337,12 +336,13 @@ class Transport:
     def __init__(self, configuration: Configuration) -> None:
         self.configuration = configuration
         self._own_manager: Any = None  # of the user
+        self.is_exposed = False
+        """Whether a user has had a manager, and may have changed it."""
+        self._managers: Dict[Any, Any] = {}  # by whether the host speaks TLS, and its proxy
         self._reset()
 
     def _reset(self) -> None:
         self._pools: Dict[str, Any] = {}
-        self._managers: Dict[Any, Any] = {}  # by whether the host speaks TLS, and its proxy
-        self._has_user = self._own_manager is not None  # who may have changed a manager
         self._settings = copy.copy(self.configuration)
         self._changes = -1
         self._classes = OWN_CONNECTION_CLASSES
@@ -375,9 +375,9 @@ class Transport:
                         body = b"".join(map(bytes, body))
                 try:
                     send, url = pool.urlopen, target
-                    if self._has_user:
+                    if self.is_exposed:
                         send = self._manager(host, pool.proxy_in_use).request
-                    if self._has_user or pool.forwards:  # a proxy that does not tunnel needs it all
+                    if self.is_exposed or pool.forwards:  # a proxy without a tunnel needs it all
                         url = host + target
                     how = dict(PLAINLY, headers=request.headers, timeout=_Timeout(attempt))
                     response = send(request.method, url, body=body, **how)
@@ -390,7 +390,7 @@ class Transport:
                 attempt.hand_over()
                 return response
             # A response that was not read here is that of a function of the user.
-            result = _read(response, request, self._has_user and attempt.response is None)
+            result = _read(response, request, self.is_exposed and attempt.response is None)
             self._has_responded = result.status != 407
             return result._replace(proxy=pool.proxy_in_use.address) if pool.forwards else result
         except (Exception, Foreign) as error:
@@ -417,29 +417,30 @@ class Transport:
     def close(self) -> None:
         """Close all connections. Sending again opens new ones."""
         managers, self._managers, self._pools = self._managers, {}, {}
-        for manager in [*managers.values(), *filter(None, [self._own_manager])]:
-            for pool in filter(None, map(manager.pools.get, manager.pools.keys())):
-                pool.close()
-            manager.clear()
+        _clear(managers)
 
-    @property
-    def pool_manager(self) -> Any:
-        """The urllib3 PoolManager, or ProxyManager, of the configured host; may be replaced.
+    def _begin_in_child(self) -> None:
+        """Forget the connections of the parent process, whose threads may hold locks."""
+        self._managers = self._managers if self.is_exposed else {}
+        for manager in self._managers.values():
+            manager.pools.lock = threading.RLock()
+        _clear(self._managers)
+        self._reset()
 
-        From then on requests go through its ``request``, which may be replaced too.
+    def manager(self) -> Any:
+        """Return the urllib3 manager of the configured host, whose ``request`` is used from now on.
+
+        The ``request`` may be replaced.
         """
         host, _ = _split(self.configuration.host)
         pool = self._pool(host)
-        self._has_user, self._pools = True, {}
+        self.is_exposed, self._pools = True, {}
         return self._manager(host, pool.proxy_in_use)
 
-    @pool_manager.setter
-    def pool_manager(self, manager: Any) -> None:
-        if not hasattr(manager, "connection_from_url"):
-            kind = type(manager).__name__
-            raise ApiTypeError(f"pool_manager must be a urllib3.PoolManager, not {kind}")
+    def use(self, manager: Any) -> None:
+        """Send requests through a urllib3 *manager* from now on, over connections of ours."""
         self.close()
-        self._has_user, self._own_manager = True, manager
+        self.is_exposed, self._own_manager = True, manager
         if _connection_classes() == OWN_CONNECTION_CLASSES:
             manager.pool_classes_by_scheme = _pool_classes(None, None)
 
@@ -477,7 +478,7 @@ class Transport:
 
     def _pool(self, host: str) -> Any:
         if os.getpid() != self._process:
-            self._reset()  # after a fork, connections belong to the parent, and a lock may be held
+            self._begin_in_child()
         pool, settings = self._pools.get(host), self.configuration
         is_current = self._changes == settings.changes and self._classes == _connection_classes()
         # What may be changed in place is compared each time.
@@ -506,7 +507,7 @@ class Transport:
                 raise ApiValueError(f"host or proxy cannot be requested: {error}") from None
             pool.proxy_in_use, pool.forwards = proxy, bool(proxy and pool.proxy) and not is_tls
             mask_log_of(pool)
-            if self._has_user:
+            if self.is_exposed:
                 return pool
             self._pools[host] = pool
             if len(self._pools) > MOST_POOLS:  # its manager closes what was not used for longest
@@ -515,9 +516,9 @@ class Transport:
 
     def _manager(self, host: str, proxy: Optional[Proxy]) -> Any:
         key = host[:6].lower() == "https:", proxy
-        if self._own_manager is None and key not in self._managers:
-            self._managers[key] = self._new_manager(*key)
-        return self._own_manager or self._managers[key]
+        if key not in self._managers:
+            self._managers[key] = self._own_manager or self._new_manager(*key)
+        return self._managers[key]
 
     def _new_manager(self, is_tls: bool, proxy: Optional[Proxy]) -> Any:
         settings = self.configuration
@@ -544,6 +545,13 @@ class Transport:
             socks = proxy if proxy is not None and proxy.socks else None
             manager.pool_classes_by_scheme = _pool_classes(settings, socks)
         return manager
+
+
+def _clear(managers: Dict[Any, Any]) -> None:
+    for manager in managers.values():
+        for pool in filter(None, map(manager.pools.get, manager.pools.keys())):
+            pool.close()
+        manager.clear()
 
 
 def _check(request: Request) -> None:
