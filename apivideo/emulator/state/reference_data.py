@@ -1,4 +1,4 @@
-"""What ships with the emulator as JSON: names of languages and countries, the API description."""
+"""What ships with the emulator as data: names, problems, texts, the schema, the description."""
 
 from __future__ import annotations
 
