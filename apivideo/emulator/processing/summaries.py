@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from apivideo.emulator.http.service import Service
 from apivideo.emulator.processing import captions, events
+from apivideo.emulator.state import reference_data
 from apivideo.emulator.state.documents import Documents
 from apivideo.emulator.state.formats import date_time, new_id
 from apivideo.emulator.state.store import Document
@@ -18,23 +19,7 @@ from apivideo.emulator.state.store import Document
 SUMMARY = "summary"
 BOTH = ("abstract", "takeaways")
 DETECTED = "en"
-TRANSCRIPT = """WEBVTT
-
-00:00:00.000 --> 00:00:05.000
-This is where the words of the video would be.
-
-00:00:05.000 --> 00:00:10.000
-The emulator that made this transcript does not listen to sound.
-"""
-TEXTS: dict[str, str | list[str]] = {
-    "abstract": "This text stands where the service would sum up what is said in the video. The"
-    " emulator that made it does not listen to sound, so it says the same of each video.",
-    "takeaways": [
-        "This is the first of the main points.",
-        "This is the second one.",
-        "There are three at most.",
-    ],
-}
+TRANSCRIPT = (reference_data.FOLDER / "transcript.vtt").read_bytes()
 
 
 def request_summary(
@@ -80,7 +65,8 @@ def finish_summary(service: Service, video_id: str, status: str) -> bool:
         return False
     summary.update(sourceStatus=status, updatedAt=date_time(service.now))
     if status == "completed":
-        summary["source"] = {name: TEXTS[name] for name in summary["attributes"]}
+        texts = reference_data.load("summary")
+        summary["source"] = {name: texts[name] for name in summary["attributes"]}
         events.emit(
             service,
             "video.summary.generated",
@@ -102,7 +88,7 @@ def write_transcript(service: Service, video: Document) -> None:
     language = video["language"]
     if captions.exists(service, video["videoId"], language):
         return
-    caption = captions.add(service, video["videoId"], language, TRANSCRIPT.encode())
+    caption = captions.add(service, video["videoId"], language, TRANSCRIPT)
     events.emit(
         service,
         "video.caption.generated",
