@@ -129,7 +129,7 @@ def _placed(service: Service, fault_id: str) -> PlacedFault:
 
 
 ROUTES = [
-    Route("emulator." + handler.__name__, method, CONTROL + path, handler, None, open=True)
+    Route(method, CONTROL + path, handler)
     for method, path, handler in (
         ("POST", "faults", place_fault),
         ("GET", "faults", list_faults),

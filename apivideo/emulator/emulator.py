@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from apivideo.emulator import control
+from apivideo.emulator import control, routes
 from apivideo.emulator.analytics.plays import Play
 from apivideo.emulator.analytics.plays import add as add_plays
 from apivideo.emulator.http import fault_injection
@@ -24,7 +24,6 @@ from apivideo.emulator.processing.expiry import Expiry
 from apivideo.emulator.processing.media_processor import MediaProcessor
 from apivideo.emulator.processing.worker import Worker
 from apivideo.emulator.resources import live_streams
-from apivideo.emulator.routes import ROUTES
 from apivideo.emulator.settings import Settings
 from apivideo.emulator.state import sources
 from apivideo.emulator.state.faults import Fault, PlacedFault
@@ -83,7 +82,7 @@ class Emulator:
         self._store = Store(folder / "state.sqlite")
         try:
             files = Files(folder / "files")
-            service = Service(self.settings, self._store, files, ROUTES)
+            service = Service(self.settings, self._store, files, routes.load())
             with self._store.transaction() as database:
                 files.sweep(sources.files(database) | service.attachments.files())
             application = Application(service, Expiry(service).remove_due)

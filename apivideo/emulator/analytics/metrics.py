@@ -15,7 +15,7 @@ from apivideo.emulator.analytics.filters import Period
 from apivideo.emulator.analytics.sessions import Session, sessions_between, sessions_during
 from apivideo.emulator.http import paging
 from apivideo.emulator.http.problems import Problem
-from apivideo.emulator.http.service import Route, Service, json_response
+from apivideo.emulator.http.service import Service, json_response
 from apivideo.emulator.state.formats import date_time
 
 Figure = Callable[[list[Session], Period], float]
@@ -194,28 +194,3 @@ def _interval(request: Request, period: Period) -> str:
         detail = "This interval cannot be used with a timeframe over 60 minutes."
         raise filters.refused("interval", detail)
     return interval
-
-
-ROUTES = [
-    Route(
-        "analytics.get_aggregated_metrics",
-        "GET",
-        "/data/metrics/<metric>/<aggregation>",
-        get_aggregated_metrics,
-        "read",
-    ),
-    Route(
-        "analytics.get_metrics_breakdown",
-        "GET",
-        "/data/buckets/<metric>/<breakdown>",
-        get_metrics_breakdown,
-        "read",
-    ),
-    Route(
-        "analytics.get_metrics_over_time",
-        "GET",
-        "/data/timeseries/<metric>",
-        get_metrics_over_time,
-        "read",
-    ),
-]

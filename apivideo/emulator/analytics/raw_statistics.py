@@ -22,7 +22,7 @@ from apivideo.emulator.analytics.sessions import (
 )
 from apivideo.emulator.http import paging
 from apivideo.emulator.http.problems import Problem
-from apivideo.emulator.http.service import Route, Service, json_response
+from apivideo.emulator.http.service import Service, json_response
 from apivideo.emulator.state.store import Document
 
 RETENTION = datetime.timedelta(days=30)
@@ -188,36 +188,3 @@ def _precise(seconds: float) -> str:
     """A point in time as these responses tell it: milliseconds and Z."""
     moment = datetime.datetime.fromtimestamp(seconds, datetime.timezone.utc)
     return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03}Z"
-
-
-ROUTES = [
-    Route("analytics.get_videos_plays", "GET", "/analytics/videos/plays", get_videos_plays, "read"),
-    Route(
-        "analytics.get_live_streams_plays",
-        "GET",
-        "/analytics/live-streams/plays",
-        get_live_streams_plays,
-        "read",
-    ),
-    Route(
-        "raw_statistics.list_video_sessions",
-        "GET",
-        "/analytics/videos/<video_id>",
-        list_video_sessions,
-        "read",
-    ),
-    Route(
-        "raw_statistics.list_live_stream_sessions",
-        "GET",
-        "/analytics/live-streams/<live_stream_id>",
-        list_live_stream_sessions,
-        "read",
-    ),
-    Route(
-        "raw_statistics.list_session_events",
-        "GET",
-        "/analytics/sessions/<session_id>/events",
-        list_session_events,
-        "read",
-    ),
-]

@@ -140,6 +140,6 @@ def _delivery(webhook: Document, delivery: Delivery) -> Document:
 
 
 ROUTES = [
-    Route("emulator.page", "GET", "/", show, None, True),
-    Route("emulator.page_file", "GET", STATIC + "<name>", static, None, True),
+    Route("GET", "/", show),
+    Route("GET", STATIC + "<name>", static),
 ]

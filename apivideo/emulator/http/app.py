@@ -91,7 +91,7 @@ class Application:
 
     def _respond(self, request: Request, headers: dict[str, str]) -> Response:
         route, path, refusal = self._find(request)
-        counts_as = route.counts_as if route else _kind(request)
+        counts_as = _kind(request, route)
         if counts_as:
             allowance = self._limiter.take(counts_as, self._service.now)
             headers.update(allowance.headers)
@@ -144,9 +144,12 @@ def _is_preflight(request: Request) -> bool:
     return request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers
 
 
-def _kind(request: Request) -> str | None:
-    if request.path.startswith("/auth/"):
+def _kind(request: Request, route: Route | None) -> str | None:
+    """What a request counts as; None if it is not counted."""
+    if request.path.startswith("/auth/") or (route and not route.operation):
         return None
+    if route and route.is_upload:
+        return "upload"
     return "read" if request.method in ("GET", "HEAD") else "write"
 
 

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Request, Response
 
 from apivideo.emulator.http import json_body
 from apivideo.emulator.http.problems import Problem
-from apivideo.emulator.http.service import Route, Service, json_response
+from apivideo.emulator.http.service import Service, json_response
 from apivideo.emulator.state.store import Document, first
 
 ACCESS = "access"
@@ -129,11 +129,3 @@ def _base64(data: bytes) -> str:
 
 def _digest(token: str) -> str:
     return hashlib.sha256(token.encode(errors="replace")).hexdigest()
-
-
-ROUTES = [
-    Route(
-        "advanced_authentication.authenticate", "POST", "/auth/api-key", authenticate, None, True
-    ),
-    Route("advanced_authentication.refresh", "POST", "/auth/refresh", refresh, None, True),
-]

@@ -55,14 +55,14 @@ class Service:
 
 
 class Route(NamedTuple):
-    """One operation: where it is found, and what it takes to be let in."""
+    """An address and what responds there; an operation of the API, or an address of our own."""
 
-    operation: str  # operationId of the description, or a name of our own
     method: str
     path: str
     handler: Callable[..., Response]  # of service, request, and the path's parameters by name
-    counts_as: str | None  # upload, write or read; None is not counted
-    open: bool = False  # needs no credentials
+    operation: str = ""  # operationId of the description, if it is there
+    open: bool = True  # needs no credentials
+    is_upload: bool = False
 
 
 def json_response(document: Any, status: int = 200) -> Response:

@@ -75,9 +75,9 @@ def _open(service: Service, live_stream_id: str, token: str | None) -> Document:
 
 PREFIXES = ("/live/<live_stream_id>", "/live/<live_stream_id>/token/<token>")
 ROUTES = [
-    Route("videos.live", "GET", "/live/<live_stream_id>", player, None, open=True),
+    Route("GET", "/live/<live_stream_id>", player),
     *(
-        Route("videos.live." + name, "GET", f"{prefix}/{name}", handler, None, open=True)
+        Route("GET", f"{prefix}/{name}", handler)
         for prefix in PREFIXES
         for name, handler in (("thumbnail.jpg", thumbnail), ("manifest.m3u8", manifest))
     ),

@@ -43,6 +43,6 @@ def send(
 
 FILE = "/<any(captions, chapters):sort>/<language>.vtt"
 ROUTES = [
-    Route("media.text", "GET", prefix + FILE, send, None, open=True)
+    Route("GET", prefix + FILE, send)
     for prefix in ("/vod/<video_id>", "/vod/<video_id>/token/<token>")
 ]

@@ -207,12 +207,12 @@ def _routes() -> list[Route]:
     )
     page = counts_viewers(player, page=True)
     found = [
-        Route("media.player", "GET", "/vod/<video_id>", page, None, True),
-        Route("media.player_file", "GET", STATIC + "<name>", player_file, None, True),
+        Route("GET", "/vod/<video_id>", page),
+        Route("GET", STATIC + "<name>", player_file),
     ]
     for path, handler in files:
         for prefix in ("/vod/<video_id>/", "/vod/<video_id>/token/<token>/"):
-            found.append(Route("media." + path, "GET", prefix + path, handler, None, True))
+            found.append(Route("GET", prefix + path, handler))
     return found
 
 

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Request, Response
 
 from apivideo.emulator.http import json_body, paging
 from apivideo.emulator.http.problems import Problem
-from apivideo.emulator.http.service import Route, Service, json_response, no_content
+from apivideo.emulator.http.service import Service, json_response, no_content
 from apivideo.emulator.playback import addresses, text_tracks
 from apivideo.emulator.processing import due_work
 from apivideo.emulator.processing.captions import KIND, add, key, of_video
@@ -109,12 +109,3 @@ def _render(service: Service, request: Request, video: Document, caption: Docume
         "languageName": reference_data.load("caption_languages")[tag],
         "default": caption["default"],
     }
-
-
-ROUTES = [
-    Route("captions.list", "GET", "/videos/<video_id>/captions", list_all, "read"),
-    Route("captions.get", "GET", "/videos/<video_id>/captions/<language>", get, "read"),
-    Route("captions.upload", "POST", "/videos/<video_id>/captions/<language>", upload, "write"),
-    Route("captions.update", "PATCH", "/videos/<video_id>/captions/<language>", update, "write"),
-    Route("captions.delete", "DELETE", "/videos/<video_id>/captions/<language>", delete, "write"),
-]

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Request, Response
 
 from apivideo.emulator.http import paging
 from apivideo.emulator.http.problems import Problem
-from apivideo.emulator.http.service import Route, Service, json_response, no_content
+from apivideo.emulator.http.service import Service, json_response, no_content
 from apivideo.emulator.playback import addresses, text_tracks
 from apivideo.emulator.state.documents import Documents
 from apivideo.emulator.state.formats import WEBVTT
@@ -67,11 +67,3 @@ def _render(service: Service, request: Request, video: Document, chapter: Docume
         "src": f"{root}/chapters/{language}.vtt",
         "language": language,
     }
-
-
-ROUTES = [
-    Route("chapters.list", "GET", "/videos/<video_id>/chapters", list_all, "read"),
-    Route("chapters.get", "GET", "/videos/<video_id>/chapters/<language>", get, "read"),
-    Route("chapters.upload", "POST", "/videos/<video_id>/chapters/<language>", upload, "write"),
-    Route("chapters.delete", "DELETE", "/videos/<video_id>/chapters/<language>", delete, "write"),
-]

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Request, Response
 
 from apivideo.emulator.http import json_body
 from apivideo.emulator.http.problems import Problem
-from apivideo.emulator.http.service import Route, Service, json_response, no_content
+from apivideo.emulator.http.service import Service, json_response, no_content
 from apivideo.emulator.processing.expiry import DISCARDED, remove
 from apivideo.emulator.resources import videos
 from apivideo.emulator.state.formats import date_time, point_in_time
@@ -54,12 +54,3 @@ def update_discarded(service: Service, request: Request, video_id: str) -> Respo
             service.store.put(DISCARDED, video_id, video)
             service.store.move(DISCARDED, video_id, videos.KIND)
     return json_response(videos.render(service, request, video))
-
-
-ONE = "/discarded/videos/<video_id>"
-ROUTES = [
-    Route("videos.delete", "DELETE", "/videos/<video_id>", delete, "write"),
-    Route("videos.list_discarded", "GET", "/discarded/videos", list_discarded, "read"),
-    Route("videos.get_discarded", "GET", ONE, get_discarded, "read"),
-    Route("videos.update_discarded", "PATCH", ONE, update_discarded, "write"),
-]

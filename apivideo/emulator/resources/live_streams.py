@@ -9,7 +9,7 @@ from werkzeug.wrappers import Request, Response
 
 from apivideo.emulator.http import json_body, paging
 from apivideo.emulator.http.problems import Problem, together
-from apivideo.emulator.http.service import Route, Service, json_response, no_content
+from apivideo.emulator.http.service import Service, json_response, no_content
 from apivideo.emulator.playback import live_playback
 from apivideo.emulator.processing import events, images, media_processor
 from apivideo.emulator.resources import videos
@@ -170,17 +170,3 @@ def render(service: Service, request: Request, stream: Document) -> Document:
 
 def _existing(service: Service, live_stream_id: str) -> Document:
     return service.existing(KIND, live_stream_id, "liveStreamId")
-
-
-ONE = "/live-streams/<live_stream_id>"
-PICTURE = ONE + "/thumbnail"
-ROUTES = [
-    Route("live_streams.list", "GET", "/live-streams", list_all, "read"),
-    Route("live_streams.create", "POST", "/live-streams", create, "write"),
-    Route("live_streams.get", "GET", ONE, get, "read"),
-    Route("live_streams.update", "PATCH", ONE, update, "write"),
-    Route("live_streams.delete", "DELETE", ONE, delete, "write"),
-    Route("live_streams.upload_thumbnail", "POST", PICTURE, upload_thumbnail, "write"),
-    Route("live_streams.delete_thumbnail", "DELETE", PICTURE, delete_thumbnail, "write"),
-    Route("live_streams.complete", "PUT", ONE + "/complete", complete, "write"),
-]

@@ -110,13 +110,4 @@ def _render(service: Service, request: Request, theme: Document) -> Document:
     return document
 
 
-ROUTES = [
-    Route("player_themes.list", "GET", "/players", list_all, "read"),
-    Route("player_themes.create", "POST", "/players", create, "write"),
-    Route("player_themes.get", "GET", "/players/<player_id>", get, "read"),
-    Route("player_themes.update", "PATCH", "/players/<player_id>", update, "write"),
-    Route("player_themes.delete", "DELETE", "/players/<player_id>", delete, "write"),
-    Route("player_themes.upload_logo", "POST", "/players/<player_id>/logo", upload_logo, "write"),
-    Route("player_themes.delete_logo", "DELETE", "/players/<player_id>/logo", delete_logo, "write"),
-    Route("media.logo", "GET", "/assets/players/<player_id>/logo", logo, None, open=True),
-]
+ROUTES = [Route("GET", "/assets/players/<player_id>/logo", logo)]

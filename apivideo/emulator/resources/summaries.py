@@ -6,7 +6,7 @@ from werkzeug.wrappers import Request, Response
 
 from apivideo.emulator.http import json_body, paging
 from apivideo.emulator.http.problems import Problem
-from apivideo.emulator.http.service import Route, Service, json_response, no_content
+from apivideo.emulator.http.service import Service, json_response, no_content
 from apivideo.emulator.processing import due_work
 from apivideo.emulator.processing.summaries import SUMMARY, request_summary, summary_of
 from apivideo.emulator.state.documents import Documents
@@ -48,7 +48,7 @@ def delete(service: Service, request: Request, summary_id: str) -> Response:
     return no_content()
 
 
-def get_source(service: Service, request: Request, summary_id: str) -> Response:
+def get_summary_source(service: Service, request: Request, summary_id: str) -> Response:
     """The text of a summary; an empty object while there is none."""
     summary = service.existing(SUMMARY, summary_id, "summaryId")
     due_work.do(service, summary["videoId"])
@@ -72,14 +72,3 @@ def update(service: Service, request: Request, summary_id: str) -> Response:
 
 def _render(summary: Document) -> Document:
     return {name: summary[name] for name in SHOWN}
-
-
-ROUTES = [
-    Route("summaries.create", "POST", "/summaries", create, "write"),
-    Route("summaries.list", "GET", "/summaries", list_all, "read"),
-    Route("summaries.delete", "DELETE", "/summaries/<summary_id>", delete, "write"),
-    Route(
-        "summaries.get_summary_source", "GET", "/summaries/<summary_id>/source", get_source, "read"
-    ),
-    Route("summaries.update", "PATCH", "/summaries/<summary_id>/source", update, "write"),
-]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from werkzeug.wrappers import Request, Response
 
 from apivideo.emulator.http import paging
-from apivideo.emulator.http.service import Route, Service, json_response
+from apivideo.emulator.http.service import Service, json_response
 
 COUNTED = """
 SELECT tag.value AS value, count(DISTINCT documents.id) AS videos
@@ -21,6 +21,3 @@ def list_all(service: Service, request: Request) -> Response:
     tags = [{"value": row["value"], "videoCount": row["videos"]} for row in rows]
     wanted = paging.order(request, sort_by="value")
     return json_response(paging.page(paging.arrange(tags, wanted), request))
-
-
-ROUTES = [Route("tags.list", "GET", "/tags", list_all, "read")]

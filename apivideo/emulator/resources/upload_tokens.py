@@ -6,7 +6,7 @@ from werkzeug.wrappers import Request, Response
 
 from apivideo.emulator.http import json_body, paging
 from apivideo.emulator.http.problems import Problem
-from apivideo.emulator.http.service import Route, Service, json_response, no_content
+from apivideo.emulator.http.service import Service, json_response, no_content
 from apivideo.emulator.state.documents import Documents
 from apivideo.emulator.state.formats import date_time, new_id
 from apivideo.emulator.state.store import Document
@@ -15,7 +15,7 @@ KIND = "upload-token"
 ENDS = "ends"  # member of the stored document: seconds since 1970, or null
 
 
-def create(service: Service, request: Request) -> Response:
+def create_token(service: Service, request: Request) -> Response:
     """Make a token that lasts ``ttl`` seconds, or for ever when that is 0 or absent."""
     payload = json_body.read(request)
     return json_response(_render(make(service, payload.get("ttl", 0))))
@@ -43,7 +43,7 @@ def list_all(service: Service, request: Request) -> Response:
     return json_response(paging.page(tokens, request, _render))
 
 
-def get(service: Service, request: Request, upload_token: str) -> Response:
+def get_token(service: Service, request: Request, upload_token: str) -> Response:
     """One token."""
     token = service.existing(KIND, upload_token, "uploadToken")
     if not _is_active(service, token):
@@ -51,7 +51,7 @@ def get(service: Service, request: Request, upload_token: str) -> Response:
     return json_response(_render(token))
 
 
-def delete(service: Service, request: Request, upload_token: str) -> Response:
+def delete_token(service: Service, request: Request, upload_token: str) -> Response:
     """End a token."""
     if not service.store.delete(KIND, upload_token):
         raise Problem("resource-not-found", "uploadToken")
@@ -78,11 +78,3 @@ def _is_active(service: Service, token: Document) -> bool:
 
 def _render(token: Document) -> Document:
     return {key: value for key, value in token.items() if key != ENDS}
-
-
-ROUTES = [
-    Route("upload_tokens.list", "GET", "/upload-tokens", list_all, "read"),
-    Route("upload_tokens.create_token", "POST", "/upload-tokens", create, "write"),
-    Route("upload_tokens.get_token", "GET", "/upload-tokens/<upload_token>", get, "read"),
-    Route("upload_tokens.delete_token", "DELETE", "/upload-tokens/<upload_token>", delete, "write"),
-]

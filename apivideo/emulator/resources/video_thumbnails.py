@@ -6,7 +6,7 @@ from werkzeug.wrappers import Request, Response
 
 from apivideo.emulator.http import json_body
 from apivideo.emulator.http.problems import Problem
-from apivideo.emulator.http.service import Route, Service, json_response
+from apivideo.emulator.http.service import Service, json_response
 from apivideo.emulator.processing import images, media_processor, timecodes
 from apivideo.emulator.resources import videos
 from apivideo.emulator.state.formats import date_time
@@ -14,7 +14,7 @@ from apivideo.emulator.state.formats import date_time
 FORMS = "This attribute must be a timecode: hh:mm:ss.ms, hh:mm:ss:frame or whole seconds."
 
 
-def upload(service: Service, request: Request, video_id: str) -> Response:
+def upload_thumbnail(service: Service, request: Request, video_id: str) -> Response:
     """Take a picture as the thumbnail."""
     service.existing(videos.KIND, video_id, "videoId")
     received = images.receive(request, images.THUMBNAIL)
@@ -30,7 +30,7 @@ def upload(service: Service, request: Request, video_id: str) -> Response:
     return _respond(service, request, video_id)
 
 
-def pick(service: Service, request: Request, video_id: str) -> Response:
+def pick_thumbnail(service: Service, request: Request, video_id: str) -> Response:
     """Take a picture of the video as the thumbnail; it is there a moment later.
 
     Where nothing is cut, for want of PyAV, the thumbnail stays what it is.
@@ -54,9 +54,3 @@ def _touch(service: Service, video_id: str) -> None:
 def _respond(service: Service, request: Request, video_id: str) -> Response:
     video = service.existing(videos.KIND, video_id, "videoId")
     return json_response(videos.render(service, request, video))
-
-
-ROUTES = [
-    Route("videos.upload_thumbnail", "POST", "/videos/<video_id>/thumbnail", upload, "write"),
-    Route("videos.pick_thumbnail", "PATCH", "/videos/<video_id>/thumbnail", pick, "write"),
-]

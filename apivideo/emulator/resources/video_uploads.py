@@ -16,7 +16,7 @@ from werkzeug.wrappers import Request, Response
 
 from apivideo.emulator.http import multipart
 from apivideo.emulator.http.problems import Problem
-from apivideo.emulator.http.service import Route, Service, json_response
+from apivideo.emulator.http.service import Service, json_response
 from apivideo.emulator.processing import media_processor
 from apivideo.emulator.resources import content_range, upload_tokens, videos
 from apivideo.emulator.resources.content_range import LARGEST_REQUEST, ContentRange
@@ -148,16 +148,3 @@ def _record(
         sources.complete(database, video_id, service.now)
         media_processor.enqueue(service, database, video_id)
     return complete
-
-
-ROUTES = [
-    Route("videos.upload", "POST", "/videos/<video_id>/source", upload, "upload"),
-    Route(
-        "videos.upload_with_upload_token",
-        "POST",
-        "/upload",
-        upload_with_upload_token,
-        "upload",
-        open=True,
-    ),
-]

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Request, Response
 
 from apivideo.emulator.http import json_body, paging
 from apivideo.emulator.http.problems import Problem
-from apivideo.emulator.http.service import Route, Service, json_response
+from apivideo.emulator.http.service import Service, json_response
 from apivideo.emulator.playback import addresses
 from apivideo.emulator.processing import downloads, due_work, encoding, media_processor, summaries
 from apivideo.emulator.state import sources
@@ -194,12 +194,3 @@ def _copy(service: Service, database: sqlite3.Connection, origin: str, video_id:
         sources.add(database, video_id, sources.Part(number, number, copied), None)
     sources.complete(database, video_id, service.now)
     media_processor.enqueue(service, database, video_id)
-
-
-ROUTES = [
-    Route("videos.list", "GET", "/videos", list_all, "read"),
-    Route("videos.create", "POST", "/videos", create, "write"),
-    Route("videos.get", "GET", "/videos/<video_id>", get, "read"),
-    Route("videos.update", "PATCH", "/videos/<video_id>", update, "write"),
-    Route("videos.get_status", "GET", "/videos/<video_id>/status", get_status, "read"),
-]

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Request, Response
 
 from apivideo.emulator.http import paging
 from apivideo.emulator.http.problems import Problem
-from apivideo.emulator.http.service import Route, Service, json_response, no_content
+from apivideo.emulator.http.service import Service, json_response, no_content
 from apivideo.emulator.processing import images
 from apivideo.emulator.state.documents import Documents
 from apivideo.emulator.state.formats import date_time, new_id
@@ -37,10 +37,3 @@ def delete(service: Service, request: Request, watermark_id: str) -> Response:
     if not service.store.delete(KIND, watermark_id):
         raise Problem("resource-not-found", "watermarkId")
     return no_content()
-
-
-ROUTES = [
-    Route("watermarks.upload", "POST", "/watermarks", upload, "write"),
-    Route("watermarks.list", "GET", "/watermarks", list_all, "read"),
-    Route("watermarks.delete", "DELETE", "/watermarks/<watermark_id>", delete, "write"),
-]

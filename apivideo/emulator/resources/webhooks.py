@@ -9,7 +9,7 @@ from werkzeug.wrappers import Request, Response
 
 from apivideo.emulator.http import json_body, paging
 from apivideo.emulator.http.problems import Problem
-from apivideo.emulator.http.service import Route, Service, json_response, no_content
+from apivideo.emulator.http.service import Service, json_response, no_content
 from apivideo.emulator.processing import deliveries
 from apivideo.emulator.state.documents import Documents
 from apivideo.emulator.state.formats import date_time, new_id
@@ -65,11 +65,3 @@ def delete(service: Service, request: Request, webhook_id: str) -> Response:
         raise Problem("resource-not-found", "webhookId")
     deliveries.remove(service, webhook_id)
     return no_content()
-
-
-ROUTES = [
-    Route("webhooks.list", "GET", "/webhooks", list_all, "read"),
-    Route("webhooks.create", "POST", "/webhooks", create, "write"),
-    Route("webhooks.get", "GET", "/webhooks/<webhook_id>", get, "read"),
-    Route("webhooks.delete", "DELETE", "/webhooks/<webhook_id>", delete, "write"),
-]
