@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from typing import IO, cast
 
-from werkzeug.http import parse_range_header
+from werkzeug.exceptions import RequestedRangeNotSatisfiable
 from werkzeug.wrappers import Request, Response
+from werkzeug.wsgi import FileWrapper
 
 from apivideo.emulator.http.service import Service
-from apivideo.emulator.state.files import Files, Segment
+from apivideo.emulator.state.files import BLOCK, Files, Segment
 from apivideo.emulator.state.formats import point_in_time
 
 
@@ -18,7 +20,7 @@ def send(
     files: Files,
     segments: Sequence[Segment],
     content_type: str,
-    modified: float,
+    modified: float | None = None,
 ) -> Response:
     """A response with the bytes of *segments*, read as they are sent.
 
@@ -29,52 +31,28 @@ def send(
         content_type: Of the file.
         modified: When it came, in seconds since 1970.
     """
-    size = sum(segment.size for segment in segments)
+    file = files.open(segments)
+    blocks = FileWrapper(cast("IO[bytes]", file), BLOCK)
+    response = Response(blocks, content_type=content_type, direct_passthrough=True)
+    response.content_length = file.size
     names = " ".join(segment.name for segment in segments)
-    etag = hashlib.sha256(names.encode()).hexdigest()[:32]
-    response = Response(content_type=content_type)
-    response.set_etag(etag)
-    response.last_modified = point_in_time(modified)
-    response.headers["Accept-Ranges"] = "bytes"
+    response.set_etag(hashlib.sha256(names.encode()).hexdigest()[:32])
+    response.last_modified = None if modified is None else point_in_time(modified)
+    response.accept_ranges = "bytes"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Access-Control-Allow-Origin"] = "*"  # players on other pages fetch it
-    if request.if_none_match.contains_weak(etag):
-        response.status_code = 304
-        return response
-    start, stop = 0, size
-    wanted = parse_range_header(request.headers.get("Range"))
-    if wanted is not None and wanted.units == "bytes" and _range_applies(request, response, etag):
-        one = wanted.range_for_length(size)
-        if one is not None:
-            start, stop = one
-            response.status_code = 206
-            response.headers["Content-Range"] = f"bytes {start}-{stop - 1}/{size}"
-        elif len(wanted.ranges) == 1:
-            response.status_code = 416
-            response.headers["Content-Range"] = f"bytes */{size}"
-            return response
-    response.direct_passthrough = True
-    response.response = files.read(segments, start, stop)
-    response.content_length = stop - start
+    try:
+        response.make_conditional(request, accept_ranges=True, complete_length=file.size)
+    except RequestedRangeNotSatisfiable:
+        wanted = request.range
+        if wanted and wanted.units == "bytes" and len(wanted.ranges) == 1:
+            response.status_code, response.response = 416, ()
+            response.content_length = 0
+            response.headers["Content-Range"] = f"bytes */{file.size}"
     return response
 
 
 def send_attachment(service: Service, request: Request, owner: str, name: str) -> Response | None:
     """A response with the bytes of an attachment; None when there is none."""
     found = service.attachments.get(owner, name)
-    if found is None:
-        return None
-    content = service.files.read([found.file], 0, found.file.size)
-    response = Response(b"".join(content), content_type=found.content_type)
-    response.set_etag(hashlib.sha256(found.file.name.encode()).hexdigest()[:32])
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Access-Control-Allow-Origin"] = "*"  # players on other pages fetch it
-    return response.make_conditional(request)
-
-
-def _range_applies(request: Request, response: Response, etag: str) -> bool:
-    """Whether ``If-Range``, where there is one, names what is here now."""
-    condition = request.if_range
-    if condition.etag is not None:
-        return condition.etag == etag
-    return condition.date is None or condition.date == response.last_modified
+    return found and send(request, service.files, [found.file], found.content_type)

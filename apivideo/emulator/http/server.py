@@ -166,9 +166,10 @@ class Connection(BaseHTTPRequestHandler):
                 close()
 
     def _head(self, status: str, headers: list[tuple[str, str]]) -> bytes:
-        lines = [f"HTTP/1.1 {status}", f"Date: {self.date_time_string()}"]
-        lines += [f"{name}: {value}" for name, value in headers]
+        lines = [f"HTTP/1.1 {status}", *(f"{name}: {value}" for name, value in headers)]
         names = {name.lower() for name, _ in headers}
+        if "date" not in names:
+            lines.append(f"Date: {self.date_time_string()}")
         if "content-length" not in names and status[:3] not in ("204", "304"):
             self.close_connection = True
         if self.close_connection:

@@ -6,9 +6,11 @@ import contextlib
 import os
 import secrets
 import shutil
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import NamedTuple
+
+from apivideo.emulator.state.joined import Joined
 
 BLOCK = 256 * 1024
 
@@ -111,20 +113,6 @@ class Files:
             if path.name not in known:
                 path.unlink()
 
-    def read(self, segments: Sequence[Segment], start: int, stop: int) -> Iterator[bytes]:
-        """Bytes *start* to *stop* (left out) of the segments, taken as one file."""
-        for segment in segments:
-            if start < segment.size and stop > 0:
-                yield from self._read(segment.name, max(start, 0), min(stop, segment.size))
-            start -= segment.size
-            stop -= segment.size
-
-    def _read(self, name: str, start: int, stop: int) -> Iterator[bytes]:
-        with open(self._folder / name, "rb", buffering=0) as file:
-            file.seek(start)
-            while start < stop:
-                data = file.read(min(BLOCK, stop - start))
-                if not data:
-                    raise OSError(f"{name} is shorter than it was")
-                start += len(data)
-                yield data
+    def open(self, segments: Sequence[Segment]) -> Joined:
+        """The segments as one file, to be read."""
+        return Joined([(str(self.path(name)), size) for name, size in segments])

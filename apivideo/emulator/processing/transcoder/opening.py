@@ -14,7 +14,7 @@ from av.error import FFmpegError
 from av.stream import Disposition
 from av.video.stream import VideoStream
 
-from apivideo.emulator.processing.transcoder.joined import Joined
+from apivideo.emulator.state.joined import Joined
 
 # Containers of videos. Those that name other files or addresses are not among them: a playlist
 # that was uploaded must not have the server read what it points to.
