@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from werkzeug.wrappers import Request
 
+from apivideo.emulator.http.service import Service
 from apivideo.emulator.state.documents import Documents
 from apivideo.emulator.state.formats import folded
 from apivideo.emulator.state.store import Document
@@ -55,6 +56,12 @@ def order(request: Request, sort_by: str | None = None, sort_order: str | None =
     if by is None:
         by, direction = sort_by, direction or sort_order
     return Order(by, direction == "desc" if by or direction else True)
+
+
+def documents(service: Service, kind: str, request: Request) -> Documents:
+    """The documents of a kind, in the order that the query asks for."""
+    wanted = order(request)
+    return Documents(service.store, kind).ordered(wanted.path, wanted.descending)
 
 
 def arrange(items: Sequence[Document], wanted: Order) -> list[Document]:

@@ -16,6 +16,7 @@ from apivideo.emulator.settings import Settings
 from apivideo.emulator.state.attachments import Attachments
 from apivideo.emulator.state.faults import Faults
 from apivideo.emulator.state.files import Files
+from apivideo.emulator.state.formats import date_time
 from apivideo.emulator.state.request_log import RequestLog
 from apivideo.emulator.state.store import Document, Store
 
@@ -52,6 +53,19 @@ class Service:
         if document is None:
             raise Problem("resource-not-found", name)
         return document
+
+    def change(self, kind: str, id: str, name: str, members: Document) -> Document:
+        """A document after *members* of it have changed, and so the time of its last change."""
+        with self.store.transaction():
+            document = self.existing(kind, id, name)
+            document.update(members, updatedAt=date_time(self.now))
+            self.store.put(kind, id, document)
+        return document
+
+    def delete(self, kind: str, id: str, name: str) -> None:
+        """Delete a document; when there is none, 404 that names the parameter *name*."""
+        if not self.store.delete(kind, id):
+            raise Problem("resource-not-found", name)
 
 
 class Route(NamedTuple):

@@ -29,8 +29,7 @@ def remove(
     with service.store.transaction() as database:
         if unless_it_has_a_source and sources.load(database, video_id):
             return
-        if not service.store.delete(kind, video_id):
-            raise Problem("resource-not-found", "videoId")
+        service.delete(kind, video_id, "videoId")
         files = sources.delete(database, video_id)
         database.execute("DELETE FROM announced WHERE video_id = ?", (video_id,))
         for belonging in BELONGINGS:

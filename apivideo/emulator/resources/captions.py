@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from functools import partial
 
 from werkzeug.wrappers import Request, Response
 
@@ -24,9 +25,7 @@ def list_all(service: Service, request: Request, video_id: str) -> Response:
     due_work.do(service, video_id)  # a transcript may just be ready
     video = service.existing(VIDEO, video_id, "videoId")
     captions = of_video(service, video_id).ordered("$.srclang", descending=False)
-    return json_response(
-        paging.page(captions, request, lambda caption: _render(service, request, video, caption))
-    )
+    return json_response(paging.page(captions, request, partial(_render, service, request, video)))
 
 
 def get(service: Service, request: Request, video_id: str, language: str) -> Response:
@@ -49,9 +48,7 @@ def update(service: Service, request: Request, video_id: str, language: str) -> 
     """Say whether a caption is shown without the viewer asking; at most one of a video is."""
     due_work.do(service, video_id)  # a transcript may just be ready
     video = service.existing(VIDEO, video_id, "videoId")
-    tag = canonical(language)
-    _existing(service, video_id, tag)
-    payload = json_body.read(request)
+    tag, payload = canonical(language), json_body.read(request)
     with service.store.transaction():
         caption = _existing(service, video_id, tag)
         if payload.get("default"):
@@ -70,8 +67,7 @@ def delete(service: Service, request: Request, video_id: str, language: str) -> 
     service.existing(VIDEO, video_id, "videoId")
     tag = canonical(language)
     with service.store.transaction():
-        if not service.store.delete(KIND, key(video_id, tag)):
-            raise Problem("resource-not-found", "language")
+        service.delete(KIND, key(video_id, tag), "language")
         service.attachments.remove(video_id, f"captions/{tag}")
     return no_content()
 

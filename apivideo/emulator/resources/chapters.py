@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from werkzeug.wrappers import Request, Response
 
@@ -24,9 +25,7 @@ def list_all(service: Service, request: Request, video_id: str) -> Response:
     video = service.existing(VIDEO, video_id, "videoId")
     chapters = Documents(service.store, KIND).equal("$.videoId", video_id)
     chapters.ordered("$.language", descending=False)
-    return json_response(
-        paging.page(chapters, request, lambda chapter: _render(service, request, video, chapter))
-    )
+    return json_response(paging.page(chapters, request, partial(_render, service, request, video)))
 
 
 def get(service: Service, request: Request, video_id: str, language: str) -> Response:
@@ -53,8 +52,7 @@ def delete(service: Service, request: Request, video_id: str, language: str) -> 
     """Remove the chapters of a language."""
     service.existing(VIDEO, video_id, "videoId")
     with service.store.transaction():
-        if not service.store.delete(KIND, f"{video_id}/{language}"):
-            raise Problem("resource-not-found", "language")
+        service.delete(KIND, f"{video_id}/{language}", "language")
         service.attachments.remove(video_id, f"chapters/{language}")
     return no_content()
 

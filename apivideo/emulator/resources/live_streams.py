@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from functools import partial
 
 from werkzeug.wrappers import Request, Response
 
@@ -14,7 +15,6 @@ from apivideo.emulator.playback import live_playback
 from apivideo.emulator.processing import events, images, media_processor
 from apivideo.emulator.resources import videos
 from apivideo.emulator.state import reference_data, sources
-from apivideo.emulator.state.documents import Documents
 from apivideo.emulator.state.formats import date_time, new_id
 from apivideo.emulator.state.store import Document
 
@@ -67,11 +67,10 @@ def create(service: Service, request: Request) -> Response:
 
 def list_all(service: Service, request: Request) -> Response:
     """A page of the live streams that pass all filters."""
-    wanted = paging.order(request)
-    streams = Documents(service.store, KIND).ordered(wanted.path, wanted.descending)
+    streams = paging.documents(service, KIND, request)
     streams.containing("$.name", request.args.get("name"))
     streams.equal("$.streamKey", request.args.get("streamKey"))
-    return json_response(paging.page(streams, request, lambda one: render(service, request, one)))
+    return json_response(paging.page(streams, request, partial(render, service, request)))
 
 
 def get(service: Service, request: Request, live_stream_id: str) -> Response:
@@ -84,18 +83,14 @@ def update(service: Service, request: Request, live_stream_id: str) -> Response:
     _existing(service, live_stream_id)
     payload = json_body.read(request)
     _check_restreams(payload)
-    with service.store.transaction():
-        stream = _existing(service, live_stream_id)
-        stream.update(payload, updatedAt=date_time(service.now))
-        service.store.put(KIND, live_stream_id, stream)
+    stream = service.change(KIND, live_stream_id, "liveStreamId", payload)
     return json_response(render(service, request, stream))
 
 
 def delete(service: Service, request: Request, live_stream_id: str) -> Response:
     """Remove a live stream; its recordings stay."""
     with service.store.transaction():
-        if not service.store.delete(KIND, live_stream_id):
-            raise Problem("resource-not-found", "liveStreamId")
+        service.delete(KIND, live_stream_id, "liveStreamId")
         service.attachments.remove(live_stream_id)
     return no_content()
 
@@ -132,7 +127,7 @@ def start_broadcast(service: Service, live_stream_id: str) -> None:
         stream = service.existing(KIND, live_stream_id, "liveStreamId")
         if stream["broadcasting"]:
             return
-        _set_broadcasting(service, stream, True)
+        service.change(KIND, live_stream_id, "liveStreamId", {"broadcasting": True})
         events.emit(service, "live-stream.broadcast.started", liveStreamId=live_stream_id)
 
 
@@ -144,7 +139,7 @@ def end_broadcast(service: Service, live_stream_id: str) -> str | None:
             stream = service.existing(KIND, live_stream_id, "liveStreamId")
             if not stream["broadcasting"]:
                 return None
-            _set_broadcasting(service, stream, False)
+            service.change(KIND, live_stream_id, "liveStreamId", {"broadcasting": False})
             events.emit(service, "live-stream.broadcast.ended", liveStreamId=live_stream_id)
             video_id = str(videos.make_recording(service, stream)["videoId"])
             sources.begin(database, video_id, sources.UPLOAD)
@@ -156,11 +151,6 @@ def end_broadcast(service: Service, live_stream_id: str) -> str | None:
             )
         file.keep()
     return video_id
-
-
-def _set_broadcasting(service: Service, stream: Document, broadcasting: bool) -> None:
-    stream.update(broadcasting=broadcasting, updatedAt=date_time(service.now))
-    service.store.put(KIND, stream["liveStreamId"], stream)
 
 
 def render(service: Service, request: Request, stream: Document) -> Document:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from werkzeug.wrappers import Request, Response
 
 from apivideo.emulator.http import file_responses, json_body, paging
 from apivideo.emulator.http.problems import Problem
 from apivideo.emulator.http.service import Route, Service, json_response, no_content
 from apivideo.emulator.processing import images
-from apivideo.emulator.state.documents import Documents
 from apivideo.emulator.state.formats import date_time, new_id
 from apivideo.emulator.state.store import Document
 
@@ -36,11 +37,8 @@ def create(service: Service, request: Request) -> Response:
 
 def list_all(service: Service, request: Request) -> Response:
     """A page of the themes."""
-    wanted = paging.order(request)
-    themes = Documents(service.store, KIND).ordered(wanted.path, wanted.descending)
-    return json_response(
-        paging.page(themes, request, lambda theme: _render(service, request, theme))
-    )
+    themes = paging.documents(service, KIND, request)
+    return json_response(paging.page(themes, request, partial(_render, service, request)))
 
 
 def get(service: Service, request: Request, player_id: str) -> Response:
@@ -50,16 +48,14 @@ def get(service: Service, request: Request, player_id: str) -> Response:
 
 def update(service: Service, request: Request, player_id: str) -> Response:
     """Change what the body names."""
-    service.existing(KIND, player_id, "playerId")
-    payload = json_body.read(request)
-    return json_response(_render(service, request, _change(service, player_id, payload)))
+    theme = service.change(KIND, player_id, "playerId", json_body.read(request))
+    return json_response(_render(service, request, theme))
 
 
 def delete(service: Service, request: Request, player_id: str) -> Response:
     """Remove a theme and its logo."""
     with service.store.transaction():
-        if not service.store.delete(KIND, player_id):
-            raise Problem("resource-not-found", "playerId")
+        service.delete(KIND, player_id, "playerId")
         service.attachments.remove(player_id)
     return no_content()
 
@@ -71,16 +67,15 @@ def upload_logo(service: Service, request: Request, player_id: str) -> Response:
     content_type = received.picture.content_type
     link = {LINK: received.fields["link"]} if "link" in received.fields else {}
     with service.store.transaction():
-        theme = _change(service, player_id, link)
+        theme = service.change(KIND, player_id, "playerId", link)
         service.attachments.put(player_id, LOGO, received.data, content_type)
     return json_response(_render(service, request, theme), 201)
 
 
 def delete_logo(service: Service, request: Request, player_id: str) -> Response:
     """Remove the logo and its address."""
-    service.existing(KIND, player_id, "playerId")
     with service.store.transaction():
-        _change(service, player_id, {LINK: None})
+        service.change(KIND, player_id, "playerId", {LINK: None})
         service.attachments.remove(player_id, LOGO)
     return no_content()
 
@@ -91,14 +86,6 @@ def logo(service: Service, request: Request, player_id: str) -> Response:
     if response is None:
         raise Problem("resource-not-found", "playerId")
     return response
-
-
-def _change(service: Service, player_id: str, members: Document) -> Document:
-    with service.store.transaction():
-        theme = service.existing(KIND, player_id, "playerId")
-        theme.update(members, updatedAt=date_time(service.now))
-        service.store.put(KIND, player_id, theme)
-    return theme
 
 
 def _render(service: Service, request: Request, theme: Document) -> Document:

@@ -34,8 +34,7 @@ def list_all(service: Service, request: Request) -> Response:
     """A page of the summaries that pass all filters."""
     for summary in Documents(service.store, SUMMARY).equal("$.sourceStatus", "waiting").all():
         due_work.do(service, summary["videoId"])
-    wanted = paging.order(request)
-    summaries = Documents(service.store, SUMMARY).ordered(wanted.path, wanted.descending)
+    summaries = paging.documents(service, SUMMARY, request)
     for name in ("videoId", "origin", "sourceStatus"):
         summaries.equal(f"$.{name}", request.args.get(name))
     return json_response(paging.page(summaries, request, _render))
@@ -43,8 +42,7 @@ def list_all(service: Service, request: Request) -> Response:
 
 def delete(service: Service, request: Request, summary_id: str) -> Response:
     """Remove a summary; the video may have another one then."""
-    if not service.store.delete(SUMMARY, summary_id):
-        raise Problem("resource-not-found", "summaryId")
+    service.delete(SUMMARY, summary_id, "summaryId")
     return no_content()
 
 

@@ -7,7 +7,6 @@ from werkzeug.wrappers import Request, Response
 from apivideo.emulator.http import json_body, paging
 from apivideo.emulator.http.problems import Problem
 from apivideo.emulator.http.service import Service, json_response, no_content
-from apivideo.emulator.state.documents import Documents
 from apivideo.emulator.state.formats import date_time, new_id
 from apivideo.emulator.state.store import Document
 
@@ -37,8 +36,7 @@ def make(service: Service, ttl: int) -> Document:
 
 def list_all(service: Service, request: Request) -> Response:
     """A page of the tokens that are good now."""
-    wanted = paging.order(request)
-    tokens = Documents(service.store, KIND).ordered(wanted.path, wanted.descending)
+    tokens = paging.documents(service, KIND, request)
     tokens.where("ifnull(json_extract(document, '$.ends') > ?, 1)", service.now)
     return json_response(paging.page(tokens, request, _render))
 
@@ -53,8 +51,7 @@ def get_token(service: Service, request: Request, upload_token: str) -> Response
 
 def delete_token(service: Service, request: Request, upload_token: str) -> Response:
     """End a token."""
-    if not service.store.delete(KIND, upload_token):
-        raise Problem("resource-not-found", "uploadToken")
+    service.delete(KIND, upload_token, "uploadToken")
     return no_content()
 
 

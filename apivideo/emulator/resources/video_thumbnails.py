@@ -9,7 +9,6 @@ from apivideo.emulator.http.problems import Problem
 from apivideo.emulator.http.service import Service, json_response
 from apivideo.emulator.processing import images, media_processor, timecodes
 from apivideo.emulator.resources import videos
-from apivideo.emulator.state.formats import date_time
 
 FORMS = "This attribute must be a timecode: hh:mm:ss.ms, hh:mm:ss:frame or whole seconds."
 
@@ -19,7 +18,7 @@ def upload_thumbnail(service: Service, request: Request, video_id: str) -> Respo
     service.existing(videos.KIND, video_id, "videoId")
     received = images.receive(request, images.THUMBNAIL)
     with service.store.transaction():
-        _touch(service, video_id)
+        video = service.change(videos.KIND, video_id, "videoId", {})
         media_processor.drop_thumbnail_request(service, video_id)
         service.attachments.put(
             video_id,
@@ -27,7 +26,7 @@ def upload_thumbnail(service: Service, request: Request, video_id: str) -> Respo
             received.data,
             received.picture.content_type,
         )
-    return _respond(service, request, video_id)
+    return json_response(videos.render(service, request, video))
 
 
 def pick_thumbnail(service: Service, request: Request, video_id: str) -> Response:
@@ -40,17 +39,6 @@ def pick_thumbnail(service: Service, request: Request, video_id: str) -> Respons
     if not timecodes.is_timecode(timecode):
         raise Problem("invalid-attribute", "timecode", title=FORMS)
     with service.store.transaction():
-        _touch(service, video_id)
+        video = service.change(videos.KIND, video_id, "videoId", {})
         media_processor.request_thumbnail(service, video_id, timecode)
-    return _respond(service, request, video_id)
-
-
-def _touch(service: Service, video_id: str) -> None:
-    video = service.existing(videos.KIND, video_id, "videoId")
-    video["updatedAt"] = date_time(service.now)
-    service.store.put(videos.KIND, video_id, video)
-
-
-def _respond(service: Service, request: Request, video_id: str) -> Response:
-    video = service.existing(videos.KIND, video_id, "videoId")
     return json_response(videos.render(service, request, video))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import functools
 import sqlite3
+from functools import partial
 
 from werkzeug.wrappers import Request, Response
 
@@ -13,7 +13,7 @@ from apivideo.emulator.http.service import Service, json_response
 from apivideo.emulator.playback import addresses
 from apivideo.emulator.processing import downloads, due_work, encoding, media_processor, summaries
 from apivideo.emulator.state import sources
-from apivideo.emulator.state.documents import HAS_TAG, Documents
+from apivideo.emulator.state.documents import HAS_TAG
 from apivideo.emulator.state.formats import date_time, new_id
 from apivideo.emulator.state.store import Document
 
@@ -98,8 +98,7 @@ def list_all(service: Service, request: Request) -> Response:
 def page(service: Service, request: Request, kind: str) -> Document:
     """A page of the videos of a kind, chosen and put in order by the query."""
     query = request.args
-    wanted = paging.order(request)
-    videos = Documents(service.store, kind).ordered(wanted.path, wanted.descending)
+    videos = paging.documents(service, kind, request)
     videos.containing("$.title", query.get("title"))
     videos.containing("$.description", query.get("description"))
     videos.equal("$.hidden.liveStreamId", query.get("liveStreamId"))
@@ -107,7 +106,7 @@ def page(service: Service, request: Request, kind: str) -> Document:
         videos.where(HAS_TAG, tag)
     for key, value in paging.members(request, "metadata"):
         videos.where(HAS_METADATA, key, value)
-    return paging.page(videos, request, lambda video: render(service, request, video))
+    return paging.page(videos, request, partial(render, service, request))
 
 
 def get(service: Service, request: Request, video_id: str) -> Response:
@@ -190,7 +189,7 @@ def _copy(service: Service, database: sqlite3.Connection, origin: str, video_id:
     sources.begin(database, video_id, sources.COPY)
     for number, segment in enumerate(source.segments, 1):
         copied = service.files.copy(segment)
-        service.store.then(dropped=functools.partial(service.files.remove, [copied.name]))
+        service.store.then(dropped=partial(service.files.remove, [copied.name]))
         sources.add(database, video_id, sources.Part(number, number, copied), None)
     sources.complete(database, video_id, service.now)
     media_processor.enqueue(service, database, video_id)

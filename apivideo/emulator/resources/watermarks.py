@@ -8,7 +8,6 @@ from __future__ import annotations
 from werkzeug.wrappers import Request, Response
 
 from apivideo.emulator.http import paging
-from apivideo.emulator.http.problems import Problem
 from apivideo.emulator.http.service import Service, json_response, no_content
 from apivideo.emulator.processing import images
 from apivideo.emulator.state.documents import Documents
@@ -34,6 +33,5 @@ def list_all(service: Service, request: Request) -> Response:
 
 def delete(service: Service, request: Request, watermark_id: str) -> Response:
     """Remove a watermark; videos that have it keep it."""
-    if not service.store.delete(KIND, watermark_id):
-        raise Problem("resource-not-found", "watermarkId")
+    service.delete(KIND, watermark_id, "watermarkId")
     return no_content()

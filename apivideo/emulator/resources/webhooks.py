@@ -61,7 +61,6 @@ def get(service: Service, request: Request, webhook_id: str) -> Response:
 
 def delete(service: Service, request: Request, webhook_id: str) -> Response:
     """End a subscription; what was not delivered yet never will be."""
-    if not service.store.delete(KIND, webhook_id):
-        raise Problem("resource-not-found", "webhookId")
+    service.delete(KIND, webhook_id, "webhookId")
     deliveries.remove(service, webhook_id)
     return no_content()
