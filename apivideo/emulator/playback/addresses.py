@@ -10,6 +10,7 @@ import hashlib
 import hmac
 import html
 import secrets
+from typing import NamedTuple
 
 from apivideo.emulator.http.problems import Problem
 from apivideo.emulator.http.service import Service
@@ -18,44 +19,44 @@ from apivideo.emulator.state.store import Document
 PRIVATE_SECONDS = 24 * 3600
 
 
-def urls(service: Service, video: Document, base: str) -> dict[str, str]:
-    """The ``assets`` of a video.
+class Roots(NamedTuple):
+    """Where the addresses of a video or live stream begin; those of a private one have a token."""
+
+    player: str
+    files: str
+
+    def urls(self, manifest: str) -> dict[str, str]:
+        """The ``assets`` that both have."""
+        return {
+            "hls": f"{self.files}/{manifest}",
+            "iframe": f'<iframe src="{html.escape(self.player)}" width="100%" height="100%"'
+            ' frameborder="0" scrolling="no" allowfullscreen=""></iframe>',
+            "player": self.player,
+            "thumbnail": f"{self.files}/thumbnail.jpg",
+        }
+
+
+def roots(service: Service, document: Document, id: str, base: str) -> Roots:
+    """Where the addresses of a video or live stream begin.
 
     Args:
-        service: Signs the tokens.
-        video: Its ``public`` and ``mp4Support`` decide what there is.
-        base: Address of the emulator, with a slash at the end.
+        service: Signs the token.
+        document: The video or live stream.
+        id: Its id.
+        base: Where its kind is, such as ``http://localhost:8080/vod/``.
     """
-    root = f"{base}vod/{video['videoId']}"
-    player, media = root, root
-    if not video["public"]:
-        token = private_token(service, video["videoId"])
-        player, media = f"{root}?token={token}", f"{root}/token/{token}"
-    found = {
-        "hls": f"{media}/hls/manifest.m3u8",
-        "iframe": iframe(player),
-        "player": player,
-        "thumbnail": f"{media}/thumbnail.jpg",
-    }
-    if video["mp4Support"]:
-        found["mp4"] = f"{media}/mp4/source.mp4"
-    return found
+    root = base + id
+    if document["public"]:
+        return Roots(root, root)
+    token = private_token(service, id)
+    return Roots(f"{root}?token={token}", f"{root}/token/{token}")
 
 
-def iframe(player: str) -> str:
-    """The HTML that embeds a player's page."""
-    return (
-        f'<iframe src="{html.escape(player)}" width="100%" height="100%"'
-        ' frameborder="0" scrolling="no" allowfullscreen=""></iframe>'
-    )
-
-
-def media_root(service: Service, video: Document, base: str) -> str:
-    """Where the files of a video begin; that of a private one has a token."""
-    root = f"{base}vod/{video['videoId']}"
-    if video["public"]:
-        return root
-    return f"{root}/token/{private_token(service, video['videoId'])}"
+def urls(service: Service, video: Document, base: str) -> dict[str, str]:
+    """The ``assets`` of a video on the emulator whose address is *base*."""
+    found = roots(service, video, video["videoId"], base + "vod/")
+    mp4 = {"mp4": f"{found.files}/mp4/source.mp4"} if video["mp4Support"] else {}
+    return {**found.urls("hls/manifest.m3u8"), **mp4}
 
 
 def private_token(service: Service, video_id: str) -> str:

@@ -21,24 +21,9 @@ OFF_AIR = "This live stream is not broadcasting."
 
 
 def urls(service: Service, stream: Document, base: str) -> dict[str, str]:
-    """The ``assets`` of a live stream; those of a private one carry a token.
-
-    Args:
-        service: Signs the token.
-        stream: The live stream.
-        base: Address of the emulator, with a slash at the end.
-    """
-    root = f"{base}live/{stream['liveStreamId']}"
-    player, files = root, root
-    if not stream["public"]:
-        token = addresses.private_token(service, stream["liveStreamId"])
-        player, files = f"{root}?token={token}", f"{root}/token/{token}"
-    return {
-        "hls": f"{files}/manifest.m3u8",
-        "iframe": addresses.iframe(player),
-        "player": player,
-        "thumbnail": f"{files}/thumbnail.jpg",
-    }
+    """The ``assets`` of a live stream on the emulator whose address is *base*."""
+    roots = addresses.roots(service, stream, stream["liveStreamId"], base + "live/")
+    return roots.urls("manifest.m3u8")
 
 
 def player(service: Service, request: Request, live_stream_id: str) -> Response:

@@ -6,7 +6,8 @@ the upload. No credentials: public media are open, private ones want the token o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from urllib.parse import quote
 
@@ -39,12 +40,10 @@ GREY = (reference_data.FOLDER / "grey.jpg").read_bytes()
 
 def player(service: Service, request: Request, video_id: str) -> Response:
     """A page that plays the video, or waits for it."""
-    video = _video(service, video_id, request.args.get("token"))
+    video = _open(service, video_id, request.args.get("token"))
     source = _source(service, video)
     if _is_ready(service, video, source):
-        media = f"/vod/{video_id}"
-        if not video["public"]:
-            media += "/token/" + addresses.private_token(service, video_id)
+        media = addresses.roots(service, video, video_id, "/vod/").files
         found = captions.of_video(service, video_id).ordered("$.srclang", descending=False).all()
         return player_page(video["title"], media=media, captions=found)
     if source is not None and source.failed:
@@ -87,93 +86,15 @@ def player_file(service: Service, request: Request, name: str) -> Response:
     return pages.static(ROOM, name)
 
 
-def mp4(service: Service, request: Request, video_id: str, token: str | None = None) -> Response:
+def mp4(service: Service, request: Request, video: Document) -> Response:
     """The MP4, once it is ready and unless the video does without."""
-    video = _video(service, video_id, token)
     if not video["mp4Support"]:
         raise Problem("resource-not-found", detail="The video has mp4Support false.")
-    return _send(service, request, video)
+    return player_source(service, request, video)
 
 
-def player_source(
-    service: Service, request: Request, video_id: str, token: str | None = None
-) -> Response:
+def player_source(service: Service, request: Request, video: Document) -> Response:
     """What the player's page plays: the file, once the video is ready."""
-    return _send(service, request, _video(service, video_id, token))
-
-
-def thumbnail(
-    service: Service, request: Request, video_id: str, token: str | None = None
-) -> Response:
-    """The picture that was uploaded or cut from the video; a grey one while there is none."""
-    _video(service, video_id, token)
-    found = file_responses.send_attachment(service, request, video_id, media_processor.THUMBNAIL)
-    return found or Response(GREY, content_type="image/jpeg")
-
-
-def manifest(
-    service: Service, request: Request, video_id: str, token: str | None = None
-) -> Response:
-    """The HLS manifest, which has one rendition."""
-    video = _video(service, video_id, token)
-    source = _source(service, video)
-    if source is None or not (source.failed or _is_ready(service, video, source)):
-        response = Response(status=202)  # so that a page without a key can wait for it
-        response.headers["Access-Control-Allow-Origin"] = "*"
-        return response
-    source = _ready(service, video)
-    rendition = service.attachments.get(video_id, media_processor.RENDITION)
-    if rendition is None or source.media_info is None or source.media_info.metadata is None:
-        raise Problem("resource-not-found", detail=NO_HLS)
-    metadata, seconds = source.media_info.metadata, Fraction(source.media_info.seconds)
-    bits = round(rendition.file.size * 8 / max(seconds, Fraction(1)))
-    text = MANIFEST.format(bits=bits, size=f"{metadata['width']}x{metadata['height']}")
-    response = Response(text, content_type=HLS_TYPE)
-    response.headers["Access-Control-Allow-Origin"] = "*"  # players on other pages fetch it
-    return response
-
-
-def playlist(
-    service: Service, request: Request, video_id: str, token: str | None = None
-) -> Response:
-    """The playlist of the rendition: where in it each segment is."""
-    return _send_hls(service, request, _video(service, video_id, token), media_processor.PLAYLIST)
-
-
-def rendition(
-    service: Service, request: Request, video_id: str, token: str | None = None
-) -> Response:
-    """The file with all segments."""
-    return _send_hls(service, request, _video(service, video_id, token), media_processor.RENDITION)
-
-
-def _send_hls(service: Service, request: Request, video: Document, name: str) -> Response:
-    source = _ready(service, video)
-    found = service.attachments.get(video["videoId"], name)
-    if found is None:
-        raise Problem("resource-not-found", detail=NO_HLS)
-    modified = source.completed_at or service.now
-    return file_responses.send(request, service.files, [found.file], found.content_type, modified)
-
-
-def _video(service: Service, video_id: str, token: str | None) -> Document:
-    video = service.existing("video", video_id, "videoId")
-    if not video["public"] and not addresses.is_valid(service, video_id, token or ""):
-        raise Problem("resource-not-found", detail="The address of a private video has expired.")
-    return video
-
-
-def _source(service: Service, video: Document) -> Source | None:
-    with service.store.transaction() as database:
-        return sources.load(database, video["videoId"])
-
-
-def _is_ready(service: Service, video: Document, source: Source | None) -> bool:
-    seconds = service.settings.encoding_seconds
-    return encoding.is_ready(source, video["mp4Support"], service.now, seconds)
-
-
-def _send(service: Service, request: Request, video: Document) -> Response:
     source = _ready(service, video)
     rendition = service.attachments.get(video["videoId"], media_processor.RENDITION)
     uploaded = source.media_info is None or source.media_info.as_uploaded
@@ -188,6 +109,80 @@ def _send(service: Service, request: Request, video: Document) -> Response:
     return response
 
 
+def thumbnail(service: Service, request: Request, video: Document) -> Response:
+    """The picture that was uploaded or cut from the video; a grey one while there is none."""
+    owner, name = video["videoId"], media_processor.THUMBNAIL
+    found = file_responses.send_attachment(service, request, owner, name)
+    return found or Response(GREY, content_type="image/jpeg")
+
+
+def manifest(service: Service, request: Request, video: Document) -> Response:
+    """The HLS manifest, which has one rendition."""
+    source = _source(service, video)
+    if source is None or not (source.failed or _is_ready(service, video, source)):
+        response = Response(status=202)  # so that a page without a key can wait for it
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        return response
+    source = _ready(service, video)
+    rendition = service.attachments.get(video["videoId"], media_processor.RENDITION)
+    if rendition is None or source.media_info is None or source.media_info.metadata is None:
+        raise Problem("resource-not-found", detail=NO_HLS)
+    metadata, seconds = source.media_info.metadata, Fraction(source.media_info.seconds)
+    bits = round(rendition.file.size * 8 / max(seconds, Fraction(1)))
+    text = MANIFEST.format(bits=bits, size=f"{metadata['width']}x{metadata['height']}")
+    response = Response(text, content_type=HLS_TYPE)
+    response.headers["Access-Control-Allow-Origin"] = "*"  # players on other pages fetch it
+    return response
+
+
+def playlist(service: Service, request: Request, video: Document) -> Response:
+    """The playlist of the rendition: where in it each segment is."""
+    return _send_hls(service, request, video, media_processor.PLAYLIST)
+
+
+def rendition(service: Service, request: Request, video: Document) -> Response:
+    """The file with all segments."""
+    return _send_hls(service, request, video, media_processor.RENDITION)
+
+
+def _send_hls(service: Service, request: Request, video: Document, name: str) -> Response:
+    source = _ready(service, video)
+    found = service.attachments.get(video["videoId"], name)
+    if found is None:
+        raise Problem("resource-not-found", detail=NO_HLS)
+    modified = source.completed_at or service.now
+    return file_responses.send(request, service.files, [found.file], found.content_type, modified)
+
+
+def _open(service: Service, video_id: str, token: str | None) -> Document:
+    """The video, if its viewer is let in."""
+    video = service.existing("video", video_id, "videoId")
+    addresses.let_in(service, video, video_id, token)
+    return video
+
+
+def _opens(handler: Callable[[Service, Request, Document], Response]) -> Callable[..., Response]:
+    """A handler of an address of a video, which has a token if the video is private."""
+
+    @functools.wraps(handler)
+    def opening(
+        service: Service, request: Request, video_id: str, token: str | None = None
+    ) -> Response:
+        return handler(service, request, _open(service, video_id, token))
+
+    return opening
+
+
+def _source(service: Service, video: Document) -> Source | None:
+    with service.store.transaction() as database:
+        return sources.load(database, video["videoId"])
+
+
+def _is_ready(service: Service, video: Document, source: Source | None) -> bool:
+    seconds = service.settings.encoding_seconds
+    return encoding.is_ready(source, video["mp4Support"], service.now, seconds)
+
+
 def _ready(service: Service, video: Document) -> Source:
     """The source of a video that can be played. Raises Problem."""
     source = _source(service, video)
@@ -196,24 +191,20 @@ def _ready(service: Service, video: Document) -> Source:
     return source
 
 
-def _routes() -> list[Route]:
-    files = (
-        ("mp4/source.mp4", counts_viewers(mp4)),
-        ("player/source.mp4", counts_viewers(player_source)),
-        ("thumbnail.jpg", thumbnail),
-        ("hls/manifest.m3u8", counts_viewers(manifest)),
-        ("hls/video.m3u8", playlist),
-        ("hls/" + media_processor.RENDITION_ADDRESS, counts_viewers(rendition)),
-    )
-    page = counts_viewers(player, page=True)
-    found = [
-        Route("GET", "/vod/<video_id>", page),
-        Route("GET", STATIC + "<name>", player_file),
-    ]
-    for path, handler in files:
-        for prefix in ("/vod/<video_id>/", "/vod/<video_id>/token/<token>/"):
-            found.append(Route("GET", prefix + path, handler))
-    return found
-
-
-ROUTES = _routes()
+FILES = {
+    "mp4/source.mp4": counts_viewers(_opens(mp4)),
+    "player/source.mp4": counts_viewers(_opens(player_source)),
+    "thumbnail.jpg": _opens(thumbnail),
+    "hls/manifest.m3u8": counts_viewers(_opens(manifest)),
+    "hls/video.m3u8": _opens(playlist),
+    "hls/" + media_processor.RENDITION_ADDRESS: counts_viewers(_opens(rendition)),
+}
+ROUTES = [
+    Route("GET", "/vod/<video_id>", counts_viewers(player, page=True)),
+    Route("GET", STATIC + "<name>", player_file),
+    *(
+        Route("GET", prefix + path, handler)
+        for prefix in ("/vod/<video_id>/", "/vod/<video_id>/token/<token>/")
+        for path, handler in FILES.items()
+    ),
+]

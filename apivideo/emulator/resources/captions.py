@@ -97,10 +97,10 @@ def _existing(service: Service, video_id: str, tag: str) -> Document:
 
 def _render(service: Service, request: Request, video: Document, caption: Document) -> Document:
     tag = caption["srclang"]
-    root = addresses.media_root(service, video, request.host_url)
+    roots = addresses.roots(service, video, video["videoId"], request.host_url + "vod/")
     return {
         "uri": f"/videos/{video['videoId']}/captions/{tag}",
-        "src": f"{root}/captions/{tag}.vtt",
+        "src": f"{roots.files}/captions/{tag}.vtt",
         "srclang": tag,
         "languageName": reference_data.load("caption_languages")[tag],
         "default": caption["default"],

@@ -59,9 +59,9 @@ def delete(service: Service, request: Request, video_id: str, language: str) -> 
 
 def _render(service: Service, request: Request, video: Document, chapter: Document) -> Document:
     language = chapter["language"]
-    root = addresses.media_root(service, video, request.host_url)
+    roots = addresses.roots(service, video, video["videoId"], request.host_url + "vod/")
     return {
         "uri": f"/videos/{video['videoId']}/chapters/{language}",
-        "src": f"{root}/chapters/{language}.vtt",
+        "src": f"{roots.files}/chapters/{language}.vtt",
         "language": language,
     }
