@@ -21,26 +21,6 @@ DIMENSIONS: dict[str, Callable[[Session], Any]] = {
 }
 
 
-def plays(sessions: Sessions) -> float:
-    """Sessions."""
-    return len(sessions)
-
-
-def starts(sessions: Sessions) -> float:
-    """Sessions in which something to play was fetched."""
-    return sum(session.played_at is not None for session in sessions)
-
-
-def ends(sessions: Sessions) -> float:
-    """Sessions in which the last byte was fetched."""
-    return sum(session.finished for session in sessions)
-
-
-def impressions(sessions: Sessions) -> float:
-    """Sessions that began with the player's page."""
-    return sum(session.page for session in sessions)
-
-
 def play_rate(sessions: Sessions) -> float:
     """The share of the impressions that something was played in."""
     return mean([session.played_at is not None for session in sessions if session.page])
@@ -53,16 +33,6 @@ def loading(sessions: Sessions) -> list[float]:
         for session in sessions
         if session.page and session.played_at is not None
     ]
-
-
-def watched(sessions: Sessions) -> list[float]:
-    """Seconds of each session."""
-    return [session.watched for session in sessions]
-
-
-def views(sessions: Sessions, seconds: float) -> list[Session]:
-    """The sessions that lasted at least so long."""
-    return [session for session in sessions if session.watched >= seconds]
 
 
 def of_viewers(sessions: Iterable[Session]) -> list[Session]:

@@ -16,20 +16,13 @@ from apivideo.emulator.http import paging
 from apivideo.emulator.http.problems import Problem
 from apivideo.emulator.http.service import Service
 from apivideo.emulator.state.documents import HAS_TAG, Documents
-from apivideo.emulator.state.formats import date_time, parse_date_time, seconds
+from apivideo.emulator.state.formats import camel, date_time, parse_date_time, seconds
 
 DAY = 86400.0
 RETENTION = 30 * DAY
 DURATIONS = {"3s": 3, "5s": 5, "10s": 10, "30s": 30}
 FILTERS: dict[str, Callable[[Session], Any]] = {
-    "mediaId": aggregates.DIMENSIONS["media-id"],
-    "mediaType": aggregates.DIMENSIONS["media-type"],
-    "continent": aggregates.DIMENSIONS["continent"],
-    "country": aggregates.DIMENSIONS["country"],
-    "deviceType": aggregates.DIMENSIONS["device-type"],
-    "operatingSystem": aggregates.DIMENSIONS["operating-system"],
-    "browser": aggregates.DIMENSIONS["browser"],
-    "referrer": aggregates.DIMENSIONS["referrer"],
+    camel(name.replace("-", "_")): value_of for name, value_of in aggregates.DIMENSIONS.items()
 }
 OF_TOTALS = ("mediaId", "mediaType")
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections import Counter
-from collections.abc import Callable
 from typing import Any
 
 from werkzeug.wrappers import Request, Response
 
 from apivideo.emulator.analytics import periods, user_agents
-from apivideo.emulator.analytics.filters import DAY, refused
+from apivideo.emulator.analytics.filters import DAY, FILTERS, refused
 from apivideo.emulator.analytics.sessions import (
     LIVE_STREAM,
     VIDEO,
@@ -27,12 +25,6 @@ from apivideo.emulator.state.store import Document
 
 RETENTION = datetime.timedelta(days=30)
 LABELS = {VIDEO: ("videoId", "video"), LIVE_STREAM: ("liveStreamId", "live stream")}
-DIMENSIONS: dict[str, Callable[[Session], str]] = {
-    "country": lambda session: session.country_name.lower(),
-    "deviceType": lambda session: session.device.device,
-    "operatingSystem": lambda session: session.device.system,
-    "browser": lambda session: session.device.browser,
-}
 
 
 def get_videos_plays(service: Service, request: Request) -> Response:
@@ -80,7 +72,7 @@ def list_session_events(service: Service, request: Request, session_id: str) -> 
 def _plays(service: Service, request: Request, kind: str) -> Response:
     label, words = LABELS[kind]
     begin, end = _days(service, request)
-    dimension = _dimension(request, label)
+    dimension = request.args["dimension"]
     sessions = [one for one in sessions_between(service, begin, end) if one.media_type == kind]
     text = request.args.get("filter")
     if text is not None:
@@ -99,51 +91,26 @@ def _plays(service: Service, request: Request, kind: str) -> Response:
     return json_response(paging.page(rows, request))
 
 
-def _value(session: Session, dimension: str, label: str, length: float) -> str:
+def _value(session: Session, dimension: str, label: str, length: float) -> Any:
     if dimension == label:
         return session.media_id
     if dimension == "emittedAt":
         interval = 3600.0 if length <= 2 * DAY else DAY
         return _precise(session.started_at // interval * interval)
-    return DIMENSIONS[dimension](session)
-
-
-def _dimension(request: Request, label: str) -> str:
-    dimension = request.args.get("dimension")
-    if dimension is None:
-        raise Problem("invalid-attribute", "dimension", "This value must be of type string.")
-    known = ("emittedAt", label, *DIMENSIONS)
-    if dimension not in known:
-        detail = "This value must be part of the following values: " + ",".join(known)
-        raise refused("dimension", detail)
-    return dimension
+    return session.country_name.lower() if dimension == "country" else FILTERS[dimension](session)
 
 
 def _days(service: Service, request: Request) -> tuple[float, float]:
     """From the begin of the first day to the begin of ``to``, today when it is left out."""
     today = datetime.datetime.fromtimestamp(service.now, datetime.timezone.utc).date()
-    first = _day(request, "from")
-    if first is None:
-        raise Problem("invalid-attribute", "from", "This value must be of type string.")
-    last = _day(request, "to") or today
+    first = datetime.date.fromisoformat(request.args["from"])
+    last = datetime.date.fromisoformat(request.args.get("to", today.isoformat()))
     for name, day in (("from", first), ("to", last)):
         if not today - RETENTION <= day <= today + datetime.timedelta(days=1):
             raise refused(name, "This value must be within the last 30 days.")
     if last < first:
         raise refused("to", "This value must not be before the first day.")
     return periods.seconds(first), periods.seconds(last)
-
-
-def _day(request: Request, name: str) -> datetime.date | None:
-    text = request.args.get(name)
-    if text is None:
-        return None
-    try:
-        if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
-            raise ValueError
-        return datetime.date.fromisoformat(text)
-    except ValueError as error:
-        raise refused(name, "This value must be a day, as YYYY-MM-DD.") from error
 
 
 def _of(service: Service, request: Request, media_id: str) -> list[Session]:

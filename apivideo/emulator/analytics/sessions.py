@@ -28,6 +28,7 @@ VIDEO = "video"
 LIVE_STREAM = "live-stream"
 GAP = 15 * 60
 LONGEST_REFERRER = 2048
+SELECT = "SELECT * FROM sessions WHERE "
 
 
 class Session(NamedTuple):
@@ -162,37 +163,32 @@ def viewer_metadata(request: Request) -> dict[str, str]:
 
 def sessions_between(service: Service, begin: float, end: float) -> list[Session]:
     """The sessions that began in a stretch of time, its end not included; the oldest first."""
-    rows = service.store.read(
-        "SELECT * FROM sessions WHERE started_at >= ? AND started_at < ?"
-        " ORDER BY started_at, rowid",
-        (begin, end),
-    )
-    return [_from_row(row) for row in rows]
+    condition = "started_at >= ? AND started_at < ? ORDER BY started_at, rowid"
+    return _sessions(service, condition, begin, end)
 
 
 def sessions_during(service: Service, begin: float, end: float) -> list[Session]:
     """The sessions that lasted into a stretch of time or began in it; the oldest first."""
-    rows = service.store.read(
-        "SELECT * FROM sessions WHERE ended_at >= ? AND started_at < ? ORDER BY started_at, rowid",
-        (begin, end),
-    )
-    return [_from_row(row) for row in rows]
+    condition = "ended_at >= ? AND started_at < ? ORDER BY started_at, rowid"
+    return _sessions(service, condition, begin, end)
 
 
 def find_session(service: Service, session_id: str) -> Session | None:
     """One session."""
-    rows = service.store.read("SELECT * FROM sessions WHERE session_id = ?", (session_id,))
-    return _from_row(rows[0]) if rows else None
+    return next(iter(_sessions(service, "session_id = ?", session_id)), None)
 
 
 def _current(service: Service, media_id: str, address: str, agent: str) -> Session | None:
-    rows = service.store.read(
-        "SELECT * FROM sessions WHERE media_id = ? AND ended_at >= ?"
-        " AND json_extract(details, '$.address') = ? AND json_extract(details, '$.agent') = ?"
-        " ORDER BY started_at DESC LIMIT 1",
-        (media_id, service.now - GAP, address, agent),
+    condition = (
+        "media_id = ? AND ended_at >= ? AND json_extract(details, '$.address') = ?"
+        " AND json_extract(details, '$.agent') = ? ORDER BY started_at DESC LIMIT 1"
     )
-    return _from_row(rows[0]) if rows else None
+    found = _sessions(service, condition, media_id, service.now - GAP, address, agent)
+    return next(iter(found), None)
+
+
+def _sessions(service: Service, condition: str, *parameters: Any) -> list[Session]:
+    return [_from_row(row) for row in service.store.read(SELECT + condition, parameters)]
 
 
 def _reaches_end(response: Response) -> bool:
