@@ -36,13 +36,15 @@ def send(
     response = Response(blocks, content_type=content_type, direct_passthrough=True)
     response.content_length = file.size
     names = " ".join(segment.name for segment in segments)
-    response.set_etag(hashlib.sha256(names.encode()).hexdigest()[:32])
+    etag = hashlib.sha256(names.encode()).hexdigest()[:32]
+    response.set_etag(etag)
     response.last_modified = None if modified is None else point_in_time(modified)
     response.accept_ranges = "bytes"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Access-Control-Allow-Origin"] = "*"  # players on other pages fetch it
     try:
-        response.make_conditional(request, accept_ranges=True, complete_length=file.size)
+        changed = not request.if_none_match.contains_weak(etag)  # else no range of it is sent
+        response.make_conditional(request, accept_ranges=changed, complete_length=file.size)
     except RequestedRangeNotSatisfiable:
         wanted = request.range
         if wanted and wanted.units == "bytes" and len(wanted.ranges) == 1:
