@@ -38,7 +38,7 @@ from apivideo._http.session import CLOSED, Session
 from apivideo._http.source import Source
 from apivideo._lazy import lazy_package
 from apivideo.apis.resources import Resources
-from apivideo.configuration import Configuration
+from apivideo.configuration import ENVIRONMENTS, Configuration, host_of_environment
 from apivideo.convert import LENIENT, MORE_LENIENT, Bounds, acceptor, encode_query, encoded
 from apivideo.exceptions import ApiException as ApiException
 from apivideo.exceptions import ApiTypeError, ApiValueError
@@ -83,6 +83,10 @@ class ApiClient(Resources):
         header_name: Name of a header to send with each request.
         cookie: A ``Cookie`` header to send with each request.
         pool_threads: Threads for calls with ``async_req=True``.
+        host: Where requests go, instead of the host in *configuration*. Without both, the
+            environment variable APIVIDEO_HOST says it, or APIVIDEO_ENVIRONMENT: ``production``,
+            which is the default, or ``sandbox``.
+        application_name: See ``set_application_name``.
         rest_client: What sends the requests: has ``send(request)`` and ``close()``.
         clock: Seconds that only go forward.
         sleep: Waits for some seconds before another attempt.
@@ -98,6 +102,9 @@ class ApiClient(Resources):
         cookie: Optional[str] = None,
         pool_threads: int = 1,
         *,
+        host: Optional[str] = None,
+        application_name: Optional[str] = None,
+        application_version: Optional[str] = None,
         rest_client: Any = None,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Any] = time.sleep,
@@ -106,6 +113,10 @@ class ApiClient(Resources):
         given = Configuration.get_default_copy() if configuration is None else configuration
         acceptor(Configuration)(given, "configuration")
         self.configuration: Configuration = copy.deepcopy(given)
+        if host is None and not self.configuration.has_own_host:
+            host = host_of_environment(ENVIRONMENTS)
+        if host is not None:
+            self.configuration.host = host
         transport = rest_client or RESTClientObject(self.configuration)
         self.session: Session = Session(self.configuration, transport, clock, sleep, draw)
         """Sends the calls of this client."""
@@ -114,6 +125,7 @@ class ApiClient(Resources):
         self.session.authorize, self.session.renew = self._authorize, self._renew
         self.set_default_header("AV-Origin-Client", "python:" + __version__)
         self.set_default_header("User-Agent", "api.video-python/" + __version__)
+        self.set_application_name(application_name, application_version)
         if header_name is not None:
             self.set_default_header(header_name, header_value)
         self.cookie = cookie

@@ -1,19 +1,26 @@
 """AuthenticatedApiClient: an ApiClient that authenticates with an API key."""
 
+import os
 import time
-from typing import Any, Callable, Dict, Optional, TypeVar
+from typing import Any, Callable, Dict, Optional, TypeVar, Union
 
 from apivideo._http.auth import ApiKeyAuth
 from apivideo._http.message import discreet
 from apivideo._http.retry import draw
 from apivideo.api_client import ApiClient, part_of
-from apivideo.configuration import PRODUCTION, SANDBOX, Configuration
+from apivideo.configuration import ENVIRONMENTS, Configuration, host_of_environment
 from apivideo.convert import acceptor
 from apivideo.exceptions import ApiAuthException as ApiAuthException
 from apivideo.exceptions import ApiException as ApiException
 from apivideo.exceptions import ApiTypeError, ApiValueError
+from apivideo.options import NOT_GIVEN, NotGiven
 
-HOST_ENVIRONMENT = {"production": PRODUCTION, "sandbox": SANDBOX}
+HOST_ENVIRONMENT = ENVIRONMENTS
+
+NO_KEY = (
+    "there is no API key: pass AuthenticatedApiClient(api_key), or set the environment variable"
+    " APIVIDEO_API_KEY; ApiClient() makes the calls that need none"
+)
 
 A = TypeVar("A", bound="AuthenticatedApiClient")
 
@@ -26,8 +33,10 @@ class AuthenticatedApiClient(ApiClient):
     the token for all. Each resource is an attribute: ``client.videos.list()``.
 
     Args:
-        api_key: The API key of a project, of the same environment.
-        production: False for the sandbox. A host in *configuration* takes precedence.
+        api_key: The API key of a project, of the same environment; without it, that of the
+            environment variable APIVIDEO_API_KEY.
+        production: False for the sandbox. A host, given or in *configuration*, takes precedence.
+            Without all of these, the environment variables of ApiClient choose the host.
         configuration: Settings; a copy is kept as ``client.configuration``.
         pickle_api_key: Whether to include the key when the client is pickled, for other processes.
 
@@ -42,10 +51,13 @@ class AuthenticatedApiClient(ApiClient):
     @discreet
     def __init__(
         self,
-        api_key: str,
-        production: bool = True,
+        api_key: Optional[str] = None,
+        production: Union[bool, NotGiven] = NOT_GIVEN,
         *,
         configuration: Optional[Configuration] = None,
+        host: Optional[str] = None,
+        application_name: Optional[str] = None,
+        application_version: Optional[str] = None,
         header_name: Optional[str] = None,
         header_value: Optional[str] = None,
         cookie: Optional[str] = None,
@@ -56,15 +68,21 @@ class AuthenticatedApiClient(ApiClient):
         draw: Callable[[], float] = draw,
         pickle_api_key: bool = False,
     ) -> None:
+        api_key = api_key if api_key is not None else os.environ.get("APIVIDEO_API_KEY") or None
+        if api_key is None:
+            raise ApiValueError(NO_KEY)
         if not acceptor(str)(api_key, "api_key").strip() or not api_key.isprintable():
             raise ApiValueError("api_key must be the key of a project, in one printable line")
         if isinstance(production, (str, bytes, Configuration)):
             kind = type(production).__name__
             raise ApiTypeError(f"production must be True or False (the sandbox), not {kind}")
+        given = Configuration.get_default_copy() if configuration is None else configuration
+        if host is None and not getattr(given, "has_own_host", True):
+            host = host_of_environment(HOST_ENVIRONMENT) if production is NOT_GIVEN else None
+            host = host or HOST_ENVIRONMENT["production" if production else "sandbox"]
         own: Any = {"rest_client": rest_client, "clock": clock, "sleep": sleep, "draw": draw}
-        super().__init__(configuration, header_name, header_value, cookie, pool_threads, **own)
-        if not self.configuration.has_own_host:
-            self.configuration.host = HOST_ENVIRONMENT["production" if production else "sandbox"]
+        own.update(application_name=application_name, application_version=application_version)
+        super().__init__(given, header_name, header_value, cookie, pool_threads, host=host, **own)
         self._begin(api_key, pickle_api_key)
 
     def __enter__(self: A) -> A:

@@ -26,6 +26,7 @@ LONGEST = 1e9  # seconds that every clock can count, about 30 years
 
 PRODUCTION = "https://ws.api.video"
 SANDBOX = "https://sandbox.api.video"
+ENVIRONMENTS = {"production": PRODUCTION, "sandbox": SANDBOX}
 
 JSON_SCHEMA_VALIDATION_KEYWORDS = {"multipleOf", "maximum", "exclusiveMaximum", "minimum"}
 JSON_SCHEMA_VALIDATION_KEYWORDS |= {"exclusiveMinimum", "maxLength", "minLength", "pattern"}
@@ -44,6 +45,19 @@ def timeout_pair(name: str, value: Timeout) -> Any:
         raise ApiTypeError(f"{name} must be a number of seconds or a pair of them")
     given = [default if one is None else one for one, default in zip(pair, DEFAULT_TIMEOUT)]
     return tuple(check_seconds(name, one, zero=False) for one in given)
+
+
+def host_of_environment(hosts: Dict[str, str]) -> Optional[str]:
+    """Return the host that APIVIDEO_HOST, or one of *hosts* that APIVIDEO_ENVIRONMENT names."""
+    host, name = (os.environ.get("APIVIDEO_" + one, "") for one in ("HOST", "ENVIRONMENT"))
+    if host:
+        try:
+            return Configuration(host).host
+        except ApiValueError as error:
+            raise ApiValueError(f"the environment variable APIVIDEO_HOST: {error}") from None
+    if name and name not in hosts:
+        raise ApiValueError(f"APIVIDEO_ENVIRONMENT must be {' or '.join(hosts)}, not {name!r}")
+    return hosts[name] if name else None
 
 
 def check_timeout(name: str, value: Timeout) -> Timeout:
@@ -388,8 +402,7 @@ class Configuration:
 
     def get_host_settings(self) -> List[Dict[str, str]]:
         """Return the hosts of the service: production, then the sandbox."""
-        hosts = {"production": PRODUCTION, "sandbox": SANDBOX}
-        return [{"url": url, "description": name} for name, url in hosts.items()]
+        return [{"url": url, "description": name} for name, url in ENVIRONMENTS.items()]
 
     def get_host_from_settings(
         self, index: Optional[int], variables: Any = None, servers: Any = None

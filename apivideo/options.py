@@ -12,6 +12,20 @@ Timeout = Union[None, float, Tuple[Optional[float], Optional[float]]]
 ProgressListener = Callable[[int, int], Any]
 """Called with the bytes that the service has confirmed and the size of the file."""
 
+
+class NotGiven:
+    """The type of ``NOT_GIVEN``."""
+
+    def __repr__(self) -> str:
+        return "NOT_GIVEN"
+
+    def __reduce__(self) -> str:
+        return "NOT_GIVEN"  # a copy is the object itself
+
+
+NOT_GIVEN: NotGiven = NotGiven()
+"""The default of an argument that is required, or for which None means null."""
+
 if TYPE_CHECKING:
     from typing_extensions import Literal as Literal
     from typing_extensions import TypedDict

@@ -1,5 +1,6 @@
 """What the tests share: servers on loopback, and which tests an older Python leaves out."""
 
+import os
 import sys
 from typing import Any, Iterator
 
@@ -9,6 +10,9 @@ from support.emulators import emulator
 from support.recording_server import RecordingServer
 
 import apivideo
+
+for _name in ("APIVIDEO_API_KEY", "APIVIDEO_ENVIRONMENT", "APIVIDEO_HOST"):
+    os.environ.pop(_name, None)  # they choose what a client is made with
 
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")  # whether a test passes does not depend on how fast the machine is

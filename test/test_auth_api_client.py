@@ -170,7 +170,7 @@ def test_what_only_looks_like_a_choice_of_environment_is_refused(rest, choice):
         apivideo.AuthenticatedApiClient("key", choice, rest_client=rest)
 
 
-@pytest.mark.parametrize("key", [None, 5, b"key"])
+@pytest.mark.parametrize("key", [5, b"key"])
 def test_a_key_is_a_text(key):
     with pytest.raises(ApiTypeError, match="api_key must be a str"):
         apivideo.AuthenticatedApiClient(key)
@@ -1033,3 +1033,99 @@ def test_the_repr_of_an_error_has_status_title_and_name():
 
     assert repr(caught.value) == "NotFoundException('404: No such video. (videoId): vi1')"
     assert repr(ApiConnectionError("cut off")) == "ApiConnectionError('cut off')"
+
+
+# ---- the environment ----
+
+PRODUCTION, SANDBOX = "https://ws.api.video", "https://sandbox.api.video"
+LOCAL = "http://127.0.0.1:8080"
+
+
+def test_the_key_is_read_from_the_environment(rest, monkeypatch):
+    monkeypatch.setenv("APIVIDEO_API_KEY", "from outside")
+    rest.answers = [tokens()]
+
+    apivideo.AuthenticatedApiClient(rest_client=rest).connect()
+
+    assert json.loads(rest.bodies[0].decode()) == {"apiKey": "from outside"}
+
+
+def test_a_key_that_is_given_wins_over_the_environment(rest, monkeypatch):
+    monkeypatch.setenv("APIVIDEO_API_KEY", "from outside")
+
+    assert apivideo.AuthenticatedApiClient("given", rest_client=rest).api_key == "given"
+
+
+@pytest.mark.parametrize("value", [None, ""])
+def test_without_a_key_the_ways_to_give_one_are_told(monkeypatch, value):
+    if value is not None:
+        monkeypatch.setenv("APIVIDEO_API_KEY", value)
+
+    with pytest.raises(ApiValueError, match="there is no API key") as caught:
+        apivideo.AuthenticatedApiClient()
+
+    for way in ("AuthenticatedApiClient(api_key)", "APIVIDEO_API_KEY", "ApiClient()"):
+        assert way in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "variables, arguments, host",
+    [
+        ({}, {}, PRODUCTION),
+        ({"ENVIRONMENT": "sandbox"}, {}, SANDBOX),
+        ({"ENVIRONMENT": "production"}, {}, PRODUCTION),
+        ({"ENVIRONMENT": "", "HOST": ""}, {}, PRODUCTION),
+        ({"HOST": LOCAL + "/"}, {}, LOCAL),
+        ({"HOST": LOCAL, "ENVIRONMENT": "sandbox"}, {}, LOCAL),
+        ({"ENVIRONMENT": "sandbox"}, {"production": True}, PRODUCTION),
+        ({"ENVIRONMENT": "production"}, {"production": False}, SANDBOX),
+        ({"HOST": LOCAL}, {"production": False}, SANDBOX),
+        ({"HOST": LOCAL}, {"host": "https://one.example"}, "https://one.example"),
+        ({"HOST": LOCAL}, {"configuration": apivideo.Configuration(SANDBOX)}, SANDBOX),
+        ({}, {"host": LOCAL, "production": False}, LOCAL),
+        ({}, {"host": LOCAL, "configuration": apivideo.Configuration(SANDBOX)}, LOCAL),
+        ({}, {"production": None}, SANDBOX),  # as in the published client
+    ],
+)
+def test_an_argument_wins_over_the_environment(rest, monkeypatch, variables, arguments, host):
+    for name, value in variables.items():
+        monkeypatch.setenv("APIVIDEO_" + name, value)
+
+    client = apivideo.AuthenticatedApiClient("key", rest_client=rest, **arguments)
+
+    assert client.configuration.host == host
+
+
+@pytest.mark.parametrize(
+    "variables, host",
+    [({}, PRODUCTION), ({"ENVIRONMENT": "sandbox"}, SANDBOX), ({"HOST": LOCAL}, LOCAL)],
+)
+def test_a_client_without_a_key_goes_where_the_environment_says(monkeypatch, variables, host):
+    for name, value in variables.items():
+        monkeypatch.setenv("APIVIDEO_" + name, value)
+
+    assert apivideo.ApiClient().configuration.host == host
+    assert apivideo.ApiClient(host="https://one.example").configuration.host.endswith("example")
+
+
+@pytest.mark.parametrize(
+    "name, value", [("ENVIRONMENT", "sandbx"), ("HOST", "ws.api.video"), ("HOST", "http://u:p@h")]
+)
+@pytest.mark.parametrize("key", [[], ["key"]])
+def test_a_variable_with_a_wrong_value_is_named(monkeypatch, key, name, value):
+    monkeypatch.setenv("APIVIDEO_" + name, value)
+
+    with pytest.raises(ApiValueError, match="APIVIDEO_" + name):
+        apivideo.AuthenticatedApiClient(*key) if key else apivideo.ApiClient()
+
+
+def test_the_application_may_be_named_when_the_client_is_made(rest):
+    named = {"application_name": "shop", "application_version": "1.2"}
+
+    for client in (
+        apivideo.ApiClient(rest_client=rest, **named),
+        apivideo.AuthenticatedApiClient("key", rest_client=rest, **named),
+    ):
+        assert client.default_headers["AV-Origin-App"] == "shop:1.2"
+    with pytest.raises(ApiValueError, match="go together"):
+        apivideo.ApiClient(application_name="shop")

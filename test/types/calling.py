@@ -40,7 +40,9 @@ def a_client_is_what_its_with_statement_gives() -> None:
         assert_type(plain, apivideo.ApiClient)
         assert_type(plain.videos, VideosApi)
         plain.video  # error: video
-    apivideo.AuthenticatedApiClient()  # error: api_key
+    apivideo.AuthenticatedApiClient(5)  # error: int|Literal
+    apivideo.AuthenticatedApiClient("key", production="yes")  # error: production|str
+    assert_type(apivideo.AuthenticatedApiClient(), apivideo.AuthenticatedApiClient)
     apivideo.AuthenticatedApiClient("key", sandbox=True)  # error: sandbox
     VideosApi("key")  # error: "?ApiClient
 
