@@ -63,7 +63,7 @@ def data(one: Any) -> bool:
 
 def values(place: str, value: Any, depth: int = 0) -> Iterator[Tuple[str, str]]:
     """Yield what is shown of a value: its ``repr``, its items, and what our objects have."""
-    yield place, repr(value)
+    yield place, text_of(value)
     if depth >= DEEPEST:
         return
     if isinstance(value, Mapping):
@@ -74,4 +74,12 @@ def values(place: str, value: Any, depth: int = 0) -> Iterator[Tuple[str, str]]:
             yield from values(f"{place}[{number}]", one, depth + 1)
     elif type(value).__module__.startswith("apivideo.") and depth == 0:
         for name, one in list(getattr(value, "__dict__", {}).items()):
-            yield f"{place}.{name}", repr(one)
+            yield f"{place}.{name}", text_of(one)
+
+
+def text_of(value: Any) -> str:
+    """Return the ``repr`` of a value; an empty text if it has too many levels, as on PyPy."""
+    try:
+        return repr(value)
+    except RecursionError:
+        return ""

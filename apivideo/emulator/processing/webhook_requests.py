@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import urllib3
 from urllib3.exceptions import HTTPError, NewConnectionError, SSLError, TimeoutError
+from urllib3.util.ssl_ import create_urllib3_context
 
 from apivideo.emulator.processing.deliveries import LONGEST_SECONDS, signature
 from apivideo.emulator.state.store import Document
@@ -34,8 +35,8 @@ def send(webhook: Document, body: bytes, seconds: float = LONGEST_SECONDS) -> Ou
         "X-Api-Video-WebhookID": webhook["webhookId"],
         "X-Api-Video-Signature": signature(webhook["signatureSecret"], body),
     }
-    end = time.monotonic() + seconds
     with urllib3.PoolManager(ssl_context=_trust()) as pool:
+        end = time.monotonic() + seconds
         try:
             response = pool.request(
                 "POST",
@@ -60,7 +61,9 @@ def send(webhook: Document, body: bytes, seconds: float = LONGEST_SECONDS) -> Ou
 @functools.lru_cache(maxsize=None)
 def _trust() -> ssl.SSLContext:
     """The certificates that the system trusts."""
-    return ssl.create_default_context()
+    context = create_urllib3_context()  # Python's own takes no IP address with urllib3 1.26
+    context.load_default_certs()
+    return context
 
 
 def _beginning(response: urllib3.BaseHTTPResponse, end: float) -> str:
