@@ -10,6 +10,7 @@ import re
 import sys
 import threading
 import time
+from collections import abc
 from typing import Any, Callable, Dict, Iterable, List, Mapping, Optional, Type, TypeVar, overload
 from urllib.parse import quote
 
@@ -62,11 +63,17 @@ SECRET_HEADERS = re.compile("auth|cookie|key|secret|token", re.IGNORECASE)
 """Headers that are not pickled."""
 
 
-def part_of(part: str, name: str, annotation: Any = Any) -> Any:
+def _accept_sender(value: Any, name: str) -> None:
+    if not (hasattr(value, "send") and hasattr(value, "close")):
+        raise ApiTypeError(f"rest_client must have send() and close(), not {type(value).__name__}")
+
+
+def part_of(part: str, name: str, annotation: Any = Any, accept: Any = None) -> Any:
     """Return an attribute of a client that is one of its session or of its auth."""
+    accept = accept or acceptor(annotation)
 
     def change(client: Any, value: Any) -> None:
-        acceptor(annotation)(value, name)
+        accept(value, name)
         setattr(getattr(client, part), name, hidden(value))
 
     return property(lambda client: getattr(getattr(client, part), name), change)
@@ -117,9 +124,13 @@ class ApiClient(Resources):
             host = host_of_environment(ENVIRONMENTS)
         if host is not None:
             self.configuration.host = host
-        transport = rest_client or RESTClientObject(self.configuration)
+        for name, function in (("clock", clock), ("sleep", sleep), ("draw", draw)):
+            acceptor(abc.Callable)(function, name)
+        transport = RESTClientObject(self.configuration)
         self.session: Session = Session(self.configuration, transport, clock, sleep, draw)
         """Sends the calls of this client."""
+        if rest_client is not None:
+            self.rest_client = rest_client
         self.auth: Any = ConfiguredAuth(self.configuration)
         """Authorizes requests and renews what was refused."""
         self.session.authorize, self.session.renew = self._authorize, self._renew
@@ -308,7 +319,7 @@ class ApiClient(Resources):
     last_rate_limit: Optional[RateLimit] = part_of("session", "last_rate_limit")
     """The rate limit in the latest response that had one, or None."""
 
-    rest_client: Any = part_of("session", "transport")
+    rest_client: Any = part_of("session", "transport", accept=_accept_sender)
     """A RESTClientObject; may be replaced by what has ``send(request)`` and ``close()``."""
 
     @property
@@ -318,7 +329,7 @@ class ApiClient(Resources):
 
     @user_agent.setter
     def user_agent(self, value: str) -> None:
-        self.set_default_header("User-Agent", value)
+        self.default_headers["User-Agent"] = acceptor(str, MORE_LENIENT)(value, "user_agent")
 
     def set_default_header(self, header_name: str, header_value: Any) -> None:
         """Send a header with each request from now on."""

@@ -44,7 +44,7 @@ class AuthenticatedApiClient(ApiClient):
     """
 
     auth: ApiKeyAuth
-    api_key: Optional[str] = part_of("auth", "api_key")
+    api_key: Optional[str] = part_of("auth", "api_key", Optional[str])
     token_type = "Bearer"
     next_refresh: Optional[float] = part_of("auth", "next_refresh")
 

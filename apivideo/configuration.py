@@ -276,7 +276,10 @@ class Configuration:
         if name not in CHECKS and name in Configuration.__annotations__:
             CHECKS[name] = _checked(Bounds(), Configuration.__annotations__[name])
         value = CHECKS[name](name, value) if name in CHECKS else value
-        object.__setattr__(self, name, hidden(value) if name in SECRET_SETTINGS else value)
+        try:
+            object.__setattr__(self, name, hidden(value) if name in SECRET_SETTINGS else value)
+        except AttributeError as error:
+            raise ApiAttributeError(f"{name} cannot be set") from error
         self.__dict__["changes"] = self.changes + 1
 
     def __repr__(self) -> str:
@@ -351,7 +354,7 @@ class Configuration:
 
         try:
             handler = FileHandler(value) if value else None
-        except OSError as error:
+        except (OSError, ValueError) as error:
             raise ApiValueError(f"logger_file cannot be written: {error}") from error
         package_logger, before = self.logger["package_logger"], self.logger_file_handler
         if before is not None:
@@ -414,10 +417,12 @@ class Configuration:
         index = int(acceptor(int)(index, "server_index"))
         if not 0 <= index < len(hosts):
             raise ApiValueError(f"server_index must be below {len(hosts)}, not {index}")
-        return str(hosts[index]["url"].format(**(variables or {})))
+        values = acceptor(Dict[str, str])(variables or {}, "variables")
+        return str(hosts[index]["url"].format(**values))
 
     def get_api_key_with_prefix(self, identifier: str, alias: Any = None) -> Optional[str]:
         """Return the configured API key, with its prefix if it has one."""
+        identifier = acceptor(str)(identifier, "identifier")
         if self.refresh_api_key_hook is not None:
             self.refresh_api_key_hook(self)
         key = self.api_key.get(identifier, self.api_key.get(alias))

@@ -194,7 +194,9 @@ def similar(kind: Any, value: Any, leniency: int = STRICT) -> Any:
             return {"true": True, "false": False}.get(value.lower(), value)
         return int(value) if kind is int and WHOLE.match(value) else value
     has_text = is_day or leniency == MORE_LENIENT and (is_number or is_bool)
-    return query_text(dump(value)) if kind is str and leniency and has_text else value
+    with contextlib.suppress(ValueError):  # NaN
+        return query_text(dump(value)) if kind is str and leniency and has_text else value
+    return value
 
 
 def native(value: Any) -> Any:

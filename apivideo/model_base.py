@@ -213,7 +213,8 @@ class Model:
         for key, value in payload.items():
             declared = cls._field(key)
             if declared is None:
-                model._json[convert.acceptor(str)(key, f"a key of {name}")] = dump(value)
+                with convert.naming(name):
+                    model._json[convert.acceptor(str)(key, f"a key of {name}")] = dump(value)
             elif declared.json_name in model._json:
                 raise ApiTypeError(f"{name} has {declared.name} twice")
             else:

@@ -137,6 +137,8 @@ def pages(
     for name in ("async_req", "_preload_content", "_return_http_data_only"):
         if name in filters:
             raise ApiTypeError(f"{name} cannot be used with pages, which are read in turn")
+    if not callable(list_method):
+        raise ApiTypeError(f"list_method must be a method, not {type(list_method).__name__}")
     first: Any = filters.pop("current_page", None)
     number = 1 if first is None else acceptor(int, LENIENT)(first, "current_page")
     fetch: Any = functools.partial(list_method, *arguments, **filters)

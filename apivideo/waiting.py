@@ -1,6 +1,7 @@
 """Wait until a video can be played."""
 
 import time
+from collections import abc
 from typing import Any, Callable, Optional
 
 from apivideo._http.message import SendOptions
@@ -43,6 +44,9 @@ def wait_until_playable(
         ApiTimeoutError: The video is not playable in time; it may be later.
         ApiTypeError, ApiValueError: *video_id* or *timeout* is wrong; nothing was sent.
     """
+    acceptor(ApiClient)(client, "client")
+    for name, one in (("on_status", on_status), ("clock", clock), ("sleep", sleep)):
+        acceptor(Optional[abc.Callable])(one, name)
     video_id = acceptor(str)(video_id, "video_id")
     policy = client.session.policy()
     end = clock() + check_seconds("timeout", timeout)

@@ -456,6 +456,12 @@ def test_a_misspelt_setting_is_refused_with_the_near_name(name, hint):
     assert not hasattr(configuration, name)
 
 
+@pytest.mark.parametrize("name", ["has_own_host", "logger", "retry_policy"])
+def test_what_follows_from_settings_cannot_be_set(name):
+    with pytest.raises(ApiAttributeError, match=name + " cannot be set"):
+        setattr(Configuration(), name, 1)
+
+
 def test_a_client_refuses_a_misspelt_setting_too():
     client = apivideo.AuthenticatedApiClient("key")
 

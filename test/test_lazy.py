@@ -48,7 +48,10 @@ def test_making_a_client_loads_all_that_its_calls_need():
     before = modules_after("import apivideo\napivideo.AuthenticatedApiClient('key')")
     after = modules_after(
         "import apivideo\n"
-        "client = apivideo.AuthenticatedApiClient('key', rest_client=object())\n"
+        "class Rest:\n"
+        "    def send(self, request): raise AttributeError\n"
+        "    close = print\n"
+        "client = apivideo.AuthenticatedApiClient('key', rest_client=Rest())\n"
         "try: client.call('GET', '/videos')\n"
         "except AttributeError: pass"
     )

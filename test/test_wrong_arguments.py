@@ -1,12 +1,18 @@
 """A wrong argument is refused by name, with an error of ours, before anything is sent."""
 
+import inspect
 import os
 
 import pytest
 from support.fake_rest import FakeRest, answer
 
 import apivideo
+from apivideo.apis.resources import Resources
 from apivideo.exceptions import ApiConnectionError, ApiTypeError, ApiValueError
+from apivideo.model.analytics_aggregated_metrics_response import AnalyticsAggregatedMetricsResponse
+from apivideo.pagination import items, pages
+from apivideo.uploads import part_size, plan
+from apivideo.waiting import wait_until_playable
 
 REFUSED = (ApiTypeError, ApiValueError)
 
@@ -215,8 +221,100 @@ WRONG = {
     "api_key": [
         lambda client: apivideo.AuthenticatedApiClient(None),
         lambda client: apivideo.AuthenticatedApiClient(b"key"),
+        lambda client: setattr(client, "api_key", b"key"),
+        lambda client: setattr(client, "api_key", 5),
     ],
+    "user_agent": [lambda client: setattr(client, "user_agent", None)],
+    "rest_client": [
+        lambda client, wrong=wrong: setattr(client, "rest_client", wrong)
+        for wrong in (None, 5, [], object())
+    ]
+    + [lambda client: apivideo.ApiClient(rest_client=5)],
+    **{
+        name: [
+            lambda client, name=name, wrong=wrong: apivideo.ApiClient(**{name: wrong})
+            for wrong in (None, 5, "now")
+        ]
+        + [
+            lambda client, name=name, wrong=wrong: wait_until_playable(client, "v", **{name: wrong})
+            for wrong in (5, "now")
+            if name != "draw"
+        ]
+        for name in ("clock", "sleep", "draw")
+    },
+    "on_status": [lambda client: wait_until_playable(client, "v", on_status=5)],
+    "client": [lambda client: wait_until_playable(client.videos, "v")],
+    "timeout": [lambda client: wait_until_playable(client, "v", timeout="5")],
+    "list_method": [
+        lambda client, read=read, wrong=wrong: next(read(wrong))
+        for wrong in (None, "videos", {})
+        for read in (pages, items)
+    ],
+    "size": [lambda client: next(plan("5")), lambda client: part_size(None)],
+    "chunk_size": [lambda client: next(plan(5, "5"))],
+    "accepts": [lambda client: client.select_header_accept(5)],
+    "content_types": [lambda client: client.select_header_content_type([5])],
+    "response": [lambda client: client.deserialize({}, (str,))],
+    "variables": [lambda client: client.configuration.get_host_from_settings(0, "v")],
+    "identifier": [lambda client: client.configuration.get_api_key_with_prefix([])],
+    "logger_file": [lambda client: setattr(client.configuration, "logger_file", "a\0b")],
+    "headers.*X-Count": [
+        lambda client: client.call("GET", "/videos", headers={"X-Count": NAN}),
+        lambda client: client.request("GET", URL, headers={"X-Count": NAN}),
+    ],
+    "context": [lambda client: AnalyticsAggregatedMetricsResponse(LOOP)],
 }
+
+PAYLOAD = {"title": "a", "name": "a", "url": "https://a.example", "events": ["a"], "video_id": "v"}
+PAYLOAD["timecode"] = "00:00:01:00"
+ODD = [5, None, b"x", [], object(), NAN, HALF, LOOP, {5: 1}, {"a": object()}, [None], len, ...]
+OPTIONS = "_request_timeout _preload_content _return_http_data_only async_req idempotency_key"
+OPTIONS += " on_progress _progress_listener cancel resume unknown"
+
+
+def needed(name):
+    """A right value for an argument that a method needs."""
+    if "payload" in name:
+        return PAYLOAD
+    return {"file": b"film", "from_": "2024-01-01"}.get(name, "v")
+
+
+class AnyRest(FakeRest):
+    """Responds in the same way to all requests."""
+
+    def send(self, request):
+        self.answers = [answer(200, {"access_token": "a", "videoId": "v", "data": []})]
+        return super().send(request)
+
+
+GENERATED = [
+    (resource, name)
+    for resource in vars(Resources)
+    if not resource.startswith("_")
+    for name, _ in inspect.getmembers(getattr(Resources, resource), inspect.isfunction)
+    if not name.startswith("_")
+]
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+@pytest.mark.parametrize("resource, name", GENERATED)
+def test_a_generated_method_refuses_any_odd_argument_by_name(resource, name):
+    with apivideo.AuthenticatedApiClient("key", rest_client=AnyRest()) as client:
+        method = getattr(getattr(client, resource), name)
+        parameters = [
+            one
+            for one in inspect.signature(method).parameters.values()
+            if one.kind != one.VAR_KEYWORD
+        ]
+        right = {one.name: needed(one.name) for one in parameters if one.default is one.empty}
+        for argument in [one.name for one in parameters] + OPTIONS.split():
+            for odd in ODD:
+                is_listener = odd is len and argument in ("on_progress", "_progress_listener")
+                try:
+                    if not is_listener:  # what that raises is the user's own
+                        method(**dict(right, **{argument: odd}))
+                except REFUSED as error:
+                    assert argument in str(error)
 
 
 @pytest.mark.parametrize(

@@ -116,6 +116,8 @@ def deserialize(self: "ApiClient", response: Any, response_type: Any) -> Any:
     """Return the content of *response* as *response_type*, a tuple with a type in it."""
     if not response_type:
         return None
+    if not hasattr(response, "data"):
+        raise ApiTypeError(f"response must be a response, not {type(response).__name__}")
     wanted, data = response_type[0], response.data
     if getattr(wanted, "__name__", "") == "file_type":
         disposition = response.headers.get("Content-Disposition")
@@ -189,13 +191,14 @@ def get_file_data_and_close_file(file_instance: Any) -> Any:
 
 def select_header_accept(self: "ApiClient", accepts: Optional[List[str]]) -> Optional[str]:
     """Return the ``Accept`` header: JSON if it is offered."""
-    lowered = [one.lower() for one in accepts or ()]
+    lowered = [one.lower() for one in convert.acceptor(List[str])(accepts or [], "accepts")]
     return JSON if JSON in lowered else ", ".join(lowered) or None
 
 
 def select_header_content_type(self: "ApiClient", content_types: Optional[List[str]]) -> str:
     """Return the ``Content-Type`` header: JSON if it is offered."""
-    lowered = [one.lower() for one in content_types or ("*/*",)]
+    types: List[str] = convert.acceptor(List[str])(content_types or ["*/*"], "content_types")
+    lowered = [one.lower() for one in types]
     return JSON if JSON in lowered or "*/*" in lowered else lowered[0]
 
 

@@ -6,6 +6,7 @@ Pure arithmetic: nothing here reads a file or sends a request.
 from typing import Iterable, Iterator, NamedTuple, Optional, Tuple
 
 from apivideo._http.source import check_size
+from apivideo.convert import acceptor
 from apivideo.exceptions import ApiValueError
 
 MIB = 1024 * 1024
@@ -50,6 +51,7 @@ def part_size(size: int) -> int:
     A sixteenth in whole MiB, 5 to 128 MiB, or what makes 10,000 parts. It depends on nothing else,
     so an upload that is resumed on another machine has the same parts.
     """
+    size = acceptor(int)(size, "size")
     wanted = -(-size // (AIM * MIB)) * MIB
     needed = -(-size // MOST_PARTS)
     return max(needed, min(LARGEST_PART, max(SMALLEST_PART, wanted)))
@@ -60,8 +62,8 @@ def plan(size: int, chunk_size: Optional[int] = None) -> Iterator[Part]:
 
     Raises ApiValueError for a file that the service does not take, or not in so many parts.
     """
-    check_size(size, LARGEST_FILE)
-    chunk_size = chunk_size or part_size(size)
+    check_size(acceptor(int)(size, "size"), LARGEST_FILE)
+    chunk_size = int(acceptor(int)(chunk_size or part_size(size), "chunk_size"))
     total = -(-size // chunk_size)
     if total > MOST_PARTS:
         message = f"a file of {size} bytes into too many parts: there can be {MOST_PARTS}"
