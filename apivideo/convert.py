@@ -123,6 +123,9 @@ def _accepted(annotation: Any, leniency: int, value: Any, name: str) -> Any:
     kind, arguments = _generic(annotation)
     if kind is Union:
         return _one_of(arguments, leniency, value, name)
+    if kind is list and is_pair(arguments[0]) and isinstance(value, Mapping):
+        texts = acceptor(Dict[str, str])(value, name)
+        value = [{"key": key, "value": text} for key, text in texts.items()]
     if kind is list:
         if not is_collection(value):
             raise _must_be(name, value, list)
@@ -433,6 +436,11 @@ def is_text(annotation: Any) -> bool:
 def is_model(annotation: Any) -> bool:
     """Whether this type is a class of models."""
     return isinstance(annotation, type) and hasattr(annotation, "from_payload")
+
+
+def is_pair(annotation: Any) -> bool:
+    """Whether this type is a model of a key and a value: a dict may be given for a list of them."""
+    return is_model(annotation) and annotation._fields.keys() == {"key", "value"}
 
 
 def did_you_mean(name: str, names: Iterable[str]) -> str:

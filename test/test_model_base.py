@@ -22,6 +22,7 @@ from apivideo.model.live_stream import LiveStream
 from apivideo.model.metadata import Metadata
 from apivideo.model.upload_token import UploadToken
 from apivideo.model.video import Video
+from apivideo.model.video_update_payload import VideoUpdatePayload
 from apivideo.model_base import Literal, Model, field
 
 UTC = datetime.timezone.utc
@@ -296,6 +297,29 @@ def test_a_collection_that_is_assigned_is_in_the_document():
     assert Video.from_json(document).metadata == video.metadata
     video.metadata.append(Metadata(key="l", value="w"))
     assert [one["key"] for one in video.to_json()["metadata"]] == ["k", "l"]
+
+
+def test_pairs_of_key_and_value_may_be_given_as_a_dict():
+    pairs = [{"key": "k", "value": "v"}, {"key": "l", "value": "w"}]
+    given = {"k": "v", "l": "w"}
+    assigned = VideoUpdatePayload()
+    assigned.metadata = given
+
+    for payload in (
+        VideoUpdatePayload(metadata=given),
+        VideoUpdatePayload.from_payload({"metadata": given}, "payload"),
+        VideoUpdatePayload(metadata=pairs),
+        assigned,
+    ):
+        assert payload.to_json() == {"metadata": pairs}
+        assert payload.metadata == [Metadata(key="k", value="v"), Metadata(key="l", value="w")]
+    assert VideoUpdatePayload(metadata={}).to_json() == {"metadata": []}
+
+
+@pytest.mark.parametrize("wrong", [5, None, ["v"]])
+def test_the_value_of_a_pair_is_text(wrong):
+    with pytest.raises(ApiTypeError, match=r"VideoUpdatePayload.metadata\['k'\] must be a str"):
+        VideoUpdatePayload(metadata={"k": wrong})
 
 
 @pytest.mark.parametrize(
