@@ -438,6 +438,11 @@ def is_model(annotation: Any) -> bool:
     return isinstance(annotation, type) and hasattr(annotation, "from_payload")
 
 
+def model_in(annotation: Any) -> Any:
+    """Return the class of models among the types of a Union, or None."""
+    return next(filter(is_model, _generic(annotation)[1]), None)
+
+
 def is_pair(annotation: Any) -> bool:
     """Whether this type is a model of a key and a value: a dict may be given for a list of them."""
     return is_model(annotation) and annotation._fields.keys() == {"key", "value"}

@@ -13,10 +13,20 @@ from typing import TYPE_CHECKING, Any, Callable, Dict, List, NamedTuple, Optiona
 from apivideo._compat.model_utils import *
 from apivideo._http.message import Capture, SendOptions, discreet, forget_locals, hidden
 from apivideo.configuration import check_timeout
-from apivideo.convert import LENIENT, STRICT, Accept, acceptor, did_you_mean, is_text, naming
+from apivideo.convert import (
+    LENIENT,
+    STRICT,
+    Accept,
+    acceptor,
+    did_you_mean,
+    is_text,
+    model_in,
+    naming,
+)
 from apivideo.convert import Bounds as Bounds
 from apivideo.exceptions import ApiTypeError, ApiValueError
 from apivideo.model_base import Model
+from apivideo.options import NOT_GIVEN
 from apivideo.pagination import Page
 
 if TYPE_CHECKING:
@@ -153,10 +163,11 @@ class Parameter(NamedTuple):
     bounds: Optional[Bounds] = None
     required: bool = False
     wants_text: bool = False
+    nullable: bool = False
 
     def checked(self, value: Any) -> Any:
         """Return *value* as it will be sent."""
-        if value is None:
+        if value is None and not self.nullable:
             raise ApiValueError(f"{self.name} must not be None")
         try:
             value = self.accept(value, self.name)
@@ -180,7 +191,17 @@ class Parameters:
         optional = len(function.__defaults__ or ())
         self.required: Tuple[str, ...] = self.positional[: len(self.positional) - optional]
         self.by_name: Dict[str, Parameter] = {}
+        self.payload: str = self.positional[-1] if optional else ""
+        model = model_in(annotations[self.payload]) if optional else None
+        self.fields: Dict[str, Any] = model._fields if model else {}
+        """The fields of the payload, each of which is a keyword too."""
         for name in code.co_varnames[1 : code.co_argcount + code.co_kwonlyargcount]:
+            if name in self.fields:
+                field, default = self.fields[name], function.__kwdefaults__[name]
+                nullable = default is NOT_GIVEN and not field.required
+                accept, required = field.checked, field.required
+                self.by_name[name] = Parameter(name, accept, None, required, False, nullable)
+                continue
             required = name in self.required
             wants_text = required and is_text(annotations[name])
             accept = acceptor(annotations[name], STRICT if wants_text else LENIENT)
@@ -203,11 +224,27 @@ class Parameters:
                 raise ApiTypeError(f"{self.function}() has no argument {name!r}{hint}")
             if parameter.name in given:
                 raise ApiTypeError(f"{self.function}() got {parameter.name} twice")
-            if value is not None or parameter.required:
+            takes_none = parameter.required or parameter.nullable
+            if value is not NOT_GIVEN and (value is not None or takes_none):
                 given[parameter.name] = parameter.checked(value)
         for name in self.required:
             if name not in given:
                 raise ApiTypeError(f"{self.function}() needs {name}")
+        return self._with_payload(given) if self.fields else given
+
+    def _with_payload(self, given: Dict[str, Any]) -> Dict[str, Any]:
+        """Return the arguments with a payload in place of the keywords that are its fields."""
+        fields = {name: given.pop(name) for name in self.fields if name in given}
+        if self.payload not in given:
+            required = [name for name, field in self.fields.items() if field.required]
+            missing = ", ".join(name for name in required if name not in fields)
+            if missing or not fields:
+                names = missing or f"one of {', '.join(self.fields)}"
+                raise ApiTypeError(f"{self.function}() needs {names}, or {self.payload}")
+            given[self.payload] = self.by_name[self.payload].checked(fields)
+        elif fields:
+            names = ", ".join(fields)
+            raise ApiTypeError(f"{self.function}() takes {self.payload} or {names}, not both")
         return given
 
 

@@ -28,7 +28,8 @@ NOT_GIVEN: NotGiven = NotGiven()
 
 if TYPE_CHECKING:
     from typing_extensions import Literal as Literal
-    from typing_extensions import TypedDict
+    from typing_extensions import Required as Required
+    from typing_extensions import TypedDict as TypedDict
     from typing_extensions import Unpack as Unpack
     from typing_extensions import dataclass_transform as dataclass_transform
     from typing_extensions import deprecated as deprecated
@@ -98,9 +99,13 @@ else:
             listed = words if isinstance(words, tuple) else (words,)
             return type("str", (str,), {"words": listed, "__module__": "builtins"})
 
+    class TypedDict(dict):
+        def __init_subclass__(cls, **arguments: Any) -> None: ...
+
     def dataclass_transform(**arguments: Any) -> Any:
         return lambda cls: cls
 
     Literal = _Words()
+    Required = Union  # Union[X] is X
     Unpack = {Any: Any}  # so that "Unpack[CallOptions]" can be resolved
     CallOptions = CreateOptions = UploadOptions = FileSource = VideoSource = Any

@@ -15,7 +15,6 @@ from make_video import make_video
 
 import apivideo
 from apivideo.apis import VideosApi
-from apivideo.model import VideoCreationPayload
 from apivideo.waiting import wait_until_playable
 
 MEBIBYTE = 1024 * 1024
@@ -54,7 +53,7 @@ def main(film):
     with connect() as client:
         videos = VideosApi(client)
 
-        video = videos.create(VideoCreationPayload(title="Quickstart", tags=["example"]))
+        video = videos.create(title="Quickstart", tags=["example"])
         print(f"created {video.video_id}")
 
         size = os.path.getsize(film)

@@ -46,5 +46,5 @@ def _statements(members: list[Import]) -> Iterable[str]:
         yield f"from {module} import {', '.join(names)}"
 
 
-def _rank(name: str) -> tuple[bool, str]:
-    return (not name[0].isupper(), name.lower())
+def _rank(name: str) -> tuple[bool, bool, str]:
+    return (not name.isupper(), not name[0].isupper(), name.lower())

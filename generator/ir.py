@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from generator.imports import Imports, importing, together
-from generator.kinds import LITERAL, Kind, ModelNamed, literal
+from generator.kinds import LITERAL, Kind, ModelNamed, dict_name, literal
 
 
 class Field(NamedTuple):
@@ -51,6 +51,20 @@ class Field(NamedTuple):
         """What the annotation needs."""
         return self.kind.imports | importing("typing", *["Optional"] * self.optional)
 
+    @property
+    def key(self) -> str:
+        """Its annotation in the type of a dict: ``Required[str]``."""
+        annotation = self.kind.given().annotation
+        annotation = f"Optional[{annotation}]" if self.nullable else annotation
+        return f"Required[{annotation}]" if self.required else annotation
+
+    @property
+    def key_imports(self) -> Imports:
+        """What that annotation needs."""
+        optional = importing("typing", *["Optional"] * self.nullable)
+        required = importing("apivideo.options", *["Required"] * self.required)
+        return self.kind.given().imports | optional | required
+
 
 class Model(NamedTuple):
     """A class of apivideo/model."""
@@ -59,6 +73,13 @@ class Model(NamedTuple):
     module: str
     description: str
     fields: tuple[Field, ...]
+    is_nested: bool = False
+    """Whether it is in a payload, where a dict may be given for it."""
+
+    @property
+    def dict_name(self) -> str:
+        """The type of the dict that may be given for it."""
+        return dict_name(self.name)
 
     @property
     def is_page(self) -> bool:
@@ -74,6 +95,9 @@ class Model(NamedTuple):
     def imports(self) -> Imports:
         """What its module imports."""
         needed = together(field.imports for field in self.fields) | importing(*self.base)
+        if self.is_nested:
+            needed |= together(field.key_imports for field in self.fields)
+            needed |= importing("apivideo.options", "TypedDict")
         return needed | importing("apivideo.model_base", *["field"] * bool(self.fields))
 
 
@@ -101,19 +125,40 @@ class Argument(NamedTuple):
     """``Bounds(1, 100)``, or nothing."""
     description: str
     examples: tuple[Any, ...]
+    nullable: bool = False
+    """Whether None is sent."""
 
     @property
     def declaration(self) -> str:
         """``title: Optional[str] = None``."""
         if self.required:
             return f"{self.name}: {self.kind.annotation}"
+        if self.nullable:
+            return f"{self.name}: Union[{self.kind.annotation}, None, NotGiven] = NOT_GIVEN"
         return f"{self.name}: Optional[{self.kind.annotation}] = None"
+
+    @property
+    def replaceable(self) -> str:
+        """The same where a payload may be given instead: ``title: Union[str, NotGiven] = ...``."""
+        plain = self.kind.plain()
+        if self.required:
+            return f"{self.name}: Union[{plain.annotation}, NotGiven] = NOT_GIVEN"
+        return self._replace(kind=plain).declaration
 
     @property
     def imports(self) -> Imports:
         """What the annotation and the check need."""
         bounds = importing("apivideo.endpoint", *["Bounds"] * bool(self.check))
         return self.kind.imports | bounds | importing("typing", *["Optional"] * (not self.required))
+
+    @property
+    def field_imports(self) -> Imports:
+        """What it needs as a field of a payload."""
+        needed = self.imports | self.kind.plain().imports
+        if self.required or self.nullable:
+            needed |= importing("typing", "Union")
+            needed |= importing("apivideo.options", "NOT_GIVEN", "NotGiven")
+        return needed
 
 
 class Problem(NamedTuple):
@@ -154,6 +199,8 @@ class Operation(NamedTuple):
     form: tuple[Argument, ...]
     file: Argument | None
     body: Argument | None
+    fields: tuple[Argument, ...]
+    """Those of the payload, which may be given by name in its place."""
     returns: ModelNamed | None
     upload: Upload | None
     creates_once: bool
@@ -179,12 +226,39 @@ class Operation(NamedTuple):
         return self.positional + self.keyword
 
     @property
+    def documented(self) -> tuple[Argument, ...]:
+        """All of them and the fields of the payload, which is the last."""
+        if self.body is None:
+            return self.arguments
+        instead = f"{self.body.description} It takes the place of the keywords."
+        first = tuple(one for one in self.positional if one is not self.body)
+        return (*first, *self.fields, *self.keyword, self.body._replace(description=instead))
+
+    @property
     def declarations(self) -> tuple[str, ...]:
         """The signature after ``self``."""
+        if self.body is None:
+            return self._declared(self.positional, [one.declaration for one in self.keyword])
+        body = self.body._replace(required=False)
+        positional = tuple(body if one is self.body else one for one in self.positional)
+        keywords = [one.declaration for one in self.keyword]
+        return self._declared(positional, [one.replaceable for one in self.fields] + keywords)
+
+    @property
+    def signatures(self) -> tuple[tuple[str, ...], ...]:
+        """What type checkers see: with a payload, one for its fields and one for itself."""
+        if self.body is None:
+            return (self.declarations,)
+        without = tuple(one for one in self.positional if one is not self.body)
+        fields = [one.declaration for one in (*self.fields, *self.keyword)]
+        keywords = [one.declaration for one in self.keyword]
+        return self._declared(without, fields), self._declared(self.positional, keywords)
+
+    def _declared(self, positional: tuple[Argument, ...], keywords: list[str]) -> tuple[str, ...]:
         return (
-            *(argument.declaration for argument in self.positional),
-            *["*"] * bool(self.keyword),
-            *(argument.declaration for argument in self.keyword),
+            *(one.declaration for one in positional),
+            *["*"] * bool(keywords),
+            *keywords,
             f'**options: "Unpack[{self.options}]"',
         )
 
@@ -277,6 +351,9 @@ class Operation(NamedTuple):
     def imports(self) -> Imports:
         """What the method needs."""
         needed = together(argument.imports for argument in self.arguments)
+        if self.body:
+            needed |= together(one.field_imports for one in self.fields)
+            needed |= importing("typing", "TYPE_CHECKING", "Optional", "overload")
         names = ["Endpoint", "operation"] + ["deprecated"] * bool(self.deprecation)
         needed |= importing("apivideo.options", "Unpack", self.options)
         if self.returns:

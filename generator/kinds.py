@@ -29,6 +29,11 @@ def literal(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
 
 
+def dict_name(model: str) -> str:
+    """The name of the type of a dict that stands for a model: ``VideoClipDict``."""
+    return f"{model}Dict"
+
+
 class Source(NamedTuple):
     """An expression, and what it needs imported."""
 
@@ -43,6 +48,14 @@ class Kind:
     imports: Imports = frozenset()
     words: tuple[str, ...] = ()
     """The words the description lists for it."""
+
+    def given(self) -> Kind:
+        """What an argument may be that becomes a value of this kind."""
+        return self
+
+    def plain(self) -> Kind:
+        """The same without its words."""
+        return self
 
     def told(self, link: Link) -> str:
         """What the reference calls it, in Markdown."""
@@ -113,6 +126,9 @@ class Words(Kind):
         self.words = words
         self.annotation = f"Literal[{', '.join(literal(word) for word in words)}]"
         self.imports = frozenset([LITERAL])
+
+    def plain(self) -> Kind:
+        return Text()
 
     def told(self, link: Link) -> str:
         return f"`str`: {', '.join(f'`{word}`' for word in self.words)}"
@@ -211,6 +227,12 @@ class ListOf(Kind):
         self.annotation = f"List[{item.annotation}]"
         self.imports = item.imports | importing("typing", "List")
 
+    def given(self) -> Kind:
+        return Several(self.item.given()) if isinstance(self.item, ModelNamed) else self
+
+    def plain(self) -> Kind:
+        return Several(self.item.plain())
+
     def told(self, link: Link) -> str:
         return f"list of {self.item.told(link)}"
 
@@ -225,6 +247,22 @@ class ListOf(Kind):
 
     def invented(self, name: str) -> Any:
         return [self.item.invented(name)]
+
+
+class Several(ListOf):
+    """A list as an argument: other collections will do."""
+
+    def __init__(self, item: Kind) -> None:
+        super().__init__(item)
+        self.annotation = f"Sequence[{item.annotation}]"
+        self.imports = item.imports | importing("typing", "Sequence")
+
+
+class Pairs(ListOf):
+    """A list of models of a key and a value."""
+
+    def given(self) -> Kind:
+        return PairsOrDict((MapOf(Text()), super().given()))
 
 
 class AnyOf(Kind):
@@ -273,13 +311,25 @@ class MapOf(Kind):
         return {"key": self.item.invented(name)}
 
 
+class PairsOrDict(AnyOf):
+    """A list of pairs as an argument, where a dict will do."""
+
+    def source(self, value: Any, models: Models) -> Source:
+        pairs = {pair["key"]: pair["value"] for pair in value}
+        return self.choices[0].source(pairs, models)
+
+
 class ModelNamed(Kind):
     """A model of the description."""
 
     def __init__(self, name: str, module: str) -> None:
         self.name = name
+        self.module = module
         self.annotation = name
         self.imports = importing(f"apivideo.model.{module}", name)
+
+    def given(self) -> Kind:
+        return ModelOrItsDict(self.name, self.module)
 
     def told(self, link: Link) -> str:
         return link(self.name)
@@ -288,15 +338,22 @@ class ModelNamed(Kind):
         return isinstance(value, dict)
 
     def source(self, value: Any, models: Models) -> Source:
+        items = self.members(value, models)
+        text = ", ".join(f"{name}={item.text}" for name, item in items.items())
+        imports = together(item.imports for item in items.values())
+        return Source(f"{self.name}({text})", imports | importing("apivideo.model", self.name))
+
+    def members(self, value: Any, models: Models) -> dict[str, Source]:
+        """The attributes of an example, by name, as arguments."""
         fields = {field.json_name: field for field in models[self.name].fields}
         unknown = [key for key in value if key not in fields]
         if unknown:
             message = f"an example has the member '{unknown[0]}', the schema has not"
             raise UnsupportedDescription(f"components.schemas.{self.name}", message)
-        items = {key: fields[key].kind.source(item, models) for key, item in value.items()}
-        text = ", ".join(f"{fields[key].name}={item.text}" for key, item in items.items())
-        imports = together(item.imports for item in items.values())
-        return Source(f"{self.name}({text})", imports | importing("apivideo.model", self.name))
+        return {
+            fields[key].name: fields[key].kind.given().source(item, models)
+            for key, item in value.items()
+        }
 
     def invented(self, name: str) -> Any:
         return {}
@@ -312,3 +369,18 @@ class ModelOrDict(ModelNamed):
 
     def told(self, link: Link) -> str:
         return f"{link(self.name)} or a dict of its attributes"
+
+
+class ModelOrItsDict(ModelOrDict):
+    """The same, where the dict has a type of its own."""
+
+    def __init__(self, name: str, module: str) -> None:
+        super().__init__(name, module)
+        self.annotation = f"Union[{name}, {dict_name(name)}]"
+        self.imports = importing(f"apivideo.model.{module}", name, dict_name(name))
+        self.imports |= importing("typing", "Union")
+
+    def source(self, value: Any, models: Models) -> Source:
+        items = self.members(value, models)
+        text = ", ".join(f"{literal(name)}: {item.text}" for name, item in items.items())
+        return Source(f"{{{text}}}", together(item.imports for item in items.values()))

@@ -15,8 +15,8 @@ from generator.vocabulary import Vocabulary
 
 METHODS = ("get", "put", "post", "patch", "delete")
 JSON, FORM = "application/json", "multipart/form-data"
-TAKEN = {"self", "options", "query", "uploads", "idempotency"}
-"""Names that a method uses itself."""
+TAKEN = {"self", "options", "query", "uploads", "idempotency", "async_req", "idempotency_key"}
+"""Names that a method uses itself, and options."""
 
 EXCEPTIONS = {
     "400": "BadRequestException",
@@ -71,6 +71,7 @@ class Operations:
             form=tuple(one for one in form if one.name != "file"),
             file=_file(form, "x-upload" in node),
             body=body,
+            fields=self._payload(body),
             returns=self._returned(node["responses"]),
             upload=self._upload(node, method),
             creates_once=_creates_once(node, path, method),
@@ -105,7 +106,7 @@ class Operations:
 
     def _translated(self, node: Node, operation: Operation) -> Operation:
         """The same with prose in Python's words, when its arguments have different names."""
-        names = [argument.name for argument in operation.arguments]
+        names = [argument.name for argument in operation.arguments + operation.fields]
         for name in names:
             if name in TAKEN or names.count(name) > 1:
                 raise node.refused(f"the argument '{name}' is taken or there twice")
@@ -199,6 +200,13 @@ class Operations:
         )
         return argument, ()
 
+    def _payload(self, body: Argument | None) -> tuple[Argument, ...]:
+        """The arguments that are the fields of a JSON body."""
+        if body is None:
+            return ()
+        assert isinstance(body.kind, ModelNamed)
+        return tuple(map(_argument_of, self.schemas.payload(body.kind.name)))
+
     def _form(self, node: Node) -> tuple[Argument, ...]:
         name = node.only("schema")["schema"].only("$ref").reference()
         fields = self.schemas.form(name)
@@ -210,7 +218,7 @@ class Operations:
             ):
                 message = f"'{field.json_name}' must be optional text: the core sends no other"
                 raise node["schema"].target()["properties"].refused(message)
-        return tuple(map(_form_argument, fields))
+        return tuple(map(_argument_of, fields))
 
     def _returned(self, responses: Node) -> ModelNamed | None:
         """The model that a success returns; None where there is no body."""
@@ -293,15 +301,16 @@ def _file(form: tuple[Argument, ...], is_video: bool) -> Argument | None:
     return found._replace(kind=kinds.Video()) if found is not None and is_video else found
 
 
-def _form_argument(field: Field) -> Argument:
+def _argument_of(field: Field) -> Argument:
     return Argument(
         name=field.name,
         json_name=field.json_name,
-        kind=field.kind,
+        kind=field.kind.given(),
         required=field.required,
         check="",
         description=field.description,
         examples=field.examples,
+        nullable=field.nullable,
     )
 
 

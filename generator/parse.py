@@ -23,6 +23,7 @@ def library(description: Node) -> Library:
     schemas = Schemas(components["schemas"], form_names(description), vocabulary)
     models = schemas.models()
     every = _resources(description, Operations(schemas, vocabulary))
+    models = _with_nested(every, models)
     visible = (_without_hidden(resource) for resource in every)
     return Library(
         title=description["info"]["title"].string(),
@@ -135,6 +136,16 @@ def _families(resources: tuple[Resource, ...], models: tuple[Model, ...]) -> tup
         for name, title in titles.items()
     )
     return tuple(family for family in families if family.models)
+
+
+def _with_nested(resources: tuple[Resource, ...], models: tuple[Model, ...]) -> tuple[Model, ...]:
+    """The models; those that fields of payloads hold are marked."""
+    by_name = {model.name: model for model in models}
+    operations = [one for resource in resources for one in resource.operations]
+    payloads = [one.body.kind for one in operations if one.body]
+    inner = [models_in(by_name[kind.name]) for kind in payloads if isinstance(kind, ModelNamed)]
+    nested = _reached(by_name, (name for names in inner for name in names))
+    return tuple(one._replace(is_nested=one.name in nested) for one in models)
 
 
 def _direct(operation: Operation) -> Iterable[str]:

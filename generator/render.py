@@ -33,6 +33,7 @@ def files(library: Library) -> dict[str, str]:
 
     apis = {one.class_name: one.module for one in library.resources}
     models = {one.name: one.module for one in library.models + library.aliases}
+    models.update({one.dict_name: one.module for one in library.models if one.is_nested})
     found = {
         "apivideo/apis/resources.py": rendered("resources.py.jinja", resources=library.resources),
         "docs/reference/README.md": rendered("index.md.jinja", library=library),
@@ -42,7 +43,9 @@ def files(library: Library) -> dict[str, str]:
         ("apis", "The API classes, each imported when it is first used.", apis),
         ("model", "The models, each imported when it is first used.", models),
     ):
-        modules = {name: f"apivideo.{folder}.{module}" for name, module in sorted(names.items())}
+        modules: dict[str, list[str]] = {}
+        for name, module in sorted(names.items()):
+            modules.setdefault(f"apivideo.{folder}.{module}", []).append(name)
         found[f"apivideo/{folder}/__init__.py"] = rendered(
             "package.py.jinja", description=text, modules=modules
         )
@@ -112,6 +115,6 @@ def checks(arguments: Iterable[Argument]) -> str:
 def typed(one: Argument | Field, link: Link) -> str:
     """The type of an argument or attribute, and whether it may be left out."""
     told = one.kind.told(link)
-    if isinstance(one, Field) and one.nullable:
+    if one.nullable:
         told += " or `None`"
     return told if one.required else f"{told}, optional"

@@ -34,9 +34,11 @@ class Samples:
 
     def call(self, resource: Resource, operation: Operation) -> Example:
         """An example of the method itself."""
-        sources = [self._source(one) for one in operation.positional]
+        sources = [self._source(one) for one in operation.positional if one is not operation.body]
         shown = [one for one in operation.keyword if one.examples][:OPTIONAL]
         named = [(one.name, self._source(one)) for one in shown]
+        if operation.body:
+            named = [*self._fields(operation.body), *named]
         arguments = [one.text for one in sources] + [f"{name}={one.text}" for name, one in named]
         call = f"{resource.class_name}(client).{operation.name}({', '.join(arguments)})"
         imports = together(one.imports for one in [*sources, *(one for _, one in named)])
@@ -79,6 +81,11 @@ class Samples:
                     return (f"page = {call}", "for item in page.data:", told)
         name = snake_case(model.name)
         return (f"{name} = {call}", f"print({name}.{_telling(model)})")
+
+    def _fields(self, body: Argument) -> Iterable[tuple[str, Source]]:
+        """The fields of a payload as keywords."""
+        assert isinstance(body.kind, ModelNamed)
+        return body.kind.members(self._value(body), self.models).items()
 
     def _source(self, argument: Argument) -> Source:
         value = self._value(argument)

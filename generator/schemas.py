@@ -68,6 +68,10 @@ class Schemas:
         """The fields of a form."""
         return self._fields(self.components[name], "x-copy-from-response")
 
+    def payload(self, name: str) -> tuple[Field, ...]:
+        """The fields of a model."""
+        return self._fields(self.components[name])
+
     def _model(self, name: str, node: Node) -> Model:
         fields = self._fields(node)
         text = self.vocabulary.python(node.prose("description"), words_of(fields))
@@ -138,7 +142,8 @@ class Schemas:
             return self._string(node, more)
         if name == "array":
             node.only(*EVERYWHERE, "items", "maxItems", "uniqueItems", *more)
-            return kinds.ListOf(self.kind(node["items"]))
+            item = self.kind(node["items"])
+            return kinds.Pairs(item) if self._is_pair(item) else kinds.ListOf(item)
         if name == "object":
             node.only(*EVERYWHERE, "additionalProperties", *more)
             return kinds.MapOf(self.kind(node["additionalProperties"]))
@@ -162,6 +167,15 @@ class Schemas:
         if name in self.forms or name not in self.components:
             raise node["$ref"].refused("a value must be a schema that is no form")
         return ModelNamed(name, snake_case(name))
+
+    def _is_pair(self, kind: Kind) -> bool:
+        """Whether a value is a model of a key and a value, both text."""
+        if not isinstance(kind, ModelNamed) or "properties" not in self.components[kind.name]:
+            return False
+        properties = dict(self.components[kind.name]["properties"].items())
+        return {*properties} == {"key", "value"} and all(
+            isinstance(self.kind(one), kinds.Text) for one in properties.values()
+        )
 
     def _string(self, node: Node, more: Iterable[str]) -> Kind:
         if "enum" in node:

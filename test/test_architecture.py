@@ -75,7 +75,7 @@ EMULATOR_NEEDS = {"werkzeug", "jinja2", "jsonschema", "av", "pytest"}
 EMULATOR_NEEDS.add("urllib3")  # the core brings it
 EMULATOR_NEEDS.add("PyInstaller")  # for its hook, which PyInstaller itself runs
 
-MOST_LINES_OF_THE_CORE = 7328
+MOST_LINES_OF_THE_CORE = 7375
 MOST_PRIVATE_MEMBERS = 2
 
 
@@ -273,7 +273,7 @@ def test_sockets_and_tls_are_known_in_http_alone() -> None:
 def test_models_know_no_http() -> None:
     known = {one.module for path in python_files(TOP / "model") for one in imports(path)}
     allowed = ("datetime", "typing", "apivideo.model", "apivideo.model_base", "apivideo.pagination")
-    allowed += ("apivideo._lazy",)
+    allowed += ("apivideo._lazy", "apivideo.options")
 
     assert [one for one in known if not any(within(one, module) for module in allowed)] == []
 
@@ -569,7 +569,7 @@ def test_a_generated_method_has_at_most_8_lines_on_average() -> None:
         node.body[-1].end_lineno - node.body[1].lineno + 1  # type: ignore[operator]
         for path in python_files(TOP / "apis")
         for node in ast.walk(parse(path))
-        if isinstance(node, ast.FunctionDef)  # its body begins with a docstring
+        if isinstance(node, ast.FunctionDef) and len(node.body) > 1  # an overload has no docstring
     ]
 
     assert len(lengths) >= 64

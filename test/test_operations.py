@@ -1,6 +1,9 @@
 """Every operation of the description, called over a socket: one table, one row for each."""
 
+import copy
+import inspect
 import json
+import pickle
 import re
 import warnings
 from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Tuple
@@ -27,6 +30,7 @@ from apivideo.exceptions import (
     UnauthorizedException,
     UnexpectedResponseException,
 )
+from apivideo.options import NOT_GIVEN
 
 ANSWERS = description.answers()
 SUCCESSES = [one for one in ANSWERS if one.status < 300 and not one.operation.hidden]
@@ -378,6 +382,140 @@ def test_a_payload_may_hold_what_is_not_declared_yet(
     call(client, operation, {body.name: payload})
 
     assert service.requests[0].document == payload
+
+
+# ---- the fields of payloads as keywords ------------------------------------------------------
+
+
+def method_of(client: Any, operation: Operation) -> Any:
+    return getattr(getattr(apis, operation.class_name)(client), operation.method_name)
+
+
+def before_the_payload(operation: Operation) -> List[Any]:
+    return [one.python_value for one in operation.positional if one.place != "body"]
+
+
+def properties_of(body: Parameter) -> Dict[str, Any]:
+    found: Dict[str, Any] = description.resolved(body.schema)["properties"]
+    return found
+
+
+def nullable_of(body: Parameter) -> List[str]:
+    return [name for name, one in properties_of(body).items() if "null" in one.get("type", ())]
+
+
+def required_of(body: Parameter) -> List[str]:
+    return list(description.resolved(body.schema).get("required", ()))
+
+
+@payloads
+def test_the_signature_shows_each_field_of_the_payload_as_a_keyword(
+    client: Any, operation: Operation, body: Parameter
+) -> None:
+    method = method_of(client, operation)
+    shown = dict(inspect.signature(method).parameters)
+
+    assert shown[body.name].default is None
+    for name in properties_of(body):
+        one = shown[description.python_name(name)]
+        is_special = name in required_of(body) + nullable_of(body)
+        assert one.kind is one.KEYWORD_ONLY
+        assert one.default is (NOT_GIVEN if is_special else None)
+        assert one.annotation is not one.empty
+        assert f"    {one.name}: " in method.__doc__
+
+
+@payloads
+def test_the_fields_of_a_payload_may_be_given_by_name(
+    client: Any, service: RecordingServer, operation: Operation, body: Parameter
+) -> None:
+    method = method_of(client, operation)
+
+    method(*before_the_payload(operation), **body.python_value)
+
+    assert [one.document for one in service.requests] == [body.value]
+
+
+@payloads
+def test_a_field_that_is_none_is_sent_as_null_only_where_the_description_says_so(
+    client: Any, service: RecordingServer, operation: Operation, body: Parameter
+) -> None:
+    method, first = method_of(client, operation), before_the_payload(operation)
+    needed = required_of(body) or list(body.value)[:1]
+    given = {
+        description.python_name(name): body.python_value[description.python_name(name)]
+        for name in needed
+    }
+    others = [description.python_name(name) for name in properties_of(body) if name not in needed]
+
+    method(*first, **given, **dict.fromkeys(others))
+    method(*first, **given, **dict.fromkeys(others, NOT_GIVEN))
+
+    nulls = dict.fromkeys(name for name in nullable_of(body) if name not in needed)
+    expected = {name: body.value[name] for name in needed}
+    assert service.requests[0].document == dict(expected, **nulls)
+    assert service.requests[1].document == expected
+
+
+@payloads
+def test_a_payload_and_its_fields_are_not_given_together(
+    client: Any, service: RecordingServer, operation: Operation, body: Parameter
+) -> None:
+    method, first = method_of(client, operation), before_the_payload(operation)
+
+    with pytest.raises(ApiTypeError, match=f"{body.name} or {next(iter(body.python_value))}.*both"):
+        method(*first, body.python_value, **body.python_value)
+
+    assert_nothing_was_sent(service)
+
+
+@payloads
+def test_a_field_that_is_misspelt_is_told_with_the_near_one(
+    client: Any, service: RecordingServer, operation: Operation, body: Parameter
+) -> None:
+    for name in body.python_value:
+        with pytest.raises(ApiTypeError, match=f"no argument '{name}x'; did you mean {name}"):
+            method_of(client, operation)(*before_the_payload(operation), **{name + "x": "a"})
+
+    assert_nothing_was_sent(service)
+
+
+@payloads
+def test_a_field_that_is_required_or_of_the_wrong_type_is_told_by_name(
+    client: Any, service: RecordingServer, operation: Operation, body: Parameter
+) -> None:
+    method, first = method_of(client, operation), before_the_payload(operation)
+    for name in body.python_value:
+        with pytest.raises(ApiTypeError, match=rf"^{name}\b"):
+            method(*first, **dict(body.python_value, **{name: object()}))
+    for json_name in required_of(body):
+        name = description.python_name(json_name)
+        others = {one: value for one, value in body.python_value.items() if one != name}
+        with pytest.raises(ApiTypeError, match=rf"needs {name}\b"):
+            method(*first, **others)
+        with pytest.raises(ApiValueError, match=f"{name} must not be None"):
+            method(*first, **others, **{name: None})
+
+    assert_nothing_was_sent(service)
+
+
+def test_metadata_and_what_is_nested_may_be_plain_dicts(
+    client: Any, service: RecordingServer
+) -> None:
+    client.videos.create(title="a", metadata={"k": "v"}, clip={"start_timecode": "1"})
+    client.videos.list(metadata={"k": "v"})
+
+    assert service.requests[0].document == {
+        "title": "a",
+        "metadata": [{"key": "k", "value": "v"}],
+        "clip": {"startTimecode": "1"},
+    }
+    assert service.requests[1].query == "metadata%5Bk%5D=v"
+
+
+def test_not_given_shows_its_name_and_is_one_object() -> None:
+    assert repr(NOT_GIVEN) == "NOT_GIVEN"
+    assert pickle.loads(pickle.dumps(NOT_GIVEN)) is copy.deepcopy(NOT_GIVEN) is NOT_GIVEN
 
 
 # ---- wrong arguments -------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 # Generated from openapi.yaml by ``python -m generator``. Do not edit.
 
-from typing import Any, Dict, Optional, Union
+from typing import TYPE_CHECKING, Any, Dict, Optional, Union, overload
 
 from apivideo.endpoint import Bounds, Endpoint, operation
 from apivideo.model.caption import Caption
@@ -76,12 +76,35 @@ class CaptionsApi(Endpoint):
             **options,
         )
 
+    if TYPE_CHECKING:
+
+        @overload
+        def update(
+            self,
+            video_id: str,
+            language: str,
+            *,
+            default: Optional[bool] = None,
+            **options: "Unpack[CallOptions]",
+        ) -> Caption: ...
+
+        @overload
+        def update(
+            self,
+            video_id: str,
+            language: str,
+            captions_update_payload: Union[CaptionsUpdatePayload, Dict[str, Any]],
+            **options: "Unpack[CallOptions]",
+        ) -> Caption: ...
+
     @operation()
     def update(
         self,
         video_id: str,
         language: str,
-        captions_update_payload: Union[CaptionsUpdatePayload, Dict[str, Any]],
+        captions_update_payload: Optional[Union[CaptionsUpdatePayload, Dict[str, Any]]] = None,
+        *,
+        default: Optional[bool] = None,
         **options: "Unpack[CallOptions]",
     ) -> Caption:
         """Update a caption.
@@ -92,7 +115,9 @@ class CaptionsApi(Endpoint):
         Args:
             video_id: Id of the video the caption belongs to.
             language: Language of the caption, as an IETF tag with dashes such as `fr-CA`.
-            captions_update_payload: Holds the new value of `default`.
+            default: `True` shows this caption without the viewer asking for it.
+            captions_update_payload: Holds the new value of `default`. It takes the place of the
+                keywords.
         """
         return self.api_client.call(
             "PATCH",

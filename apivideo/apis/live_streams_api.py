@@ -1,13 +1,17 @@
 # Generated from openapi.yaml by ``python -m generator``. Do not edit.
 
-from typing import Any, Dict, Optional, Union
+from typing import TYPE_CHECKING, Any, Dict, Optional, Sequence, Union, overload
 
 from apivideo.endpoint import Bounds, Endpoint, operation
 from apivideo.model.live_stream import LiveStream
 from apivideo.model.live_stream_creation_payload import LiveStreamCreationPayload
 from apivideo.model.live_stream_list_response import LiveStreamListResponse
 from apivideo.model.live_stream_update_payload import LiveStreamUpdatePayload
-from apivideo.options import CallOptions, FileSource, Literal, Unpack
+from apivideo.model.restreams_request_object import (
+    RestreamsRequestObject,
+    RestreamsRequestObjectDict,
+)
+from apivideo.options import NOT_GIVEN, CallOptions, FileSource, Literal, NotGiven, Unpack
 
 
 class LiveStreamsApi(Endpoint):
@@ -51,10 +55,43 @@ class LiveStreamsApi(Endpoint):
             "GET", "/live-streams", query=query, returns=LiveStreamListResponse, **options
         )
 
+    if TYPE_CHECKING:
+
+        @overload
+        def create(
+            self,
+            *,
+            name: str,
+            record: Optional[bool] = None,
+            public: Optional[bool] = None,
+            player_id: Optional[str] = None,
+            restreams: Optional[
+                Sequence[Union[RestreamsRequestObject, RestreamsRequestObjectDict]]
+            ] = None,
+            **options: "Unpack[CallOptions]",
+        ) -> LiveStream: ...
+
+        @overload
+        def create(
+            self,
+            live_stream_creation_payload: Union[LiveStreamCreationPayload, Dict[str, Any]],
+            **options: "Unpack[CallOptions]",
+        ) -> LiveStream: ...
+
     @operation()
     def create(
         self,
-        live_stream_creation_payload: Union[LiveStreamCreationPayload, Dict[str, Any]],
+        live_stream_creation_payload: Optional[
+            Union[LiveStreamCreationPayload, Dict[str, Any]]
+        ] = None,
+        *,
+        name: Union[str, NotGiven] = NOT_GIVEN,
+        record: Optional[bool] = None,
+        public: Optional[bool] = None,
+        player_id: Optional[str] = None,
+        restreams: Optional[
+            Sequence[Union[RestreamsRequestObject, RestreamsRequestObjectDict]]
+        ] = None,
         **options: "Unpack[CallOptions]",
     ) -> LiveStream:
         """Create a live stream.
@@ -64,8 +101,16 @@ class LiveStreamsApi(Endpoint):
         and can be used again for later ones; the recordings become videos.
 
         Args:
+            name: A free label for the live stream, matched by the name filter of the live stream
+                list.
+            record: Deprecated: the service dropped it on 2023-09-11 and records broadcasts by
+                itself. Default: `False`.
+            public: Whether the asset URLs work for everybody. With `False` each read of the live
+                stream puts a new private token into every URL of `assets`.
+            player_id: The player theme to show the live stream with.
+            restreams: Other servers that receive the broadcast as well, at most 5.
             live_stream_creation_payload: Sets the name, the visibility, the player and the
-                restreams of the new live stream.
+                restreams of the new live stream. It takes the place of the keywords.
         """
         return self.api_client.call(
             "POST",
@@ -110,11 +155,44 @@ class LiveStreamsApi(Endpoint):
             **options,
         )
 
+    if TYPE_CHECKING:
+
+        @overload
+        def update(
+            self,
+            live_stream_id: str,
+            *,
+            name: Optional[str] = None,
+            public: Optional[bool] = None,
+            record: Optional[bool] = None,
+            player_id: Optional[str] = None,
+            restreams: Optional[
+                Sequence[Union[RestreamsRequestObject, RestreamsRequestObjectDict]]
+            ] = None,
+            **options: "Unpack[CallOptions]",
+        ) -> LiveStream: ...
+
+        @overload
+        def update(
+            self,
+            live_stream_id: str,
+            live_stream_update_payload: Union[LiveStreamUpdatePayload, Dict[str, Any]],
+            **options: "Unpack[CallOptions]",
+        ) -> LiveStream: ...
+
     @operation()
     def update(
         self,
         live_stream_id: str,
-        live_stream_update_payload: Union[LiveStreamUpdatePayload, Dict[str, Any]],
+        live_stream_update_payload: Optional[Union[LiveStreamUpdatePayload, Dict[str, Any]]] = None,
+        *,
+        name: Optional[str] = None,
+        public: Optional[bool] = None,
+        record: Optional[bool] = None,
+        player_id: Optional[str] = None,
+        restreams: Optional[
+            Sequence[Union[RestreamsRequestObject, RestreamsRequestObjectDict]]
+        ] = None,
         **options: "Unpack[CallOptions]",
     ) -> LiveStream:
         """Update a live stream.
@@ -124,8 +202,19 @@ class LiveStreamsApi(Endpoint):
 
         Args:
             live_stream_id: Id of the live stream to change.
+            name: A free label for the live stream, matched by the name filter of the live stream
+                list. Leaving it out keeps the current one.
+            public: Whether the asset URLs work for everybody. With `False` each read of the live
+                stream puts a new private token into every URL of `assets`.
+            record: Deprecated: the service dropped it on 2023-09-11 and records broadcasts by
+                itself.
+            player_id: The player theme to show the live stream with. Leaving it out keeps the
+                current one.
+            restreams: Other servers that receive the broadcast as well, at most 5. The list
+                replaces the current one and `[]` removes all; a change made while broadcasting
+                applies from the next start.
             live_stream_update_payload: Holds the new values; properties that are left out keep
-                theirs.
+                theirs. It takes the place of the keywords.
         """
         return self.api_client.call(
             "PATCH",

@@ -1,6 +1,6 @@
 # Generated from openapi.yaml by ``python -m generator``. Do not edit.
 
-from typing import Any, Dict, Optional, Union
+from typing import TYPE_CHECKING, Any, Dict, Optional, Union, overload
 
 from apivideo.endpoint import Bounds, Endpoint, operation
 from apivideo.model.player_theme import PlayerTheme
@@ -44,10 +44,61 @@ class PlayerThemesApi(Endpoint):
             "GET", "/players", query=query, returns=PlayerThemesListResponse, **options
         )
 
+    if TYPE_CHECKING:
+
+        @overload
+        def create(
+            self,
+            *,
+            name: Optional[str] = None,
+            text: Optional[str] = None,
+            link: Optional[str] = None,
+            link_hover: Optional[str] = None,
+            link_active: Optional[str] = None,
+            track_played: Optional[str] = None,
+            track_unplayed: Optional[str] = None,
+            track_background: Optional[str] = None,
+            background_top: Optional[str] = None,
+            background_bottom: Optional[str] = None,
+            background_text: Optional[str] = None,
+            enable_api: Optional[bool] = None,
+            enable_controls: Optional[bool] = None,
+            force_autoplay: Optional[bool] = None,
+            hide_title: Optional[bool] = None,
+            force_loop: Optional[bool] = None,
+            **options: "Unpack[CallOptions]",
+        ) -> PlayerTheme: ...
+
+        @overload
+        def create(
+            self,
+            player_theme_creation_payload: Union[PlayerThemeCreationPayload, Dict[str, Any]],
+            **options: "Unpack[CallOptions]",
+        ) -> PlayerTheme: ...
+
     @operation()
     def create(
         self,
-        player_theme_creation_payload: Union[PlayerThemeCreationPayload, Dict[str, Any]],
+        player_theme_creation_payload: Optional[
+            Union[PlayerThemeCreationPayload, Dict[str, Any]]
+        ] = None,
+        *,
+        name: Optional[str] = None,
+        text: Optional[str] = None,
+        link: Optional[str] = None,
+        link_hover: Optional[str] = None,
+        link_active: Optional[str] = None,
+        track_played: Optional[str] = None,
+        track_unplayed: Optional[str] = None,
+        track_background: Optional[str] = None,
+        background_top: Optional[str] = None,
+        background_bottom: Optional[str] = None,
+        background_text: Optional[str] = None,
+        enable_api: Optional[bool] = None,
+        enable_controls: Optional[bool] = None,
+        force_autoplay: Optional[bool] = None,
+        hide_title: Optional[bool] = None,
+        force_loop: Optional[bool] = None,
         **options: "Unpack[CallOptions]",
     ) -> PlayerTheme:
         """Create a player theme.
@@ -56,8 +107,35 @@ class PlayerThemesApi(Endpoint):
         stream. A logo is uploaded separately.
 
         Args:
+            name: Label that tells the theme apart from others, at most 100 characters.
+            text: Colour of the text in the player, as a CSS string such as `rgba(255, 255, 255,
+                .95)`.
+            link: Colour of the links and controls in the player, as a CSS string such as `rgba(255,
+                255, 255, .95)`.
+            link_hover: Colour of a link or control while the pointer is over it, as a CSS string
+                such as `rgba(255, 255, 255, .95)`.
+            link_active: Colour of a link or control while it is active, as a CSS string such as
+                `rgba(255, 255, 255, .95)`.
+            track_played: Colour of the timeline up to the current position, as a CSS string such as
+                `rgba(255, 255, 255, .95)`.
+            track_unplayed: Colour of the timeline after the current position, as a CSS string such
+                as `rgba(255, 255, 255, .95)`.
+            track_background: Colour behind the timeline, as a CSS string such as `rgba(255, 255,
+                255, .95)`.
+            background_top: Colour at the top of the player background, as a CSS string such as
+                `rgba(255, 255, 255, .95)`.
+            background_bottom: Colour at the bottom of the player background, as a CSS string such
+                as `rgba(255, 255, 255, .95)`.
+            background_text: Colour behind the text in the player, as a CSS string such as
+                `rgba(255, 255, 255, .95)`.
+            enable_api: Whether scripts can control the player through its API. Default is `True`.
+            enable_controls: Whether the player shows its controls to viewers. Default is `True`.
+            force_autoplay: Whether playback starts as soon as the player is loaded. Default is
+                `False`.
+            hide_title: Whether the player leaves out the title of the video. Default is `False`.
+            force_loop: Whether playback starts over when the end is reached. Default is `False`.
             player_theme_creation_payload: Sets the name, colours and behaviour of the new theme;
-                may be an empty object.
+                may be an empty object. It takes the place of the keywords.
         """
         return self.api_client.call(
             "POST", "/players", body=player_theme_creation_payload, returns=PlayerTheme, **options
@@ -93,11 +171,64 @@ class PlayerThemesApi(Endpoint):
             "DELETE", "/players/{player_id}", path_params={"player_id": player_id}, **options
         )
 
+    if TYPE_CHECKING:
+
+        @overload
+        def update(
+            self,
+            player_id: str,
+            *,
+            name: Optional[str] = None,
+            text: Optional[str] = None,
+            link: Optional[str] = None,
+            link_hover: Optional[str] = None,
+            link_active: Optional[str] = None,
+            track_played: Optional[str] = None,
+            track_unplayed: Optional[str] = None,
+            track_background: Optional[str] = None,
+            background_top: Optional[str] = None,
+            background_bottom: Optional[str] = None,
+            background_text: Optional[str] = None,
+            enable_api: Optional[bool] = None,
+            enable_controls: Optional[bool] = None,
+            force_autoplay: Optional[bool] = None,
+            hide_title: Optional[bool] = None,
+            force_loop: Optional[bool] = None,
+            **options: "Unpack[CallOptions]",
+        ) -> PlayerTheme: ...
+
+        @overload
+        def update(
+            self,
+            player_id: str,
+            player_theme_update_payload: Union[PlayerThemeUpdatePayload, Dict[str, Any]],
+            **options: "Unpack[CallOptions]",
+        ) -> PlayerTheme: ...
+
     @operation()
     def update(
         self,
         player_id: str,
-        player_theme_update_payload: Union[PlayerThemeUpdatePayload, Dict[str, Any]],
+        player_theme_update_payload: Optional[
+            Union[PlayerThemeUpdatePayload, Dict[str, Any]]
+        ] = None,
+        *,
+        name: Optional[str] = None,
+        text: Optional[str] = None,
+        link: Optional[str] = None,
+        link_hover: Optional[str] = None,
+        link_active: Optional[str] = None,
+        track_played: Optional[str] = None,
+        track_unplayed: Optional[str] = None,
+        track_background: Optional[str] = None,
+        background_top: Optional[str] = None,
+        background_bottom: Optional[str] = None,
+        background_text: Optional[str] = None,
+        enable_api: Optional[bool] = None,
+        enable_controls: Optional[bool] = None,
+        force_autoplay: Optional[bool] = None,
+        hide_title: Optional[bool] = None,
+        force_loop: Optional[bool] = None,
         **options: "Unpack[CallOptions]",
     ) -> PlayerTheme:
         """Update a player theme.
@@ -107,8 +238,40 @@ class PlayerThemesApi(Endpoint):
 
         Args:
             player_id: Id of the player theme to change.
+            name: New label of the theme, at most 100 characters. Leave it out to keep the current
+                value.
+            text: Colour of the text in the player, as a CSS string such as `rgba(255, 255, 255,
+                .95)`. Leave it out to keep the current value.
+            link: Colour of the links and controls in the player, as a CSS string such as `rgba(255,
+                255, 255, .95)`. Leave it out to keep the current value.
+            link_hover: Colour of a link or control while the pointer is over it, as a CSS string
+                such as `rgba(255, 255, 255, .95)`. Leave it out to keep the current value.
+            link_active: Colour of a link or control while it is active, as a CSS string such as
+                `rgba(255, 255, 255, .95)`. Leave it out to keep the current value.
+            track_played: Colour of the timeline up to the current position, as a CSS string such as
+                `rgba(255, 255, 255, .95)`. Leave it out to keep the current value.
+            track_unplayed: Colour of the timeline after the current position, as a CSS string such
+                as `rgba(255, 255, 255, .95)`. Leave it out to keep the current value.
+            track_background: Colour behind the timeline, as a CSS string such as `rgba(255, 255,
+                255, .95)`. Leave it out to keep the current value.
+            background_top: Colour at the top of the player background, as a CSS string such as
+                `rgba(255, 255, 255, .95)`. Leave it out to keep the current value.
+            background_bottom: Colour at the bottom of the player background, as a CSS string such
+                as `rgba(255, 255, 255, .95)`. Leave it out to keep the current value.
+            background_text: Colour behind the text in the player, as a CSS string such as
+                `rgba(255, 255, 255, .95)`. Leave it out to keep the current value.
+            enable_api: Whether scripts can control the player through its API. Leave it out to keep
+                the current value.
+            enable_controls: Whether the player shows its controls to viewers. Leave it out to keep
+                the current value.
+            force_autoplay: Whether playback starts as soon as the player is loaded. Leave it out to
+                keep the current value.
+            hide_title: Whether the player leaves out the title of the video. Leave it out to keep
+                the current value.
+            force_loop: Whether playback starts over when the end is reached. Leave it out to keep
+                the current value.
             player_theme_update_payload: Holds the new values; properties that are left out keep
-                theirs.
+                theirs. It takes the place of the keywords.
         """
         return self.api_client.call(
             "PATCH",

@@ -1,6 +1,6 @@
 # Generated from openapi.yaml by ``python -m generator``. Do not edit.
 
-from typing import Any, Dict, Optional, Union
+from typing import TYPE_CHECKING, Any, Dict, List, Optional, Sequence, Union, overload
 
 from apivideo.endpoint import Bounds, Endpoint, operation
 from apivideo.model.summaries_list_response import SummariesListResponse
@@ -8,16 +8,39 @@ from apivideo.model.summary import Summary
 from apivideo.model.summary_creation_payload import SummaryCreationPayload
 from apivideo.model.summary_source import SummarySource
 from apivideo.model.summary_update_payload import SummaryUpdatePayload
-from apivideo.options import CallOptions, Literal, Unpack
+from apivideo.options import NOT_GIVEN, CallOptions, Literal, NotGiven, Unpack
 
 
 class SummariesApi(Endpoint):
     """Have a written summary of a video generated, or write one yourself."""
 
+    if TYPE_CHECKING:
+
+        @overload
+        def create(
+            self,
+            *,
+            video_id: str,
+            origin: Optional[Literal["auto"]] = None,
+            attributes: Optional[List[Literal["abstract", "takeaways"]]] = None,
+            **options: "Unpack[CallOptions]",
+        ) -> Summary: ...
+
+        @overload
+        def create(
+            self,
+            summary_creation_payload: Union[SummaryCreationPayload, Dict[str, Any]],
+            **options: "Unpack[CallOptions]",
+        ) -> Summary: ...
+
     @operation()
     def create(
         self,
-        summary_creation_payload: Union[SummaryCreationPayload, Dict[str, Any]],
+        summary_creation_payload: Optional[Union[SummaryCreationPayload, Dict[str, Any]]] = None,
+        *,
+        video_id: Union[str, NotGiven] = NOT_GIVEN,
+        origin: Optional[str] = None,
+        attributes: Optional[Sequence[str]] = None,
         **options: "Unpack[CallOptions]",
     ) -> Summary:
         """Create a summary of a video.
@@ -27,7 +50,13 @@ class SummariesApi(Endpoint):
         Fails with 409 if the video already has a summary or one is being generated.
 
         Args:
+            video_id: Id of the video to summarize. It can have one summary at a time.
+            origin: Give `auto` to have the summary generated from the speech in the video. Left
+                out, nothing is generated and the summary stays `missing` until its source is
+                updated.
+            attributes: Parts to generate when `origin` is `auto`. Leave it out to get both.
             summary_creation_payload: Names the video and says whether and which parts to generate.
+                It takes the place of the keywords.
         """
         return self.api_client.call(
             "POST", "/summaries", body=summary_creation_payload, returns=Summary, **options
@@ -112,11 +141,34 @@ class SummariesApi(Endpoint):
             **options,
         )
 
+    if TYPE_CHECKING:
+
+        @overload
+        def update(
+            self,
+            summary_id: str,
+            *,
+            abstract: Optional[str] = None,
+            takeaways: Optional[List[str]] = None,
+            **options: "Unpack[CallOptions]",
+        ) -> SummarySource: ...
+
+        @overload
+        def update(
+            self,
+            summary_id: str,
+            summary_update_payload: Union[SummaryUpdatePayload, Dict[str, Any]],
+            **options: "Unpack[CallOptions]",
+        ) -> SummarySource: ...
+
     @operation()
     def update(
         self,
         summary_id: str,
-        summary_update_payload: Union[SummaryUpdatePayload, Dict[str, Any]],
+        summary_update_payload: Optional[Union[SummaryUpdatePayload, Dict[str, Any]]] = None,
+        *,
+        abstract: Optional[str] = None,
+        takeaways: Optional[Sequence[str]] = None,
         **options: "Unpack[CallOptions]",
     ) -> SummarySource:
         """Update the text of a summary.
@@ -127,8 +179,11 @@ class SummariesApi(Endpoint):
 
         Args:
             summary_id: Id of the summary whose text to change.
+            abstract: Text that sums up the video. Leave it out to keep the current one.
+            takeaways: Main points of the video, at most 3. The list replaces the current one; leave
+                it out to keep that.
             summary_update_payload: Holds the new text; properties that are left out keep their
-                value.
+                value. It takes the place of the keywords.
         """
         return self.api_client.call(
             "PATCH",

@@ -1,6 +1,6 @@
 # Generated from openapi.yaml by ``python -m generator``. Do not edit.
 
-from typing import Any, Dict, Optional, Union
+from typing import TYPE_CHECKING, Any, Dict, Optional, Union, overload
 
 from apivideo.endpoint import Bounds, Endpoint, operation
 from apivideo.model.token_creation_payload import TokenCreationPayload
@@ -44,10 +44,26 @@ class UploadTokensApi(Endpoint):
             "GET", "/upload-tokens", query=query, returns=TokenListResponse, **options
         )
 
+    if TYPE_CHECKING:
+
+        @overload
+        def create_token(
+            self, *, ttl: Optional[int] = None, **options: "Unpack[CallOptions]"
+        ) -> UploadToken: ...
+
+        @overload
+        def create_token(
+            self,
+            token_creation_payload: Union[TokenCreationPayload, Dict[str, Any]],
+            **options: "Unpack[CallOptions]",
+        ) -> UploadToken: ...
+
     @operation()
     def create_token(
         self,
-        token_creation_payload: Union[TokenCreationPayload, Dict[str, Any]],
+        token_creation_payload: Optional[Union[TokenCreationPayload, Dict[str, Any]]] = None,
+        *,
+        ttl: Optional[int] = None,
         **options: "Unpack[CallOptions]",
     ) -> UploadToken:
         """Create an upload token.
@@ -56,7 +72,9 @@ class UploadTokensApi(Endpoint):
         it expires or is deleted. Without a `ttl` it never expires.
 
         Args:
-            token_creation_payload: Sets the life of the token; may be an empty object.
+            ttl: How long the token lives, in seconds. 0, the default, means that it never expires.
+            token_creation_payload: Sets the life of the token; may be an empty object. It takes the
+                place of the keywords.
         """
         return self.api_client.call(
             "POST", "/upload-tokens", body=token_creation_payload, returns=UploadToken, **options

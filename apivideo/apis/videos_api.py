@@ -1,22 +1,27 @@
 # Generated from openapi.yaml by ``python -m generator``. Do not edit.
 
-from typing import Any, Dict, List, Mapping, Optional, Union
+from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional, Sequence, Union, overload
 
 from apivideo import idempotency, uploads
 from apivideo.endpoint import Bounds, Endpoint, operation
 from apivideo.model.discarded_video_update_payload import DiscardedVideoUpdatePayload
+from apivideo.model.metadata import Metadata, MetadataDict
 from apivideo.model.video import Video
+from apivideo.model.video_clip import VideoClip, VideoClipDict
 from apivideo.model.video_creation_payload import VideoCreationPayload
 from apivideo.model.video_id import VideoId
 from apivideo.model.video_status import VideoStatus
 from apivideo.model.video_thumbnail_pick_payload import VideoThumbnailPickPayload
 from apivideo.model.video_update_payload import VideoUpdatePayload
+from apivideo.model.video_watermark import VideoWatermark, VideoWatermarkDict
 from apivideo.model.videos_list_response import VideosListResponse
 from apivideo.options import (
+    NOT_GIVEN,
     CallOptions,
     CreateOptions,
     FileSource,
     Literal,
+    NotGiven,
     Unpack,
     UploadOptions,
     VideoSource,
@@ -74,10 +79,99 @@ class VideosApi(Endpoint):
             "GET", "/videos", query=query, returns=VideosListResponse, **options
         )
 
+    if TYPE_CHECKING:
+
+        @overload
+        def create(
+            self,
+            *,
+            title: str,
+            description: Optional[str] = None,
+            source: Optional[str] = None,
+            public: Optional[bool] = None,
+            panoramic: Optional[bool] = None,
+            mp4_support: Optional[bool] = None,
+            player_id: Optional[str] = None,
+            tags: Optional[List[str]] = None,
+            metadata: Optional[
+                Union[Mapping[str, str], Sequence[Union[Metadata, MetadataDict]]]
+            ] = None,
+            clip: Optional[Union[VideoClip, VideoClipDict]] = None,
+            watermark: Optional[Union[VideoWatermark, VideoWatermarkDict]] = None,
+            language: Union[
+                Literal[
+                    "ar",
+                    "ca",
+                    "cs",
+                    "da",
+                    "de",
+                    "el",
+                    "en",
+                    "es",
+                    "fa",
+                    "fi",
+                    "fr",
+                    "he",
+                    "hi",
+                    "hr",
+                    "hu",
+                    "it",
+                    "ja",
+                    "ko",
+                    "ml",
+                    "nl",
+                    "nn",
+                    "no",
+                    "pl",
+                    "pt",
+                    "ru",
+                    "sk",
+                    "sl",
+                    "te",
+                    "tr",
+                    "uk",
+                    "ur",
+                    "vi",
+                    "zh",
+                ],
+                None,
+                NotGiven,
+            ] = NOT_GIVEN,
+            transcript: Optional[bool] = None,
+            transcript_summary: Optional[bool] = None,
+            transcript_summary_attributes: Optional[List[Literal["abstract", "takeaways"]]] = None,
+            **options: "Unpack[CreateOptions]",
+        ) -> Video: ...
+
+        @overload
+        def create(
+            self,
+            video_creation_payload: Union[VideoCreationPayload, Dict[str, Any]],
+            **options: "Unpack[CreateOptions]",
+        ) -> Video: ...
+
     @operation()
     def create(
         self,
-        video_creation_payload: Union[VideoCreationPayload, Dict[str, Any]],
+        video_creation_payload: Optional[Union[VideoCreationPayload, Dict[str, Any]]] = None,
+        *,
+        title: Union[str, NotGiven] = NOT_GIVEN,
+        description: Optional[str] = None,
+        source: Optional[str] = None,
+        public: Optional[bool] = None,
+        panoramic: Optional[bool] = None,
+        mp4_support: Optional[bool] = None,
+        player_id: Optional[str] = None,
+        tags: Optional[Sequence[str]] = None,
+        metadata: Optional[
+            Union[Mapping[str, str], Sequence[Union[Metadata, MetadataDict]]]
+        ] = None,
+        clip: Optional[Union[VideoClip, VideoClipDict]] = None,
+        watermark: Optional[Union[VideoWatermark, VideoWatermarkDict]] = None,
+        language: Union[str, None, NotGiven] = NOT_GIVEN,
+        transcript: Optional[bool] = None,
+        transcript_summary: Optional[bool] = None,
+        transcript_summary_attributes: Optional[Sequence[str]] = None,
         **options: "Unpack[CreateOptions]",
     ) -> Video:
         """Create a video.
@@ -88,7 +182,32 @@ class VideosApi(Endpoint):
         is refused. `source`, `clip` and `watermark` cannot be changed afterwards.
 
         Args:
-            video_creation_payload: Sets the title and the other properties of the new video.
+            title: Name shown to viewers and searched by the `title` filter of the video list.
+            description: Free text about the content of the video.
+            source: URL of a video to fetch, or id of a video to copy. No upload follows in that
+                case; leave it out to upload a file within 7 days.
+            public: Whether anyone with the address can watch the video. Default is `True`; `False`
+                makes each playback need a token from the `assets` of the video.
+            panoramic: Whether the video is a 360 degree recording. Default is `False`.
+            mp4_support: Whether to offer an MP4 version, with a download button in the player.
+                Default is `True`; when `False`, `assets.mp4` does not exist.
+            player_id: Id of the player theme to show the video with.
+            tags: Words to find the video by with the `tags` filter.
+            metadata: Key and value pairs to find the video by with the `metadata` filter.
+            clip: Part of the source to keep. Leave it out to keep all of it; it cannot be changed
+                after creation.
+            watermark: Watermark to burn into the picture, and where. It cannot be changed or
+                removed after creation.
+            language: Language spoken in the video, for the transcript. Left out, it is detected
+                from the first 30 seconds, and an unsure detection gives no transcript; `None` names
+                no language.
+            transcript: Whether to generate a transcript, which becomes a caption of the video.
+                Leaving it out means `False`.
+            transcript_summary: Whether to generate a summary of the video from its transcript.
+            transcript_summary_attributes: Parts of the summary to generate with
+                `transcript_summary`. Leave it out to get both.
+            video_creation_payload: Sets the title and the other properties of the new video. It
+                takes the place of the keywords.
         """
         return idempotency.create(
             self.api_client, "/videos", body=video_creation_payload, returns=Video, **options
@@ -159,11 +278,30 @@ class VideosApi(Endpoint):
             **options,
         )
 
+    if TYPE_CHECKING:
+
+        @overload
+        def pick_thumbnail(
+            self, video_id: str, *, timecode: str, **options: "Unpack[CallOptions]"
+        ) -> Video: ...
+
+        @overload
+        def pick_thumbnail(
+            self,
+            video_id: str,
+            video_thumbnail_pick_payload: Union[VideoThumbnailPickPayload, Dict[str, Any]],
+            **options: "Unpack[CallOptions]",
+        ) -> Video: ...
+
     @operation()
     def pick_thumbnail(
         self,
         video_id: str,
-        video_thumbnail_pick_payload: Union[VideoThumbnailPickPayload, Dict[str, Any]],
+        video_thumbnail_pick_payload: Optional[
+            Union[VideoThumbnailPickPayload, Dict[str, Any]]
+        ] = None,
+        *,
+        timecode: Union[str, NotGiven] = NOT_GIVEN,
         **options: "Unpack[CallOptions]",
     ) -> Video:
         """Pick a frame as thumbnail.
@@ -173,7 +311,10 @@ class VideosApi(Endpoint):
 
         Args:
             video_id: Id of the video that gets the thumbnail.
-            video_thumbnail_pick_payload: Says which moment of the video to take.
+            timecode: Position as `hh:mm:ss.ms`, `hh:mm:ss:frame` or whole seconds. A position
+                outside the video means its start.
+            video_thumbnail_pick_payload: Says which moment of the video to take. It takes the place
+                of the keywords.
         """
         return self.api_client.call(
             "PATCH",
@@ -218,11 +359,96 @@ class VideosApi(Endpoint):
             "DELETE", "/videos/{video_id}", path_params={"video_id": video_id}, **options
         )
 
+    if TYPE_CHECKING:
+
+        @overload
+        def update(
+            self,
+            video_id: str,
+            *,
+            player_id: Union[str, None, NotGiven] = NOT_GIVEN,
+            title: Optional[str] = None,
+            description: Optional[str] = None,
+            public: Optional[bool] = None,
+            panoramic: Optional[bool] = None,
+            mp4_support: Optional[bool] = None,
+            tags: Optional[List[str]] = None,
+            metadata: Optional[
+                Union[Mapping[str, str], Sequence[Union[Metadata, MetadataDict]]]
+            ] = None,
+            language: Union[
+                Literal[
+                    "ar",
+                    "ca",
+                    "cs",
+                    "da",
+                    "de",
+                    "el",
+                    "en",
+                    "es",
+                    "fa",
+                    "fi",
+                    "fr",
+                    "he",
+                    "hi",
+                    "hr",
+                    "hu",
+                    "it",
+                    "ja",
+                    "ko",
+                    "ml",
+                    "nl",
+                    "nn",
+                    "no",
+                    "pl",
+                    "pt",
+                    "ru",
+                    "sk",
+                    "sl",
+                    "te",
+                    "tr",
+                    "uk",
+                    "ur",
+                    "vi",
+                    "zh",
+                ],
+                None,
+                NotGiven,
+            ] = NOT_GIVEN,
+            transcript: Optional[bool] = None,
+            transcript_summary: Optional[bool] = None,
+            transcript_summary_attributes: Optional[List[Literal["abstract", "takeaways"]]] = None,
+            **options: "Unpack[CallOptions]",
+        ) -> Video: ...
+
+        @overload
+        def update(
+            self,
+            video_id: str,
+            video_update_payload: Union[VideoUpdatePayload, Dict[str, Any]],
+            **options: "Unpack[CallOptions]",
+        ) -> Video: ...
+
     @operation()
     def update(
         self,
         video_id: str,
-        video_update_payload: Union[VideoUpdatePayload, Dict[str, Any]],
+        video_update_payload: Optional[Union[VideoUpdatePayload, Dict[str, Any]]] = None,
+        *,
+        player_id: Union[str, None, NotGiven] = NOT_GIVEN,
+        title: Optional[str] = None,
+        description: Optional[str] = None,
+        public: Optional[bool] = None,
+        panoramic: Optional[bool] = None,
+        mp4_support: Optional[bool] = None,
+        tags: Optional[Sequence[str]] = None,
+        metadata: Optional[
+            Union[Mapping[str, str], Sequence[Union[Metadata, MetadataDict]]]
+        ] = None,
+        language: Union[str, None, NotGiven] = NOT_GIVEN,
+        transcript: Optional[bool] = None,
+        transcript_summary: Optional[bool] = None,
+        transcript_summary_attributes: Optional[Sequence[str]] = None,
         **options: "Unpack[CallOptions]",
     ) -> Video:
         """Update a video.
@@ -234,7 +460,33 @@ class VideosApi(Endpoint):
 
         Args:
             video_id: Id of the video to change.
-            video_update_payload: Holds the new values; properties that are left out keep theirs.
+            player_id: The player theme to show the video with. `None` detaches the current theme;
+                leaving it out keeps it.
+            title: The name of the video, matched by the title filter of the video list. Leaving it
+                out keeps the current one.
+            description: Free text about the video. Leaving it out keeps the current one.
+            public: Whether the asset URLs work for everybody. With `False` each read of the video
+                puts a new private token into every URL of `assets`.
+            panoramic: Marks the video as panoramic (360 degrees).
+            mp4_support: Whether an MP4 version is offered: `True` fills `assets.mp4` and shows a
+                download button in the player.
+            tags: Words to find the video by. The list replaces the current one, so send back the
+                tags that must stay.
+            metadata: Key and value pairs of your own. The list replaces the current one, so send
+                back the pairs that must stay.
+            language: The language spoken in the video; changing it triggers a new transcript. When
+                no language is named a transcript relies on detection from the first 30 seconds and
+                is not made when that is uncertain; `None` is accepted and names no language.
+            transcript: `True` generates a transcript, which becomes a caption of the video when it
+                is ready.
+            transcript_summary: `True` generates a summary from the transcript. Refused with 409
+                while the video already has a summary or one is in progress; delete that one first
+                or wait.
+            transcript_summary_attributes: The parts to generate when `transcript_summary` is
+                `True`: `abstract` is a text of 20 to 300 words, `takeaways` a list of at most 3
+                points. Leaving it out generates both.
+            video_update_payload: Holds the new values; properties that are left out keep theirs. It
+                takes the place of the keywords.
         """
         return self.api_client.call(
             "PATCH",
@@ -312,11 +564,34 @@ class VideosApi(Endpoint):
             **options,
         )
 
+    if TYPE_CHECKING:
+
+        @overload
+        def update_discarded(
+            self,
+            video_id: str,
+            *,
+            discarded: Optional[bool] = None,
+            **options: "Unpack[CallOptions]",
+        ) -> Video: ...
+
+        @overload
+        def update_discarded(
+            self,
+            video_id: str,
+            discarded_video_update_payload: Union[DiscardedVideoUpdatePayload, Dict[str, Any]],
+            **options: "Unpack[CallOptions]",
+        ) -> Video: ...
+
     @operation()
     def update_discarded(
         self,
         video_id: str,
-        discarded_video_update_payload: Union[DiscardedVideoUpdatePayload, Dict[str, Any]],
+        discarded_video_update_payload: Optional[
+            Union[DiscardedVideoUpdatePayload, Dict[str, Any]]
+        ] = None,
+        *,
+        discarded: Optional[bool] = None,
         **options: "Unpack[CallOptions]",
     ) -> Video:
         """Restore a discarded video.
@@ -326,7 +601,9 @@ class VideosApi(Endpoint):
 
         Args:
             video_id: Id of the discarded video to restore.
-            discarded_video_update_payload: Must set `discarded` to `False`.
+            discarded: `False` restores the video; the service refuses any other value.
+            discarded_video_update_payload: Must set `discarded` to `False`. It takes the place of
+                the keywords.
         """
         return self.api_client.call(
             "PATCH",

@@ -1,12 +1,12 @@
 # Generated from openapi.yaml by ``python -m generator``. Do not edit.
 
-from typing import Any, Dict, Optional, Union
+from typing import TYPE_CHECKING, Any, Dict, List, Optional, Sequence, Union, overload
 
 from apivideo.endpoint import Bounds, Endpoint, operation
 from apivideo.model.webhook import Webhook
 from apivideo.model.webhooks_creation_payload import WebhooksCreationPayload
 from apivideo.model.webhooks_list_response import WebhooksListResponse
-from apivideo.options import CallOptions, Unpack
+from apivideo.options import NOT_GIVEN, CallOptions, Literal, NotGiven, Unpack
 
 
 class WebhooksApi(Endpoint):
@@ -35,10 +35,40 @@ class WebhooksApi(Endpoint):
             "GET", "/webhooks", query=query, returns=WebhooksListResponse, **options
         )
 
+    if TYPE_CHECKING:
+
+        @overload
+        def create(
+            self,
+            *,
+            events: List[
+                Literal[
+                    "live-stream.broadcast.started",
+                    "live-stream.broadcast.ended",
+                    "video.source.recorded",
+                    "video.encoding.quality.completed",
+                    "video.caption.generated",
+                    "video.summary.generated",
+                ]
+            ],
+            url: str,
+            **options: "Unpack[CallOptions]",
+        ) -> Webhook: ...
+
+        @overload
+        def create(
+            self,
+            webhooks_creation_payload: Union[WebhooksCreationPayload, Dict[str, Any]],
+            **options: "Unpack[CallOptions]",
+        ) -> Webhook: ...
+
     @operation()
     def create(
         self,
-        webhooks_creation_payload: Union[WebhooksCreationPayload, Dict[str, Any]],
+        webhooks_creation_payload: Optional[Union[WebhooksCreationPayload, Dict[str, Any]]] = None,
+        *,
+        events: Union[Sequence[str], NotGiven] = NOT_GIVEN,
+        url: Union[str, NotGiven] = NOT_GIVEN,
         **options: "Unpack[CallOptions]",
     ) -> Webhook:
         """Create a webhook.
@@ -49,7 +79,13 @@ class WebhooksApi(Endpoint):
         changed, and their number is limited: beyond the limit the response is 400.
 
         Args:
-            webhooks_creation_payload: Says which events to send and where.
+            events: The events to be told about. `video.encoding.quality.completed` comes once for
+                the MP4 and once for each HLS quality, `video.source.recorded` when the recording of
+                a live stream is queued for encoding.
+            url: Your address that receives each event as a JSON `POST`. A response of 300 or above
+                makes the service try 3 more times, 3 seconds apart.
+            webhooks_creation_payload: Says which events to send and where. It takes the place of
+                the keywords.
         """
         return self.api_client.call(
             "POST", "/webhooks", body=webhooks_creation_payload, returns=Webhook, **options

@@ -65,7 +65,7 @@ if TYPE_CHECKING:
     from apivideo.model.live_stream_session_referrer import LiveStreamSessionReferrer
     from apivideo.model.live_stream_session_session import LiveStreamSessionSession
     from apivideo.model.live_stream_update_payload import LiveStreamUpdatePayload
-    from apivideo.model.metadata import Metadata
+    from apivideo.model.metadata import Metadata, MetadataDict
     from apivideo.model.model403_error_schema import Model403ErrorSchema
     from apivideo.model.not_found import NotFound
     from apivideo.model.pagination import Pagination
@@ -87,7 +87,10 @@ if TYPE_CHECKING:
         RawStatisticsListSessionsResponse,
     )
     from apivideo.model.refresh_token_payload import RefreshTokenPayload
-    from apivideo.model.restreams_request_object import RestreamsRequestObject
+    from apivideo.model.restreams_request_object import (
+        RestreamsRequestObject,
+        RestreamsRequestObjectDict,
+    )
     from apivideo.model.restreams_response_object import RestreamsResponseObject
     from apivideo.model.summaries_list_response import SummariesListResponse
     from apivideo.model.summary import Summary
@@ -102,7 +105,7 @@ if TYPE_CHECKING:
     from apivideo.model.video import Video
     from apivideo.model.video_assets import VideoAssets
     from apivideo.model.video_caption_generated_event import VideoCaptionGeneratedEvent
-    from apivideo.model.video_clip import VideoClip
+    from apivideo.model.video_clip import VideoClip, VideoClipDict
     from apivideo.model.video_creation_payload import VideoCreationPayload
     from apivideo.model.video_encoding_quality_completed_event import (
         VideoEncodingQualityCompletedEvent,
@@ -127,7 +130,7 @@ if TYPE_CHECKING:
     from apivideo.model.video_summary_generated_event import VideoSummaryGeneratedEvent
     from apivideo.model.video_thumbnail_pick_payload import VideoThumbnailPickPayload
     from apivideo.model.video_update_payload import VideoUpdatePayload
-    from apivideo.model.video_watermark import VideoWatermark
+    from apivideo.model.video_watermark import VideoWatermark, VideoWatermarkDict
     from apivideo.model.videos_list_response import VideosListResponse
     from apivideo.model.watermark import Watermark
     from apivideo.model.watermarks_list_response import WatermarksListResponse
@@ -180,6 +183,7 @@ if TYPE_CHECKING:
         "LiveStreamSessionSession",
         "LiveStreamUpdatePayload",
         "Metadata",
+        "MetadataDict",
         "Model403ErrorSchema",
         "NotFound",
         "Pagination",
@@ -196,6 +200,7 @@ if TYPE_CHECKING:
         "RawStatisticsListSessionsResponse",
         "RefreshTokenPayload",
         "RestreamsRequestObject",
+        "RestreamsRequestObjectDict",
         "RestreamsResponseObject",
         "SummariesListResponse",
         "Summary",
@@ -211,6 +216,7 @@ if TYPE_CHECKING:
         "VideoAssets",
         "VideoCaptionGeneratedEvent",
         "VideoClip",
+        "VideoClipDict",
         "VideoCreationPayload",
         "VideoEncodingQualityCompletedEvent",
         "VideoId",
@@ -234,6 +240,7 @@ if TYPE_CHECKING:
         "VideoThumbnailPickPayload",
         "VideoUpdatePayload",
         "VideoWatermark",
+        "VideoWatermarkDict",
         "VideosListResponse",
         "Watermark",
         "WatermarksListResponse",
@@ -302,7 +309,7 @@ lazy_package(
         "apivideo.model.live_stream_session_referrer": "LiveStreamSessionReferrer",
         "apivideo.model.live_stream_session_session": "LiveStreamSessionSession",
         "apivideo.model.live_stream_update_payload": "LiveStreamUpdatePayload",
-        "apivideo.model.metadata": "Metadata",
+        "apivideo.model.metadata": "Metadata MetadataDict",
         "apivideo.model.model403_error_schema": "Model403ErrorSchema",
         "apivideo.model.not_found": "NotFound",
         "apivideo.model.pagination": "Pagination",
@@ -322,7 +329,9 @@ lazy_package(
         ),
         "apivideo.model.raw_statistics_list_sessions_response": "RawStatisticsListSessionsResponse",
         "apivideo.model.refresh_token_payload": "RefreshTokenPayload",
-        "apivideo.model.restreams_request_object": "RestreamsRequestObject",
+        "apivideo.model.restreams_request_object": (
+            "RestreamsRequestObject RestreamsRequestObjectDict"
+        ),
         "apivideo.model.restreams_response_object": "RestreamsResponseObject",
         "apivideo.model.summaries_list_response": "SummariesListResponse",
         "apivideo.model.summary": "Summary",
@@ -337,7 +346,7 @@ lazy_package(
         "apivideo.model.video": "Video",
         "apivideo.model.video_assets": "VideoAssets",
         "apivideo.model.video_caption_generated_event": "VideoCaptionGeneratedEvent",
-        "apivideo.model.video_clip": "VideoClip",
+        "apivideo.model.video_clip": "VideoClip VideoClipDict",
         "apivideo.model.video_creation_payload": "VideoCreationPayload",
         "apivideo.model.video_encoding_quality_completed_event": (
             "VideoEncodingQualityCompletedEvent"
@@ -362,7 +371,7 @@ lazy_package(
         "apivideo.model.video_summary_generated_event": "VideoSummaryGeneratedEvent",
         "apivideo.model.video_thumbnail_pick_payload": "VideoThumbnailPickPayload",
         "apivideo.model.video_update_payload": "VideoUpdatePayload",
-        "apivideo.model.video_watermark": "VideoWatermark",
+        "apivideo.model.video_watermark": "VideoWatermark VideoWatermarkDict",
         "apivideo.model.videos_list_response": "VideosListResponse",
         "apivideo.model.watermark": "Watermark",
         "apivideo.model.watermarks_list_response": "WatermarksListResponse",

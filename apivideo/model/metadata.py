@@ -3,6 +3,7 @@
 from typing import Optional
 
 from apivideo.model_base import Model, field
+from apivideo.options import TypedDict
 
 
 class Metadata(Model):
@@ -13,3 +14,10 @@ class Metadata(Model):
 
     value: Optional[str] = field("value", default=None)
     """Text stored under the key."""
+
+
+class MetadataDict(TypedDict, total=False):
+    """A dict in the place of a Metadata."""
+
+    key: str
+    value: str

@@ -1,6 +1,7 @@
 # Generated from openapi.yaml by ``python -m generator``. Do not edit.
 
 from apivideo.model_base import Model, field
+from apivideo.options import Required, TypedDict
 
 
 class RestreamsRequestObject(Model):
@@ -18,3 +19,11 @@ class RestreamsRequestObject(Model):
 
     stream_key: str = field("streamKey", secret=True)
     """The secret that the destination issued for this broadcast."""
+
+
+class RestreamsRequestObjectDict(TypedDict, total=False):
+    """A dict in the place of a RestreamsRequestObject."""
+
+    name: Required[str]
+    server_url: Required[str]
+    stream_key: Required[str]

@@ -3,6 +3,7 @@
 from typing import Optional
 
 from apivideo.model_base import Model, field
+from apivideo.options import TypedDict
 
 
 class VideoClip(Model):
@@ -17,3 +18,10 @@ class VideoClip(Model):
     """Where the section ends, as `HH:MM:SS`, optionally followed by `.` and milliseconds or `:` and
     a frame number, or as whole seconds.
     """
+
+
+class VideoClipDict(TypedDict, total=False):
+    """A dict in the place of a VideoClip."""
+
+    start_timecode: str
+    end_timecode: str

@@ -3,6 +3,7 @@
 from typing import Optional
 
 from apivideo.model_base import Model, field
+from apivideo.options import TypedDict
 
 
 class VideoWatermark(Model):
@@ -33,3 +34,16 @@ class VideoWatermark(Model):
 
     opacity: Optional[str] = field("opacity", default=None)
     """How opaque the watermark is, in `%`."""
+
+
+class VideoWatermarkDict(TypedDict, total=False):
+    """A dict in the place of a VideoWatermark."""
+
+    id: str
+    top: str
+    left: str
+    bottom: str
+    right: str
+    width: str
+    height: str
+    opacity: str

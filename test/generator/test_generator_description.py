@@ -22,7 +22,7 @@ def files(real):
 
 def methods(tree):
     for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef):
+        if isinstance(node, ast.FunctionDef) and len(node.body) > 1:  # no overload
             yield node
 
 
@@ -34,6 +34,7 @@ def test_generated_code_decides_nothing(files):
     forbidden = (ast.If, ast.IfExp, ast.For, ast.While, ast.Try, ast.Lambda, ast.comprehension)
     for path, text in files.items():
         if path.endswith(".py"):
+            text = text.replace(" if TYPE_CHECKING:\n", " with TYPE_CHECKING:\n")
             text = text.replace("\nif TYPE_CHECKING:\n", "\nwith TYPE_CHECKING:\n")
             found = [node for node in ast.walk(ast.parse(text)) if isinstance(node, forbidden)]
             assert not found, path

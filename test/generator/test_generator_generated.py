@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import json
 import warnings
 
 import pytest
@@ -209,6 +210,34 @@ def test_a_body_is_a_model_or_a_dict(tiny, world):
     reels.create({"reel_id": "re1"})
 
     assert [request.body for request in rest.requests] == [b'{"reelId": "re1"}'] * 2
+
+
+def test_the_fields_of_a_body_are_keywords_too(tiny, world):
+    schemas = tiny["components"]["schemas"]
+    text = {"type": "string"}
+    for name, properties in (("Pair", {"key": text, "value": text}), ("Box", {"size": text})):
+        fields = described(**properties)
+        schemas[name] = {"type": "object", "description": "A.", "properties": fields}
+    schemas["Box"]["required"] = ["size"]
+    fields = described(pairs={"type": "array", "items": {"$ref": "#/components/schemas/Pair"}})
+    fields["endedAt"] = {"type": ["string", "null"], "description": "The end."}
+    fields["box"] = {"$ref": "#/components/schemas/Box", "description": "A box."}
+    schemas["Reel"]["properties"].update(fields)
+    tiny["paths"]["/reels"] = {"post": operation("create", requestBody=body("Reel"))}
+    made = world(tiny)
+    reels, rest = made.api("FilmReelsApi", {"reelId": "re1"})
+
+    reels.create(reel_id="re1", pairs={"a": "b"}, ended_at=None, title=None, box={"size": "s"})
+
+    assert json.loads(rest.requests[0].body.decode()) == {
+        "reelId": "re1",
+        "pairs": [{"key": "a", "value": "b"}],
+        "endedAt": None,
+        "box": {"size": "s"},
+    }
+    assert made.find("BoxDict")(size="s") == {"size": "s"}
+    assert "    size: Required[str]\n" in made.read("apivideo/model/box.py")
+    assert "create(reel_id=" in made.read("docs/reference/apis/film_reels.md")
 
 
 def test_a_form_is_arguments_and_no_model(tiny, world):

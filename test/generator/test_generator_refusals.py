@@ -84,6 +84,15 @@ REFUSALS = {
     "a file in a model": ({(*TITLE, "format"): "binary"}, "properties.title: only a form"),
     "an example that does not fit": ({(*TITLE, "examples"): [1]}, "title.examples[0]: the example"),
     "a default that does not fit": ({(*TITLE, "default"): 1}, "title.default: the default"),
+    "a field of a body that is called as another argument": (
+        {
+            (*OPERATION, "requestBody"): {
+                "description": "The reel.",
+                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Reel"}}},
+            }
+        },
+        "paths./reels/{reelId}.get: the argument 'reel_id' is taken or there twice",
+    ),
     # Missing words
     "an operation without a summary": ({(*OPERATION, "summary"): None}, "get.summary: this text"),
     "an operation without a description": (

@@ -67,7 +67,7 @@ def a_payload_is_a_model_or_a_dict(videos: VideosApi) -> None:
     assert_type(videos.create(VideoCreationPayload(title="Holiday")), Video)
     assert_type(videos.create({"title": "Holiday"}), Video)
     videos.create("Holiday")  # error: str
-    videos.create(video=VideoCreationPayload(title="Holiday"))  # error: video
+    videos.create(video=VideoCreationPayload(title="Holiday"))  # error: overload
     videos.update("vi", VideoCreationPayload(title="Holiday"))  # error: VideoCreationPayload
 
 
@@ -93,7 +93,7 @@ def options_are_known(videos: VideosApi) -> None:
     videos.get("vi", async_req="yes")  # error: async_req
     videos.get("vi", _progress_listener=print)  # error: _progress_listener
     videos.create({"title": "Holiday"}, idempotency_key="order-7", _request_timeout=5)
-    videos.create({"title": "Holiday"}, idempotency_key=7)  # error: idempotency_key
+    videos.create({"title": "Holiday"}, idempotency_key=7)  # error: overload|idempotency_key
     videos.get("vi", idempotency_key="order-7")  # error: idempotency_key
 
 
