@@ -3,7 +3,7 @@
 import apivideo
 
 with apivideo.AuthenticatedApiClient(api_key) as client:
-    for video in client.videos.list().data:
+    for video in client.videos.list().auto_paging_iter():
         print(video.title)
 """
 
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from apivideo.api_client import ApiClient as ApiClient
     from apivideo.auth_api_client import AuthenticatedApiClient as AuthenticatedApiClient
     from apivideo.configuration import Configuration as Configuration
+    from apivideo.pagination import items as items
+    from apivideo.pagination import pages as pages
+    from apivideo.uploads import Cancellation as Cancellation
+    from apivideo.waiting import wait_until_playable as wait_until_playable
 
 __version__ = "2.0.0"
 
@@ -30,5 +34,8 @@ lazy_package(
         "apivideo.api_client": "ApiClient",
         "apivideo.auth_api_client": "AuthenticatedApiClient",
         "apivideo.configuration": "Configuration",
+        "apivideo.pagination": "items pages",
+        "apivideo.uploads": "Cancellation",
+        "apivideo.waiting": "wait_until_playable",
     },
 )

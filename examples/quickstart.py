@@ -15,7 +15,6 @@ from make_video import make_video
 
 import apivideo
 from apivideo.apis import VideosApi
-from apivideo.waiting import wait_until_playable
 
 MEBIBYTE = 1024 * 1024
 SMALLEST_PART = 5 * MEBIBYTE
@@ -61,7 +60,7 @@ def main(film):
             videos.upload(video.video_id, film, _progress_listener=progress)
         print(f"uploaded {size / MEBIBYTE:.1f} MiB in {-(-size // SMALLEST_PART)} parts")
 
-        wait_until_playable(client, video.video_id, timeout=LONGEST_WAIT)
+        apivideo.wait_until_playable(client, video.video_id, timeout=LONGEST_WAIT)
         print("playable")
 
         for listed in videos.list(tags=["example"], page_size=5).data:

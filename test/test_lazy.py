@@ -1,9 +1,12 @@
 """Nothing is imported before it is used. Each test has an interpreter of its own."""
 
+import importlib
 import json
 import os
+import re
 import subprocess
 import sys
+from pathlib import Path
 from unittest import mock
 
 import pytest
@@ -98,13 +101,27 @@ def test_a_name_is_there_once_it_is_used(expression, printed):
     assert run(f"import apivideo\nprint({expression})") == printed
 
 
-def test_every_exception_and_both_clients_are_names_of_the_package():
+def test_every_exception_and_what_is_used_daily_are_names_of_the_package():
     names = {"ApiClient", "AuthenticatedApiClient", "Configuration"}
+    names |= {"Cancellation", "items", "pages", "wait_until_playable"}
+    raised = set(exceptions.__all__) - {"render_path"}
 
-    assert set(apivideo.__all__) == names | set(exceptions.__all__) - {"render_path"}
-    assert all(
-        getattr(apivideo, name) is getattr(exceptions, name) for name in apivideo.__all__[3:]
+    assert set(apivideo.__all__) == names | raised
+    assert all(getattr(apivideo, name) is getattr(exceptions, name) for name in raised)
+
+
+def test_what_the_guides_import_of_the_core_is_a_name_of_the_package():
+    guides = [*Path(ROOT).glob("docs/guides/*.md"), Path(ROOT, "README.md")]
+    imported = re.findall(
+        r"^from (apivideo\.(?:exceptions|pagination|uploads|waiting)) import ([\w, ]+)$",
+        "\n".join(guide.read_text(encoding="utf-8") for guide in guides),
+        re.MULTILINE,
     )
+    assert imported  # in the guide for those who come from the published client
+
+    for module, names in imported:
+        for name in names.split(", "):
+            assert getattr(apivideo, name) is getattr(importlib.import_module(module), name)
 
 
 def test_all_names_can_be_imported_with_a_star():
