@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from generator.imports import Import, Imports, import_lines, importing, together
+from generator.imports import Import, Imports, import_lines, together
 from generator.ir import Argument, Field, Library, Model, Operation, Resource
 from generator.kinds import Kind, ListOf, ModelNamed, Source
 from generator.naming import snake_case
@@ -40,27 +40,25 @@ class Samples:
         if operation.body:
             named = [*self._fields(operation.body), *named]
         arguments = [one.text for one in sources] + [f"{name}={one.text}" for name, one in named]
-        call = f"{resource.class_name}(client).{operation.name}({', '.join(arguments)})"
+        call = f"client.{resource.name}.{operation.name}({', '.join(arguments)})"
         imports = together(one.imports for one in [*sources, *(one for _, one in named)])
-        return self._example(resource, operation, imports, self._used(operation, call))
+        return self._example(operation, imports, self._used(operation, call))
 
     def session(self, resource: Resource, operation: Operation) -> Example:
         """An example of the session that an upload can be."""
         assert operation.upload is not None and operation.returns is not None
         sources = [self._source(one) for one in operation.session_arguments if one.required]
         arguments = ", ".join(one.text for one in sources)
-        call = f"{resource.class_name}(client).{operation.upload.session}({arguments})"
+        call = f"client.{resource.name}.{operation.upload.session}({arguments})"
         lines = (
             f"session = {call}",
             'session.upload_part("film-1.mp4")',
             *self._used(operation, 'session.upload_last_part("film-2.mp4")'),
         )
-        return self._example(resource, operation, together(one.imports for one in sources), lines)
+        return self._example(operation, together(one.imports for one in sources), lines)
 
-    def _example(
-        self, resource: Resource, operation: Operation, imports: Imports, lines: tuple[str, ...]
-    ) -> Example:
-        ours = frozenset([Import("apivideo")]) | importing("apivideo.apis", resource.class_name)
+    def _example(self, operation: Operation, imports: Imports, lines: tuple[str, ...]) -> Example:
+        ours = frozenset([Import("apivideo")])
         client = (
             'apivideo.AuthenticatedApiClient("YOUR_API_KEY")'
             if operation.authenticated

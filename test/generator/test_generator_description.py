@@ -168,7 +168,7 @@ def test_an_operation_added_to_the_description_is_a_method_with_model_and_refere
     assert type(studio) is made.find("Studio")
     assert studio.opened_at.year == 2024
     page = made.read("docs/reference/apis/videos.md")
-    assert 'studio = VideosApi(client).get_studio("st1")' in page
+    assert 'studio = client.videos.get_studio("st1")' in page
     assert "## Studio\n\nA place where videos are made." in made.read(
         "docs/reference/models/videos.md"
     )

@@ -384,7 +384,7 @@ def test_the_reference_has_an_example_that_compiles(tiny, world):
     example = page.partition("```python\n")[2].partition("```")[0]
 
     compile(example, "example", "exec")
-    assert 'reel = FilmReelsApi(client).get("re1")' in example
+    assert 'reel = client.film_reels.get("re1")' in example
     assert "print(reel.reel_id)" in example
     assert "| `NotFoundException` | 404 | There is no such reel. |" in page
     assert "[`Reel`](../models/film_reels.md#reel)" in page
