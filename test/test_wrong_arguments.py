@@ -306,8 +306,15 @@ def test_a_generated_method_refuses_any_odd_argument_by_name(resource, name):
             for one in inspect.signature(method).parameters.values()
             if one.kind != one.VAR_KEYWORD
         ]
-        right = {one.name: needed(one.name) for one in parameters if one.default is one.empty}
-        for argument in [one.name for one in parameters] + OPTIONS.split():
+        names = [one.name for one in parameters]
+        required = [one.name for one in parameters if one.default is one.empty]
+        by_payload = {name: needed(name) for name in names if name in required or "payload" in name}
+        by_fields = {name: needed(name) for name in required}
+        if by_payload != by_fields:  # there is a payload, whose fields are arguments too
+            by_fields.update((name, PAYLOAD[name]) for name in names if name in PAYLOAD)
+        for argument in names + OPTIONS.split():
+            is_field = argument in names and argument not in by_payload
+            right = by_fields if is_field else by_payload
             for odd in ODD:
                 is_listener = odd is len and argument in ("on_progress", "_progress_listener")
                 try:
