@@ -11,7 +11,19 @@ import sys
 import threading
 import time
 from collections import abc
-from typing import Any, Callable, Dict, Iterable, List, Mapping, Optional, Type, TypeVar, overload
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Callable,
+    Dict,
+    Iterable,
+    List,
+    Mapping,
+    Optional,
+    Type,
+    TypeVar,
+    overload,
+)
 from urllib.parse import quote
 
 from apivideo import __version__
@@ -39,12 +51,23 @@ from apivideo._http.session import CLOSED, Session
 from apivideo._http.source import Source
 from apivideo._lazy import lazy_package
 from apivideo.apis.resources import Resources
-from apivideo.configuration import ENVIRONMENTS, Configuration, host_of_environment
-from apivideo.convert import LENIENT, MORE_LENIENT, Bounds, acceptor, encode_query, encoded
+from apivideo.configuration import ENVIRONMENTS, Configuration, check_timeout, host_of_environment
+from apivideo.convert import (
+    LENIENT,
+    MORE_LENIENT,
+    Bounds,
+    acceptor,
+    did_you_mean,
+    encode_query,
+    encoded,
+)
 from apivideo.exceptions import ApiException as ApiException
 from apivideo.exceptions import ApiTypeError, ApiValueError
 from apivideo.model_base import Model
-from apivideo.options import FileSource
+from apivideo.options import FileSource, Timeout
+
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 M = TypeVar("M", bound=Model)
 C = TypeVar("C", bound="ApiClient")
@@ -99,6 +122,8 @@ class ApiClient(Resources):
         sleep: Waits for some seconds before another attempt.
         draw: Returns a random number from 0 to 1, for the length of a wait.
     """
+
+    _original: "Optional[ApiClient]" = None  # the client whose connections it has
 
     @discreet
     def __init__(
@@ -367,9 +392,56 @@ class ApiClient(Resources):
 
     # ---- lifetime ----
 
+    @discreet
+    def with_options(
+        self: C,
+        *,
+        timeout: Timeout = None,
+        retries: Optional[int] = None,
+        headers: Optional[Mapping[str, str]] = None,
+        deadline: Optional[float] = None,
+        **unknown: "NoReturn",
+    ) -> C:
+        """Return a client with other settings that shares connections, token and hooks.
+
+        It needs no closing: it is closed with this one. What is not given stays as it is.
+
+        Args:
+            timeout: Seconds for a whole attempt, or a pair, to connect and between two reads.
+            retries: How many more attempts a call gets if the first one fails.
+            headers: Headers to send with each request, besides those of this client.
+            deadline: Seconds for a call: all its attempts and the waits between them.
+        """
+        for name in unknown:
+            hint = did_you_mean(name, ["timeout", "retries", "headers", "deadline"])
+            raise ApiTypeError(f"with_options() has no argument {name!r}{hint}")
+        configuration = copy.deepcopy(self.configuration)
+        if timeout is not None:
+            configuration.request_timeout = check_timeout("timeout", timeout)
+            configuration.deadline = self.session.policy(timeout).deadline
+        if retries is not None:
+            least = Bounds(minimum=0)
+            configuration.retries = least.check(acceptor(int)(retries, "retries"), "retries")
+        if deadline is not None:
+            configuration.deadline = deadline
+        own = acceptor(Dict[str, str], LENIENT)(headers or {}, "headers")
+        twin = type(self).__new__(type(self))
+        resources = vars(Resources)
+        twin.__dict__.update({k: v for k, v in self.__dict__.items() if k not in resources})
+        twin._original = self._original or self
+        twin.configuration, twin.async_calls = configuration, Cancellation()
+        twin.session = session = copy.copy(self.session)
+        session.original = self.session.original or self.session
+        session.configuration = configuration
+        session.default_headers = hidden({**self.default_headers, **own})
+        session.authorize, session.renew = twin._authorize, twin._renew
+        return twin
+
     @property
     def pool(self) -> Any:
         """The threads that run calls with ``async_req=True``."""
+        if self._original is not None:
+            return self._original.pool
         self.session.check_open()
         with self._lock.get():
             if self._is_closing:
@@ -383,8 +455,10 @@ class ApiClient(Resources):
     def close(self) -> None:
         """Finish the asynchronous calls, then close the connections. Closing again is fine.
 
-        The client cannot be used after it.
+        The client cannot be used after it. Does nothing to what ``with_options`` has returned.
         """
+        if self._original is not None:
+            return
         with self._lock.get():
             self._is_closing = True
         pool, self._pool = self._pool, None

@@ -55,6 +55,8 @@ class Session:
         self.before_request: List[Callable[[Request], Optional[Request]]] = []
         self.after_response: List[Callable[[Request, Any, float], Any]] = []
         self.is_closed = False
+        self.original: Optional[Session] = None
+        """The session whose connections this one uses, and that it is closed with."""
         self.paces: Dict[str, Pace] = {kind: Pace() for kind in ("upload", "write", "read")}
         self._latest_headers: Mapping[str, str] = {}
 
@@ -80,7 +82,7 @@ class Session:
 
     def check_open(self) -> None:
         """Raise ApiValueError if the client is closed."""
-        if self.is_closed:
+        if (self.original or self).is_closed:
             raise ApiValueError(CLOSED)
 
     def headers_of(self, call: Call) -> Dict[str, str]:

@@ -97,6 +97,17 @@ def options_are_known(videos: VideosApi) -> None:
     videos.get("vi", idempotency_key="order-7")  # error: idempotency_key
 
 
+def a_client_may_have_other_options(client: apivideo.AuthenticatedApiClient) -> None:
+    other = client.with_options(timeout=5, retries=0, headers={"X-Team": "films"}, deadline=20)
+    assert_type(other, apivideo.AuthenticatedApiClient)
+    assert_type(apivideo.ApiClient().with_options(timeout=(3, 20)), apivideo.ApiClient)
+    client.with_options(timeot=5)  # error: timeot|Never|NoReturn
+    client.with_options(timeout="soon")  # error: timeout
+    client.with_options(retries=1.5)  # error: retries
+    client.with_options(headers={"X-Team": 5})  # error: int
+    client.with_options(5)  # error: positional
+
+
 def settings_are_known() -> None:
     configuration = apivideo.Configuration(host="http://127.0.0.1:8080", request_timeout=(3, 30))
     configuration.chunk_size = 5 * 1024 * 1024
