@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from apivideo.configuration import Configuration as Configuration
     from apivideo.pagination import items as items
     from apivideo.pagination import pages as pages
+    from apivideo.raw_response import RawResponse as RawResponse
     from apivideo.uploads import Cancellation as Cancellation
     from apivideo.waiting import wait_until_playable as wait_until_playable
 
@@ -37,5 +38,6 @@ lazy_package(
         "apivideo.pagination": "items pages",
         "apivideo.uploads": "Cancellation",
         "apivideo.waiting": "wait_until_playable",
+        "apivideo.raw_response": "RawResponse",
     },
 )

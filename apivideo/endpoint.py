@@ -30,7 +30,13 @@ from apivideo.options import NOT_GIVEN
 from apivideo.pagination import Page
 
 if TYPE_CHECKING:
+    from typing_extensions import Concatenate, ParamSpec
+
     from apivideo.api_client import ApiClient
+    from apivideo.raw_response import RawResponse
+
+    P = ParamSpec("P")
+    R = TypeVar("R")
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -99,6 +105,10 @@ class Endpoint:
 EndPoint = Endpoint  # the name of the published client
 
 
+class RawEndpoint(Endpoint):
+    """Methods of one resource, each of which returns its result in a RawResponse."""
+
+
 def operation(**bounds: Bounds) -> Callable[[F], F]:
     """Check the arguments of a method by its annotations and *bounds*, and handle its options.
 
@@ -122,7 +132,7 @@ def operation(**bounds: Bounds) -> Callable[[F], F]:
                 raise
             finally:
                 del arguments, keywords
-            if CALL_OPTIONS.keys().isdisjoint(given):
+            if CALL_OPTIONS.keys().isdisjoint(given) and not isinstance(self, RawEndpoint):
                 result = function(self, **given)
                 if isinstance(result, Page):
                     result.comes_from(functools.partial(method, self), given)
@@ -141,15 +151,22 @@ def operation(**bounds: Bounds) -> Callable[[F], F]:
 def _with_options(
     method: Any, endpoint: Any, given: Dict[str, Any], cancellation: Any = None
 ) -> Any:
-    """Call a generated method with the options of the published client."""
-    data_only = given.pop("_return_http_data_only", True)
+    """Call a generated method with the options of the published client, or for a RawResponse."""
+    is_raw = isinstance(endpoint, RawEndpoint)
+    data_only = given.pop("_return_http_data_only", True) and not is_raw
     capture = Capture(not given.pop("_preload_content", True), data_only)
+    if is_raw and capture.raw:
+        raise ApiTypeError("with_raw_response reads the response; leave out _preload_content")
     filters = dict(given)
     timeout = given.pop("_request_timeout", None)
     options = SendOptions(timeout, cancellation=cancellation, capture=capture)
     result = method.__wrapped__(endpoint, options=options, **given)
     if isinstance(result, Page):
-        result.comes_from(functools.partial(method, endpoint), filters)
+        result.comes_from(functools.partial(method, Endpoint(endpoint.api_client)), filters)
+    if is_raw:
+        from apivideo.raw_response import RawResponse
+
+        return RawResponse(result, capture.response)
     if data_only:
         return result
     return result, capture.response.status, capture.response.headers
@@ -250,7 +267,18 @@ class Parameters:
 
 if TYPE_CHECKING:
     from apivideo.options import deprecated as deprecated
+
+    def raw(
+        method: Callable[Concatenate[Any, P], R],
+    ) -> Callable[Concatenate[Any, P], RawResponse[R]]:
+        """Return the method as a RawEndpoint has it."""
+        raise NotImplementedError
+
 else:
+
+    def raw(method: F) -> F:
+        """Return the method, unchanged: its decorator knows a RawEndpoint."""
+        return method
 
     def deprecated(message: str) -> Callable[[F], F]:
         """Warn with DeprecationWarning, saying *message*, whenever the method is called."""

@@ -408,6 +408,8 @@ class Resource(NamedTuple):
     def imports(self) -> Imports:
         """What its module imports."""
         needed = together(operation.imports for operation in self.operations)
+        needed |= importing("apivideo.endpoint", "RawEndpoint", "raw")
+        needed |= importing("typing", "TYPE_CHECKING")
         if LITERAL in needed:  # the API classes do not know what models are made of
             needed = needed - {LITERAL} | importing("apivideo.options", "Literal")
         return needed

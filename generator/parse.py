@@ -60,7 +60,7 @@ def _resources(description: Node, reader: Operations) -> tuple[Resource, ...]:
                 raise node["tags"].refused(f"'{tag}' is not among the tags of the description")
             taken = {name for other in by_tag[tag] for name in _method_names(other)}
             for name in _method_names(operation):
-                if name in taken or name == "api_client":
+                if name in taken or name in ("api_client", "with_raw_response"):
                     raise node["operationId"].refused(f"the method '{name}' is there already")
             by_tag[tag].append(operation)
     events = _events(description, reader)

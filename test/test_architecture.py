@@ -32,7 +32,7 @@ LEVELS = [
     ["apivideo._http.message", "apivideo._http.cancellation", "apivideo._http.retry"],
     ["apivideo.configuration", "apivideo.convert"],
     ["apivideo.model_base"],
-    ["apivideo.pagination"],
+    ["apivideo.pagination", "apivideo.raw_response"],
     ["apivideo.model"],
     ["apivideo._http"],
     ["apivideo._compat"],
@@ -66,7 +66,7 @@ EMULATOR_LEVELS = [
 
 MOST_MODULES_IN_A_FOLDER = 15
 
-EXTENDED = {"ApiClient", "Endpoint", "Model", "Page", "Resources"}
+EXTENDED = {"ApiClient", "Endpoint", "Model", "Page", "RawEndpoint", "Resources"}
 """The classes that a class in another module may extend."""
 
 CORE_NEEDS = {"urllib3", "dateutil", "certifi"}
@@ -75,7 +75,7 @@ EMULATOR_NEEDS = {"werkzeug", "jinja2", "jsonschema", "av", "pytest"}
 EMULATOR_NEEDS.add("urllib3")  # the core brings it
 EMULATOR_NEEDS.add("PyInstaller")  # for its hook, which PyInstaller itself runs
 
-MOST_LINES_OF_THE_CORE = 7458
+MOST_LINES_OF_THE_CORE = 7528
 MOST_PRIVATE_MEMBERS = 2
 
 

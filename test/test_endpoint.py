@@ -428,5 +428,5 @@ def test_a_member_of_an_enum_is_its_value_everywhere(calls):
 def test_the_annotations_of_a_method_can_be_resolved():
     for api in (VideosApi, LiveStreamsApi):
         for name, method in vars(api).items():
-            if not name.startswith("_"):
+            if not name.startswith("_") and not isinstance(method, property):
                 typing.get_type_hints(method)

@@ -114,12 +114,14 @@ def to_be_sent(operation: Operation, only_required: bool = False) -> Sent:
 
 
 def call(client: Any, operation: Operation, changes: Any = (), **options: Any) -> Any:
-    """Call the method of *operation* with the example arguments.
+    """Call the method of *operation*, of a client or of its API, with the example arguments.
 
     *changes* replaces some of them by name, or leaves them out where the value is Ellipsis.
     """
     changes = dict(changes)
-    method = getattr(getattr(apis, operation.class_name)(client), operation.method_name)
+    is_client = isinstance(client, apivideo.ApiClient)
+    api = getattr(apis, operation.class_name)(client) if is_client else client
+    method = getattr(api, operation.method_name)
     names = [one.name for one in operation.positional]
     values = {one.name: one.python_value for one in operation.positional}
     keywords = {one.name: one.python_value for one in operation.keywords}
@@ -321,7 +323,39 @@ def test_every_method_has_its_row() -> None:
         if not name.startswith("_")
     }
 
-    assert there == described
+    assert there == described | {(name, "with_raw_response") for name in apis.__all__}
+
+
+# ---- raw responses ---------------------------------------------------------------------------
+
+
+@by_id
+def test_a_method_has_a_raw_form_with_the_same_signature(client: Any, operation: Operation) -> None:
+    api = getattr(apis, operation.class_name)(client)
+
+    method = getattr(api, operation.method_name)
+    raw = getattr(api.with_raw_response, operation.method_name)
+
+    assert inspect.signature(raw) == inspect.signature(method)
+    assert raw.__doc__ == method.__doc__
+
+
+@pytest.mark.parametrize("answer", SUCCESSES, ids=lambda one: one.id)
+def test_a_raw_response_has_what_the_answer_says_and_the_result_of_the_call(
+    client: Any, service: RecordingServer, answer: Answer
+) -> None:
+    told = {"X_RateLimit_Limit": "60", "X_RateLimit_Remaining": "59", "X_Request_Id": "r-1"}
+    will_answer(service, answer, **told)
+    resource = answer.operation.id.partition(".")[0]
+
+    raw = call(getattr(client, resource).with_raw_response, answer.operation)
+
+    assert type(raw) is apivideo.RawResponse
+    assert (raw.status, raw.attempts, raw.request_id) == (answer.status, 1, "r-1")
+    assert raw.headers["x-ratelimit-limit"] == "60"
+    assert raw.rate_limit == (60, 59, None)
+    assert [sent(one) for one in service.requests] == [to_be_sent(answer.operation)]
+    assert raw.parse() == call(client, answer.operation)
 
 
 # ---- payloads --------------------------------------------------------------------------------

@@ -1,15 +1,19 @@
 # Generated from openapi.yaml by ``python -m generator``. Do not edit.
+# pyright: reportDeprecated=false
 
 import datetime
-from typing import Any, Dict, Optional, Union
+from typing import TYPE_CHECKING, Any, Dict, Optional, Union
 
-from apivideo.endpoint import Bounds, Endpoint, deprecated, operation
+from apivideo.endpoint import Bounds, Endpoint, RawEndpoint, deprecated, operation, raw
 from apivideo.model.analytics_aggregated_metrics_response import AnalyticsAggregatedMetricsResponse
 from apivideo.model.analytics_metrics_breakdown_response import AnalyticsMetricsBreakdownResponse
 from apivideo.model.analytics_metrics_over_time_response import AnalyticsMetricsOverTimeResponse
 from apivideo.model.analytics_plays_response import AnalyticsPlaysResponse
 from apivideo.model.filter_by import FilterBy
 from apivideo.options import CallOptions, Literal, Unpack
+
+if TYPE_CHECKING:
+    from typing import Final
 
 
 class AnalyticsApi(Endpoint):
@@ -322,3 +326,18 @@ class AnalyticsApi(Endpoint):
             returns=AnalyticsPlaysResponse,
             **options,
         )
+
+    @property
+    def with_raw_response(self) -> "RawAnalyticsApi":
+        """The same methods, each of which returns its result in a RawResponse."""
+        return RawAnalyticsApi(self.api_client)
+
+
+class RawAnalyticsApi(RawEndpoint):
+    """The methods of AnalyticsApi, each of which returns its result in a RawResponse."""
+
+    get_aggregated_metrics: "Final" = raw(AnalyticsApi.get_aggregated_metrics)
+    get_metrics_breakdown: "Final" = raw(AnalyticsApi.get_metrics_breakdown)
+    get_metrics_over_time: "Final" = raw(AnalyticsApi.get_metrics_over_time)
+    get_videos_plays: "Final" = raw(AnalyticsApi.get_videos_plays)
+    get_live_streams_plays: "Final" = raw(AnalyticsApi.get_live_streams_plays)

@@ -2,11 +2,14 @@
 
 from typing import TYPE_CHECKING, Any, Dict, Optional, Union, overload
 
-from apivideo.endpoint import Bounds, Endpoint, operation
+from apivideo.endpoint import Bounds, Endpoint, RawEndpoint, operation, raw
 from apivideo.model.caption import Caption
 from apivideo.model.captions_list_response import CaptionsListResponse
 from apivideo.model.captions_update_payload import CaptionsUpdatePayload
 from apivideo.options import CallOptions, FileSource, Unpack
+
+if TYPE_CHECKING:
+    from typing import Final
 
 
 class CaptionsApi(Endpoint):
@@ -155,3 +158,18 @@ class CaptionsApi(Endpoint):
             returns=CaptionsListResponse,
             **options,
         )
+
+    @property
+    def with_raw_response(self) -> "RawCaptionsApi":
+        """The same methods, each of which returns its result in a RawResponse."""
+        return RawCaptionsApi(self.api_client)
+
+
+class RawCaptionsApi(RawEndpoint):
+    """The methods of CaptionsApi, each of which returns its result in a RawResponse."""
+
+    get: "Final" = raw(CaptionsApi.get)
+    upload: "Final" = raw(CaptionsApi.upload)
+    delete: "Final" = raw(CaptionsApi.delete)
+    update: "Final" = raw(CaptionsApi.update)
+    list: "Final" = raw(CaptionsApi.list)

@@ -1,11 +1,14 @@
 # Generated from openapi.yaml by ``python -m generator``. Do not edit.
 
-from typing import Optional
+from typing import TYPE_CHECKING, Optional
 
-from apivideo.endpoint import Bounds, Endpoint, operation
+from apivideo.endpoint import Bounds, Endpoint, RawEndpoint, operation, raw
 from apivideo.model.chapter import Chapter
 from apivideo.model.chapters_list_response import ChaptersListResponse
 from apivideo.options import CallOptions, FileSource, Unpack
+
+if TYPE_CHECKING:
+    from typing import Final
 
 
 class ChaptersApi(Endpoint):
@@ -99,3 +102,17 @@ class ChaptersApi(Endpoint):
             returns=ChaptersListResponse,
             **options,
         )
+
+    @property
+    def with_raw_response(self) -> "RawChaptersApi":
+        """The same methods, each of which returns its result in a RawResponse."""
+        return RawChaptersApi(self.api_client)
+
+
+class RawChaptersApi(RawEndpoint):
+    """The methods of ChaptersApi, each of which returns its result in a RawResponse."""
+
+    get: "Final" = raw(ChaptersApi.get)
+    upload: "Final" = raw(ChaptersApi.upload)
+    delete: "Final" = raw(ChaptersApi.delete)
+    list: "Final" = raw(ChaptersApi.list)

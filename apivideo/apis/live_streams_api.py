@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, Dict, Optional, Sequence, Union, overload
 
-from apivideo.endpoint import Bounds, Endpoint, operation
+from apivideo.endpoint import Bounds, Endpoint, RawEndpoint, operation, raw
 from apivideo.model.live_stream import LiveStream
 from apivideo.model.live_stream_creation_payload import LiveStreamCreationPayload
 from apivideo.model.live_stream_list_response import LiveStreamListResponse
@@ -12,6 +12,9 @@ from apivideo.model.restreams_request_object import (
     RestreamsRequestObjectDict,
 )
 from apivideo.options import NOT_GIVEN, CallOptions, FileSource, Literal, NotGiven, Unpack
+
+if TYPE_CHECKING:
+    from typing import Final
 
 
 class LiveStreamsApi(Endpoint):
@@ -283,3 +286,21 @@ class LiveStreamsApi(Endpoint):
             path_params={"live_stream_id": live_stream_id},
             **options,
         )
+
+    @property
+    def with_raw_response(self) -> "RawLiveStreamsApi":
+        """The same methods, each of which returns its result in a RawResponse."""
+        return RawLiveStreamsApi(self.api_client)
+
+
+class RawLiveStreamsApi(RawEndpoint):
+    """The methods of LiveStreamsApi, each of which returns its result in a RawResponse."""
+
+    list: "Final" = raw(LiveStreamsApi.list)
+    create: "Final" = raw(LiveStreamsApi.create)
+    get: "Final" = raw(LiveStreamsApi.get)
+    delete: "Final" = raw(LiveStreamsApi.delete)
+    update: "Final" = raw(LiveStreamsApi.update)
+    upload_thumbnail: "Final" = raw(LiveStreamsApi.upload_thumbnail)
+    delete_thumbnail: "Final" = raw(LiveStreamsApi.delete_thumbnail)
+    complete: "Final" = raw(LiveStreamsApi.complete)

@@ -2,12 +2,15 @@
 
 from typing import TYPE_CHECKING, Any, Dict, Optional, Union, overload
 
-from apivideo.endpoint import Bounds, Endpoint, operation
+from apivideo.endpoint import Bounds, Endpoint, RawEndpoint, operation, raw
 from apivideo.model.player_theme import PlayerTheme
 from apivideo.model.player_theme_creation_payload import PlayerThemeCreationPayload
 from apivideo.model.player_theme_update_payload import PlayerThemeUpdatePayload
 from apivideo.model.player_themes_list_response import PlayerThemesListResponse
 from apivideo.options import CallOptions, FileSource, Literal, Unpack
+
+if TYPE_CHECKING:
+    from typing import Final
 
 
 class PlayerThemesApi(Endpoint):
@@ -324,3 +327,20 @@ class PlayerThemesApi(Endpoint):
         return self.api_client.call(
             "DELETE", "/players/{player_id}/logo", path_params={"player_id": player_id}, **options
         )
+
+    @property
+    def with_raw_response(self) -> "RawPlayerThemesApi":
+        """The same methods, each of which returns its result in a RawResponse."""
+        return RawPlayerThemesApi(self.api_client)
+
+
+class RawPlayerThemesApi(RawEndpoint):
+    """The methods of PlayerThemesApi, each of which returns its result in a RawResponse."""
+
+    list: "Final" = raw(PlayerThemesApi.list)
+    create: "Final" = raw(PlayerThemesApi.create)
+    get: "Final" = raw(PlayerThemesApi.get)
+    delete: "Final" = raw(PlayerThemesApi.delete)
+    update: "Final" = raw(PlayerThemesApi.update)
+    upload_logo: "Final" = raw(PlayerThemesApi.upload_logo)
+    delete_logo: "Final" = raw(PlayerThemesApi.delete_logo)

@@ -1,8 +1,9 @@
 # Generated from openapi.yaml by ``python -m generator``. Do not edit.
+# pyright: reportDeprecated=false
 
-from typing import List, Mapping, Optional, Union
+from typing import TYPE_CHECKING, List, Mapping, Optional, Union
 
-from apivideo.endpoint import Bounds, Endpoint, deprecated, operation
+from apivideo.endpoint import Bounds, Endpoint, RawEndpoint, deprecated, operation, raw
 from apivideo.model.raw_statistics_list_live_stream_analytics_response import (
     RawStatisticsListLiveStreamAnalyticsResponse,
 )
@@ -11,6 +12,9 @@ from apivideo.model.raw_statistics_list_player_session_events_response import (
 )
 from apivideo.model.raw_statistics_list_sessions_response import RawStatisticsListSessionsResponse
 from apivideo.options import CallOptions, Unpack
+
+if TYPE_CHECKING:
+    from typing import Final
 
 
 class RawStatisticsApi(Endpoint):
@@ -139,3 +143,16 @@ class RawStatisticsApi(Endpoint):
             returns=RawStatisticsListPlayerSessionEventsResponse,
             **options,
         )
+
+    @property
+    def with_raw_response(self) -> "RawRawStatisticsApi":
+        """The same methods, each of which returns its result in a RawResponse."""
+        return RawRawStatisticsApi(self.api_client)
+
+
+class RawRawStatisticsApi(RawEndpoint):
+    """The methods of RawStatisticsApi, each of which returns its result in a RawResponse."""
+
+    list_video_sessions: "Final" = raw(RawStatisticsApi.list_video_sessions)
+    list_live_stream_sessions: "Final" = raw(RawStatisticsApi.list_live_stream_sessions)
+    list_session_events: "Final" = raw(RawStatisticsApi.list_session_events)

@@ -2,13 +2,16 @@
 
 from typing import TYPE_CHECKING, Any, Dict, List, Optional, Sequence, Union, overload
 
-from apivideo.endpoint import Bounds, Endpoint, operation
+from apivideo.endpoint import Bounds, Endpoint, RawEndpoint, operation, raw
 from apivideo.model.summaries_list_response import SummariesListResponse
 from apivideo.model.summary import Summary
 from apivideo.model.summary_creation_payload import SummaryCreationPayload
 from apivideo.model.summary_source import SummarySource
 from apivideo.model.summary_update_payload import SummaryUpdatePayload
 from apivideo.options import NOT_GIVEN, CallOptions, Literal, NotGiven, Unpack
+
+if TYPE_CHECKING:
+    from typing import Final
 
 
 class SummariesApi(Endpoint):
@@ -193,3 +196,18 @@ class SummariesApi(Endpoint):
             returns=SummarySource,
             **options,
         )
+
+    @property
+    def with_raw_response(self) -> "RawSummariesApi":
+        """The same methods, each of which returns its result in a RawResponse."""
+        return RawSummariesApi(self.api_client)
+
+
+class RawSummariesApi(RawEndpoint):
+    """The methods of SummariesApi, each of which returns its result in a RawResponse."""
+
+    create: "Final" = raw(SummariesApi.create)
+    list: "Final" = raw(SummariesApi.list)
+    delete: "Final" = raw(SummariesApi.delete)
+    get_summary_source: "Final" = raw(SummariesApi.get_summary_source)
+    update: "Final" = raw(SummariesApi.update)

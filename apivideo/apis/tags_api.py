@@ -1,10 +1,13 @@
 # Generated from openapi.yaml by ``python -m generator``. Do not edit.
 
-from typing import Optional
+from typing import TYPE_CHECKING, Optional
 
-from apivideo.endpoint import Bounds, Endpoint, operation
+from apivideo.endpoint import Bounds, Endpoint, RawEndpoint, operation, raw
 from apivideo.model.list_tags_response import ListTagsResponse
 from apivideo.options import CallOptions, Literal, Unpack
+
+if TYPE_CHECKING:
+    from typing import Final
 
 
 class TagsApi(Endpoint):
@@ -44,3 +47,14 @@ class TagsApi(Endpoint):
         return self.api_client.call(
             "GET", "/tags", query=query, returns=ListTagsResponse, **options
         )
+
+    @property
+    def with_raw_response(self) -> "RawTagsApi":
+        """The same methods, each of which returns its result in a RawResponse."""
+        return RawTagsApi(self.api_client)
+
+
+class RawTagsApi(RawEndpoint):
+    """The methods of TagsApi, each of which returns its result in a RawResponse."""
+
+    list: "Final" = raw(TagsApi.list)

@@ -2,11 +2,14 @@
 
 from typing import TYPE_CHECKING, Any, Dict, Optional, Union, overload
 
-from apivideo.endpoint import Bounds, Endpoint, operation
+from apivideo.endpoint import Bounds, Endpoint, RawEndpoint, operation, raw
 from apivideo.model.token_creation_payload import TokenCreationPayload
 from apivideo.model.token_list_response import TokenListResponse
 from apivideo.model.upload_token import UploadToken
 from apivideo.options import CallOptions, Literal, Unpack
+
+if TYPE_CHECKING:
+    from typing import Final
 
 
 class UploadTokensApi(Endpoint):
@@ -113,3 +116,17 @@ class UploadTokensApi(Endpoint):
             path_params={"upload_token": upload_token},
             **options,
         )
+
+    @property
+    def with_raw_response(self) -> "RawUploadTokensApi":
+        """The same methods, each of which returns its result in a RawResponse."""
+        return RawUploadTokensApi(self.api_client)
+
+
+class RawUploadTokensApi(RawEndpoint):
+    """The methods of UploadTokensApi, each of which returns its result in a RawResponse."""
+
+    list: "Final" = raw(UploadTokensApi.list)
+    create_token: "Final" = raw(UploadTokensApi.create_token)
+    get_token: "Final" = raw(UploadTokensApi.get_token)
+    delete_token: "Final" = raw(UploadTokensApi.delete_token)

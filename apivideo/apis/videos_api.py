@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional, Sequence, Union, overload
 
 from apivideo import idempotency, uploads
-from apivideo.endpoint import Bounds, Endpoint, operation
+from apivideo.endpoint import Bounds, Endpoint, RawEndpoint, operation, raw
 from apivideo.model.discarded_video_update_payload import DiscardedVideoUpdatePayload
 from apivideo.model.metadata import Metadata, MetadataDict
 from apivideo.model.video import Video
@@ -26,6 +26,9 @@ from apivideo.options import (
     UploadOptions,
     VideoSource,
 )
+
+if TYPE_CHECKING:
+    from typing import Final
 
 
 class VideosApi(Endpoint):
@@ -696,3 +699,26 @@ class VideosApi(Endpoint):
             part_returns=VideoId,
             authenticated=False,
         )
+
+    @property
+    def with_raw_response(self) -> "RawVideosApi":
+        """The same methods, each of which returns its result in a RawResponse."""
+        return RawVideosApi(self.api_client)
+
+
+class RawVideosApi(RawEndpoint):
+    """The methods of VideosApi, each of which returns its result in a RawResponse."""
+
+    list: "Final" = raw(VideosApi.list)
+    create: "Final" = raw(VideosApi.create)
+    upload: "Final" = raw(VideosApi.upload)
+    upload_thumbnail: "Final" = raw(VideosApi.upload_thumbnail)
+    pick_thumbnail: "Final" = raw(VideosApi.pick_thumbnail)
+    get: "Final" = raw(VideosApi.get)
+    delete: "Final" = raw(VideosApi.delete)
+    update: "Final" = raw(VideosApi.update)
+    list_discarded: "Final" = raw(VideosApi.list_discarded)
+    get_discarded: "Final" = raw(VideosApi.get_discarded)
+    update_discarded: "Final" = raw(VideosApi.update_discarded)
+    get_status: "Final" = raw(VideosApi.get_status)
+    upload_with_upload_token: "Final" = raw(VideosApi.upload_with_upload_token)

@@ -1,11 +1,14 @@
 # Generated from openapi.yaml by ``python -m generator``. Do not edit.
 
-from typing import Optional
+from typing import TYPE_CHECKING, Optional
 
-from apivideo.endpoint import Bounds, Endpoint, operation
+from apivideo.endpoint import Bounds, Endpoint, RawEndpoint, operation, raw
 from apivideo.model.watermark import Watermark
 from apivideo.model.watermarks_list_response import WatermarksListResponse
 from apivideo.options import CallOptions, FileSource, Unpack
+
+if TYPE_CHECKING:
+    from typing import Final
 
 
 class WatermarksApi(Endpoint):
@@ -70,3 +73,16 @@ class WatermarksApi(Endpoint):
             path_params={"watermark_id": watermark_id},
             **options,
         )
+
+    @property
+    def with_raw_response(self) -> "RawWatermarksApi":
+        """The same methods, each of which returns its result in a RawResponse."""
+        return RawWatermarksApi(self.api_client)
+
+
+class RawWatermarksApi(RawEndpoint):
+    """The methods of WatermarksApi, each of which returns its result in a RawResponse."""
+
+    upload: "Final" = raw(WatermarksApi.upload)
+    list: "Final" = raw(WatermarksApi.list)
+    delete: "Final" = raw(WatermarksApi.delete)

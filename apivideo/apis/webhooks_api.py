@@ -2,11 +2,14 @@
 
 from typing import TYPE_CHECKING, Any, Dict, List, Optional, Sequence, Union, overload
 
-from apivideo.endpoint import Bounds, Endpoint, operation
+from apivideo.endpoint import Bounds, Endpoint, RawEndpoint, operation, raw
 from apivideo.model.webhook import Webhook
 from apivideo.model.webhooks_creation_payload import WebhooksCreationPayload
 from apivideo.model.webhooks_list_response import WebhooksListResponse
 from apivideo.options import NOT_GIVEN, CallOptions, Literal, NotGiven, Unpack
+
+if TYPE_CHECKING:
+    from typing import Final
 
 
 class WebhooksApi(Endpoint):
@@ -121,3 +124,17 @@ class WebhooksApi(Endpoint):
         return self.api_client.call(
             "DELETE", "/webhooks/{webhook_id}", path_params={"webhook_id": webhook_id}, **options
         )
+
+    @property
+    def with_raw_response(self) -> "RawWebhooksApi":
+        """The same methods, each of which returns its result in a RawResponse."""
+        return RawWebhooksApi(self.api_client)
+
+
+class RawWebhooksApi(RawEndpoint):
+    """The methods of WebhooksApi, each of which returns its result in a RawResponse."""
+
+    list: "Final" = raw(WebhooksApi.list)
+    create: "Final" = raw(WebhooksApi.create)
+    get: "Final" = raw(WebhooksApi.get)
+    delete: "Final" = raw(WebhooksApi.delete)

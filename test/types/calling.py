@@ -2,6 +2,7 @@
 """What a type checker knows of calls. Never run; ``# error: word`` marks what must fail."""
 
 import datetime
+from typing import Mapping, Optional
 
 from typing_extensions import assert_type
 
@@ -16,6 +17,7 @@ from apivideo.model import (
     UploadToken,
     Video,
     VideoCreationPayload,
+    VideosListResponse,
     VideoStatus,
 )
 
@@ -95,6 +97,29 @@ def options_are_known(videos: VideosApi) -> None:
     videos.create({"title": "Holiday"}, idempotency_key="order-7", _request_timeout=5)
     videos.create({"title": "Holiday"}, idempotency_key=7)  # error: overload|idempotency_key
     videos.get("vi", idempotency_key="order-7")  # error: idempotency_key
+
+
+def a_raw_response_has_the_result(videos: VideosApi) -> None:
+    raw = videos.with_raw_response
+    response = raw.get("vi", _request_timeout=5)
+    assert_type(response, apivideo.RawResponse[Video])
+    assert_type(response.parse(), Video)
+    assert_type(response.status, int)
+    assert_type(response.headers, Mapping[str, str])
+    assert_type(response.request_id, Optional[str])
+    assert_type(response.attempts, int)
+    assert_type(raw.list(tags=["sea"]).parse(), VideosListResponse)
+    assert_type(raw.upload("vi", "film.mp4", resume=True).parse(), Video)
+    assert_type(raw.create({"title": "Holiday"}, idempotency_key="order-7").parse(), Video)
+    assert_type(raw.delete("vi").parse(), None)
+    raw.get()  # error: video_id|Too few
+    raw.get(5)  # error: "str"
+    raw.get("vi", _request_timeot=5)  # error: _request_timeot
+    raw.list(titel="holiday")  # error: titel
+    raw.list(sort_by="size")  # error: sort_by|createdAt
+    raw.fetch("vi")  # error: fetch
+    response.title  # error: title
+    response.parse().titel  # error: titel
 
 
 def a_client_may_have_other_options(client: apivideo.AuthenticatedApiClient) -> None:
