@@ -22,6 +22,7 @@ from apivideo.convert import (
     is_text,
     model_in,
     naming,
+    no_attribute,
 )
 from apivideo.convert import Bounds as Bounds
 from apivideo.exceptions import ApiTypeError, ApiValueError
@@ -101,6 +102,11 @@ class Endpoint:
             raise ApiTypeError(f"{message}, not {type(api_client).__name__}")
         self.api_client = api_client
 
+    if not TYPE_CHECKING:  # a type checker would take it to mean that any name is there
+
+        def __getattr__(self, name: str) -> Any:
+            raise no_attribute(self, name)
+
 
 EndPoint = Endpoint  # the name of the published client
 
@@ -122,7 +128,10 @@ def operation(**bounds: Bounds) -> Callable[[F], F]:
         parameters: List[Parameters] = []  # read from the annotations at the first call
 
         @functools.wraps(function)
-        def method(self: Any, *arguments: Any, **keywords: Any) -> Any:
+        def method(self: Any = None, *arguments: Any, **keywords: Any) -> Any:
+            if not hasattr(self, "api_client"):
+                name = function.__qualname__.replace(".", "(client).")
+                raise ApiTypeError(f"{function.__qualname__}() needs an instance: {name}()")
             if not parameters:
                 parameters.append(Parameters(function, bounds))
             try:

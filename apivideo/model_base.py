@@ -269,8 +269,14 @@ class Model:
 
     set_attribute = __setitem__
 
-    if not TYPE_CHECKING:  # a type checker would take it to mean that any name can be assigned
+    if not TYPE_CHECKING:  # a type checker would take it to mean that any name is there
         __setattr__ = __setitem__
+
+        def __getattr__(self, name: str) -> Any:
+            declared = getattr(type(self), name, None)
+            if isinstance(declared, property):  # it could not be read
+                return declared.fget(self)
+            raise convert.no_attribute(self, name)
 
     def __delattr__(self, name: str) -> None:
         declared = self._field(name)

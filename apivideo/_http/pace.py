@@ -11,8 +11,7 @@ class Pace:
 
     def __init__(self) -> None:
         self._in_flight: Dict[int, List[None]] = {}  # by process
-        self.opens_at = 0.0
-        """When the next request may be sent."""
+        self.opens_at = 0.0  # when the next request may be sent
 
     def close(self, until: float) -> None:
         """Send nothing new before this time."""

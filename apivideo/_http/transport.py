@@ -336,8 +336,7 @@ class Transport:
     def __init__(self, configuration: Configuration) -> None:
         self.configuration = configuration
         self._own_manager: Any = None  # of the user
-        self.is_exposed = False
-        """Whether a user has had a manager, and may have changed it."""
+        self.is_exposed = False  # whether a user has had a manager, and may have changed it
         self._managers: Dict[Any, Any] = {}  # by whether the host speaks TLS, and its proxy
         self._reset()
 
