@@ -15,9 +15,12 @@ class RawResponse(Generic[R]):
 
     def __init__(self, result: R, response: Response) -> None:
         self._result = result
-        self.status: int = response.status  # the HTTP status: 200, 201, 202 or 204
-        self.headers: Mapping[str, str] = response.headers  # the headers, by names in any case
-        self.attempts: int = response.attempts  # how many attempts the request took
+        self.status: int = response.status
+        """The HTTP status."""
+        self.headers: Mapping[str, str] = response.headers
+        """The headers of the response; names in any case find them."""
+        self.attempts: int = response.attempts
+        """How many attempts the request took."""
 
     @property
     def request_id(self) -> Optional[str]:

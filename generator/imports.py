@@ -27,7 +27,7 @@ def together(several: Iterable[Imports]) -> Imports:
 
 
 def import_lines(imports: Imports) -> str:
-    """The statements: the standard library, a blank line, our own; constants, then classes."""
+    """The statements: those of the standard library, then ours; constants, classes, functions."""
     groups = []
     for ours in (False, True):
         members = [one for one in imports if (one.module.split(".")[0] == "apivideo") is ours]
