@@ -111,11 +111,13 @@ def a_raw_response_has_the_result(videos: VideosApi) -> None:
     assert_type(raw.list(tags=["sea"]).parse(), VideosListResponse)
     assert_type(raw.upload("vi", "film.mp4", resume=True).parse(), Video)
     assert_type(raw.create({"title": "Holiday"}, idempotency_key="order-7").parse(), Video)
+    assert_type(raw.create(title="Holiday", tags=["sea"]).parse(), Video)
     assert_type(raw.delete("vi").parse(), None)
     raw.get()  # error: video_id|Too few
     raw.get(5)  # error: "str"
     raw.get("vi", _request_timeot=5)  # error: _request_timeot
     raw.list(titel="holiday")  # error: titel
+    raw.create(titel="Holiday")  # error: overload|titel
     raw.list(sort_by="size")  # error: sort_by|createdAt
     raw.fetch("vi")  # error: fetch
     response.title  # error: title
