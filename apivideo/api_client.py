@@ -60,7 +60,6 @@ from apivideo.convert import (
     did_you_mean,
     encode_query,
     encoded,
-    no_attribute,
 )
 from apivideo.exceptions import ApiException as ApiException
 from apivideo.exceptions import ApiTypeError, ApiValueError
@@ -177,11 +176,6 @@ class ApiClient(Resources):
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.configuration.host})"
-
-    if not TYPE_CHECKING:  # a type checker would take it to mean that any name is there
-
-        def __getattr__(self, name: str) -> Any:
-            raise no_attribute(self, name)
 
     # ---- calls ----
 

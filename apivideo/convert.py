@@ -29,7 +29,7 @@ from typing import (
 )
 
 from apivideo._http.message import Query
-from apivideo.exceptions import ApiAttributeError, ApiTypeError, ApiValueError
+from apivideo.exceptions import ApiTypeError, ApiValueError
 
 UTC = datetime.timezone.utc
 
@@ -454,10 +454,3 @@ def did_you_mean(name: str, names: Iterable[str]) -> str:
 
     close = get_close_matches(name, list(names), 1)
     return f"; did you mean {close[0]}?" if close else ""
-
-
-def no_attribute(owner: Any, name: str) -> ApiAttributeError:
-    """Return the error for an attribute that *owner* does not have; it names the nearest one."""
-    is_private = name.startswith("_")  # what Python itself looks for
-    hint = "" if is_private else did_you_mean(name, (one for one in dir(owner) if one[0] != "_"))
-    return ApiAttributeError(f"{type(owner).__name__} has no attribute {name!r}{hint}")

@@ -22,7 +22,6 @@ from apivideo.convert import (
     is_text,
     model_in,
     naming,
-    no_attribute,
 )
 from apivideo.convert import Bounds as Bounds
 from apivideo.exceptions import ApiTypeError, ApiValueError
@@ -101,11 +100,6 @@ class Endpoint:
             )
             raise ApiTypeError(f"{message}, not {type(api_client).__name__}")
         self.api_client = api_client
-
-    if not TYPE_CHECKING:  # a type checker would take it to mean that any name is there
-
-        def __getattr__(self, name: str) -> Any:
-            raise no_attribute(self, name)
 
 
 EndPoint = Endpoint  # the name of the published client

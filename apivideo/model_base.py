@@ -136,6 +136,7 @@ class Model:
     """
 
     __slots__ = ("__dict__", "_json")
+    # Not __getattr__: a class that has one reads all its attributes more slowly.
 
     _json: Dict[str, Any]
     _fields: ClassVar[Dict[str, Field]] = {}
@@ -269,14 +270,8 @@ class Model:
 
     set_attribute = __setitem__
 
-    if not TYPE_CHECKING:  # a type checker would take it to mean that any name is there
+    if not TYPE_CHECKING:  # a type checker would take it to mean that any name can be assigned
         __setattr__ = __setitem__
-
-        def __getattr__(self, name: str) -> Any:
-            declared = getattr(type(self), name, None)
-            if isinstance(declared, property):  # it could not be read
-                return declared.fget(self)
-            raise convert.no_attribute(self, name)
 
     def __delattr__(self, name: str) -> None:
         declared = self._field(name)

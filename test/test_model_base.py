@@ -769,16 +769,3 @@ def test_a_constructor_leaves_out_what_it_does_not_know_if_the_configuration_say
     assert Page(1, brand_new=2, _configuration=discards).to_json() == {"number": 1}
     with pytest.raises(ApiTypeError, match="brand_new"):
         Page(1, brand_new=2, _configuration=keeps)
-
-
-@pytest.mark.parametrize(
-    "name, hint", [("titel", "; did you mean title?"), ("nothing_like_it", ""), ("__array__", "")]
-)
-def test_an_attribute_that_is_not_there_names_the_nearest(name, hint):
-    book = Book.from_json({"title": "a"})
-
-    with pytest.raises(ApiAttributeError) as caught:
-        getattr(book, name)
-
-    assert str(caught.value) == f"Book has no attribute {name!r}{hint}"
-    assert not hasattr(book, name)
