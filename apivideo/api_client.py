@@ -12,7 +12,6 @@ import threading
 import time
 from collections import abc
 from typing import (
-    TYPE_CHECKING,
     Any,
     Callable,
     Dict,
@@ -29,7 +28,7 @@ from urllib.parse import quote
 from apivideo import __version__
 from apivideo._compat import api_client as published
 from apivideo._compat.model_utils import *
-from apivideo._compat.rest import RESTClientObject
+from apivideo._compat.rest import RESTClientObject, check_sender
 from apivideo._http.auth import ConfiguredAuth
 from apivideo._http.cancellation import Cancellation
 from apivideo._http.locks import ForkSafeLock
@@ -43,7 +42,6 @@ from apivideo._http.message import (
     discreet,
     forget_locals,
     hidden,
-    refuse_unknown,
 )
 from apivideo._http.multipart import MultipartBody
 from apivideo._http.retry import draw
@@ -57,7 +55,6 @@ from apivideo.convert import (
     MORE_LENIENT,
     Bounds,
     acceptor,
-    did_you_mean,
     encode_query,
     encoded,
 )
@@ -65,9 +62,6 @@ from apivideo.exceptions import ApiException as ApiException
 from apivideo.exceptions import ApiTypeError, ApiValueError
 from apivideo.model_base import Model
 from apivideo.options import FileSource, Timeout
-
-if TYPE_CHECKING:
-    from typing import NoReturn
 
 M = TypeVar("M", bound=Model)
 C = TypeVar("C", bound="ApiClient")
@@ -84,11 +78,6 @@ COPIED = ["default_headers", *HOOKS, *NOT_PICKLED]
 """What a copy of a client takes over from its session."""
 SECRET_HEADERS = re.compile("auth|cookie|key|secret|token", re.IGNORECASE)
 """Headers that are not pickled."""
-
-
-def _accept_sender(value: Any, name: str) -> None:
-    if not hasattr(value, "send"):
-        raise ApiTypeError(f"rest_client must have send() and close(), not {type(value).__name__}")
 
 
 def part_of(part: str, name: str, annotation: Any = Any, accept: Any = None) -> Any:
@@ -217,7 +206,7 @@ class ApiClient(Resources):
         source = None
         try:
             if unknown:
-                refuse_unknown("call", unknown)
+                raise ApiTypeError(f"call() has no argument {next(iter(unknown))!r}")
             if not (returns is None or isinstance(returns, type) and hasattr(returns, "from_json")):
                 raise ApiTypeError(f"returns must be a model, not {returns!r}")
             if type(options) is not SendOptions:
@@ -341,11 +330,15 @@ class ApiClient(Resources):
     )
     """Called with each request, its response or exception, and the seconds it took."""
 
-    last_rate_limit: Optional[RateLimit] = part_of("session", "last_rate_limit")
-    """The rate limit in the latest response that had one, or None."""
-
-    rest_client: Any = part_of("session", "transport", accept=_accept_sender)
+    rest_client: Any = part_of(
+        "session", "transport", accept=lambda one, _: check_sender(one, "rest_client")
+    )
     """A RESTClientObject; may be replaced by what has ``send(request)`` and ``close()``."""
+
+    @property
+    def last_rate_limit(self) -> Optional[RateLimit]:
+        """The rate limit in the latest response that had one, or None."""
+        return self.session.last_rate_limit
 
     @property
     def user_agent(self) -> str:
@@ -400,7 +393,6 @@ class ApiClient(Resources):
         retries: Optional[int] = None,
         headers: Optional[Mapping[str, str]] = None,
         deadline: Optional[float] = None,
-        **unknown: "NoReturn",
     ) -> C:
         """Return a client with other settings that shares connections, token and hooks.
 
@@ -412,9 +404,6 @@ class ApiClient(Resources):
             headers: Headers to send with each request, besides those of this client.
             deadline: Seconds for a call: all its attempts and the waits between them.
         """
-        for name in unknown:
-            hint = did_you_mean(name, ["timeout", "retries", "headers", "deadline"])
-            raise ApiTypeError(f"with_options() has no argument {name!r}{hint}")
         configuration = copy.deepcopy(self.configuration)
         if timeout is not None:
             configuration.request_timeout = check_timeout("timeout", timeout)

@@ -9,8 +9,8 @@ from typing import Any, Callable, Dict, List, Optional
 
 from apivideo._http.message import discreet, hidden
 from apivideo._http.retry import BASE, CAP, DEADLINE, MAX_ATTEMPTS, Policy
-from apivideo.convert import LENIENT, Bounds, acceptor, did_you_mean, is_collection, similar
-from apivideo.exceptions import ApiAttributeError, ApiTypeError, ApiValueError
+from apivideo.convert import LENIENT, Bounds, acceptor, is_collection, similar
+from apivideo.exceptions import ApiAttributeError, ApiTypeError, ApiValueError, did_you_mean
 from apivideo.options import Timeout
 
 MIB = 1024 * 1024
@@ -228,8 +228,7 @@ class Configuration:
     logger_stream_handler: Any = None
     logger_file_handler: Any = None
 
-    changes = 0
-    """How often a setting was changed. What was made from the settings is outdated after that."""
+    _changes = 0  # how often a setting was changed: what was made from the settings is outdated
 
     _default: Optional["Configuration"] = None
     _host: Optional[str] = None
@@ -280,7 +279,7 @@ class Configuration:
             object.__setattr__(self, name, hidden(value) if name in SECRET_SETTINGS else value)
         except AttributeError as error:
             raise ApiAttributeError(f"{name} cannot be set") from error
-        self.__dict__["changes"] = self.changes + 1
+        self.__dict__["_changes"] = self._changes + 1
 
     def __repr__(self) -> str:
         return f"Configuration(host={self.host!r})"

@@ -18,7 +18,6 @@ from typing import (
     Any,
     Callable,
     Dict,
-    Iterable,
     Iterator,
     List,
     Mapping,
@@ -446,11 +445,3 @@ def model_in(annotation: Any) -> Any:
 def is_pair(annotation: Any) -> bool:
     """Whether this type is a model of a key and a value: a dict may be given for a list of them."""
     return is_model(annotation) and annotation._fields.keys() == {"key", "value"}
-
-
-def did_you_mean(name: str, names: Iterable[str]) -> str:
-    """Return a hint at the one of *names* that is nearly *name*, or nothing."""
-    from difflib import get_close_matches
-
-    close = get_close_matches(name, list(names), 1)
-    return f"; did you mean {close[0]}?" if close else ""

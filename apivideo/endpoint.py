@@ -18,13 +18,12 @@ from apivideo.convert import (
     STRICT,
     Accept,
     acceptor,
-    did_you_mean,
     is_text,
     model_in,
     naming,
 )
 from apivideo.convert import Bounds as Bounds
-from apivideo.exceptions import ApiTypeError, ApiValueError
+from apivideo.exceptions import ApiTypeError, ApiValueError, did_you_mean
 from apivideo.model_base import Model
 from apivideo.options import NOT_GIVEN
 from apivideo.pagination import Page

@@ -9,7 +9,18 @@ built-in kinds as well.
 import functools
 import json
 import re
-from typing import TYPE_CHECKING, Any, Callable, Dict, List, Mapping, Optional, Sequence, Type
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Callable,
+    Dict,
+    Iterable,
+    List,
+    Mapping,
+    Optional,
+    Sequence,
+    Type,
+)
 
 if TYPE_CHECKING:
     from apivideo.model.video_status import VideoStatus
@@ -380,3 +391,11 @@ def seconds_in(headers: Mapping[str, str], names: Sequence[str]) -> Optional[flo
     """Return the first number of seconds in the headers with these names, or None."""
     found = (whole_number(headers.get(name)) for name in names)
     return next((float(seconds) for seconds in found if seconds is not None), None)
+
+
+def did_you_mean(name: str, names: Iterable[str]) -> str:
+    """Return a hint at the one of *names* that is nearly *name*, or nothing."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, list(names), 1)
+    return f"; did you mean {close[0]}?" if close else ""

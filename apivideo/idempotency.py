@@ -7,12 +7,13 @@ where it is looked up before the video is created (docs/service.md, section 5).
 from itertools import count
 from typing import TYPE_CHECKING, Any, Dict, Optional, Type, TypeVar
 
-from apivideo._http.message import SendOptions, refuse_unknown
+from apivideo._http.message import SendOptions
 from apivideo._http.retry import LEAST_TOTAL, decide
 from apivideo.exceptions import (
     ApiAuthException,
     ApiConnectionError,
     ApiException,
+    ApiTypeError,
     ApiValueError,
     UnexpectedResponseException,
 )
@@ -41,7 +42,8 @@ def create(
     Without a key, a lost response is an error: trying again might create it twice. Two programs
     that create with one key at the same moment both create.
     """
-    refuse_unknown("create", unknown)
+    if unknown:
+        raise ApiTypeError(f"create() has no argument {next(iter(unknown))!r}")
     if idempotency_key is None:
         return client.call("POST", path, body=body, returns=returns, options=options)
     if options.is_raw:

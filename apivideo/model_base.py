@@ -10,8 +10,14 @@ from typing import TYPE_CHECKING, Any, ClassVar, Dict, List, Mapping, Optional, 
 
 from apivideo import convert
 from apivideo._http.message import MASK, discreet, masked
-from apivideo.convert import Bounds, did_you_mean, dump, is_model
-from apivideo.exceptions import ApiAttributeError, ApiTypeError, NoSuchMemberError, UnreadableError
+from apivideo.convert import Bounds, dump, is_model
+from apivideo.exceptions import (
+    ApiAttributeError,
+    ApiTypeError,
+    NoSuchMemberError,
+    UnreadableError,
+    did_you_mean,
+)
 from apivideo.options import Literal as Literal
 from apivideo.options import dataclass_transform
 

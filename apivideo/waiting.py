@@ -4,7 +4,7 @@ import time
 from collections import abc
 from typing import Any, Callable, Optional
 
-from apivideo._http.message import SendOptions
+from apivideo._http.message import SendOptions, discreet
 from apivideo._http.retry import LEAST_TOTAL
 from apivideo.api_client import ApiClient
 from apivideo.configuration import check_seconds
@@ -22,6 +22,7 @@ FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 10.0
 
 
+@discreet
 def wait_until_playable(
     client: ApiClient,
     video_id: str,
@@ -45,8 +46,9 @@ def wait_until_playable(
         ApiTypeError, ApiValueError: *video_id* or *timeout* is wrong; nothing was sent.
     """
     acceptor(ApiClient)(client, "client")
-    for name, one in (("on_status", on_status), ("clock", clock), ("sleep", sleep)):
-        acceptor(Optional[abc.Callable])(one, name)
+    acceptor(Optional[abc.Callable])(on_status, "on_status")
+    acceptor(abc.Callable)(clock, "clock")
+    acceptor(abc.Callable)(sleep, "sleep")
     video_id = acceptor(str)(video_id, "video_id")
     policy = client.session.policy()
     end = clock() + check_seconds("timeout", timeout)

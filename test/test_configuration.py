@@ -426,11 +426,11 @@ def test_a_setting_that_cannot_be_is_refused_by_name_when_it_is_set(name, value,
 
 def test_a_change_can_be_noticed():
     configuration = Configuration()
-    before = configuration.changes
+    before = configuration._changes
 
     configuration.proxy = "http://127.0.0.1:1"
 
-    assert configuration.changes > before
+    assert configuration._changes > before
 
 
 # ---- the names of settings -----------------------------------------------------------------------

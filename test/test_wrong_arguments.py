@@ -11,7 +11,8 @@ from apivideo.apis.resources import Resources
 from apivideo.exceptions import ApiConnectionError, ApiTypeError, ApiValueError
 from apivideo.model.analytics_aggregated_metrics_response import AnalyticsAggregatedMetricsResponse
 from apivideo.pagination import items, pages
-from apivideo.uploads import part_size, plan
+from apivideo.rest import RESTClientObject
+from apivideo.uploads import ProgressiveSession, part_size, plan
 from apivideo.waiting import wait_until_playable
 
 REFUSED = (ApiTypeError, ApiValueError)
@@ -217,7 +218,11 @@ WRONG = {
         lambda client: client.set_default_header(None, "x"),
     ],
     "cookie": [lambda client: apivideo.ApiClient(cookie=5)],
-    "configuration": [lambda client: apivideo.ApiClient("http://127.0.0.1")],
+    "configuration": [
+        lambda client: apivideo.ApiClient("http://127.0.0.1"),
+        lambda client: RESTClientObject(),
+        lambda client: RESTClientObject("https://a.example"),
+    ],
     "api_key": [
         lambda client: apivideo.AuthenticatedApiClient(None),
         lambda client: apivideo.AuthenticatedApiClient(b"key"),
@@ -237,13 +242,33 @@ WRONG = {
         ]
         + [
             lambda client, name=name, wrong=wrong: wait_until_playable(client, "v", **{name: wrong})
-            for wrong in (5, "now")
+            for wrong in (5, "now", None)
             if name != "draw"
         ]
         for name in ("clock", "sleep", "draw")
     },
+    r"AuthenticatedApiClient\(\) has no argument 'hots'; did you mean host": [
+        lambda client: apivideo.AuthenticatedApiClient("key", hots="https://a.example")
+    ],
+    r"Configuration\(\) has no argument 'hots'": [
+        lambda client: apivideo.Configuration(hots="https://a.example")
+    ],
+    "has no argument 'tmeout'; did you mean timeout": [
+        lambda client: wait_until_playable(client, "v", tmeout=5),
+        lambda client: client.with_options(tmeout=5),
+    ],
+    "positional argument": [
+        lambda client: client.connect(5),
+        lambda client: apivideo.ApiClient(None, None, None, None, 1, "host"),
+    ],
+    "video_id": [lambda client: wait_until_playable(client)],
+    "transport": [lambda client: RESTClientObject(client.configuration, transport="x")],
+    "seconds": [lambda client: apivideo.Cancellation().wait("x")],
     "on_status": [lambda client: wait_until_playable(client, "v", on_status=5)],
-    "client": [lambda client: wait_until_playable(client.videos, "v")],
+    "client": [
+        lambda client: wait_until_playable(client.videos, "v"),
+        lambda client: ProgressiveSession(client.videos, "/upload", None, None),
+    ],
     "timeout": [lambda client: wait_until_playable(client, "v", timeout="5")],
     "list_method": [
         lambda client, read=read, wrong=wrong: next(read(wrong))

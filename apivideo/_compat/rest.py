@@ -8,7 +8,7 @@ from urllib.parse import urlencode, urlsplit
 
 from apivideo._http.message import Request, Response, discreet
 from apivideo._http.transport import Transport
-from apivideo.configuration import timeout_pair
+from apivideo.configuration import Configuration, timeout_pair
 from apivideo.convert import LENIENT, acceptor, dump_pairs, encoded
 from apivideo.exceptions import ApiTypeError, ApiValueError, exception_for
 
@@ -27,6 +27,12 @@ def address(url: Any, name: str) -> str:
     except ValueError as error:
         raise ApiValueError(f"{name} must be an address: {error}") from error
     raise ApiValueError(f"{name} must be an address such as https://ws.api.video/videos")
+
+
+def check_sender(value: Any, name: str) -> None:
+    """Raise an error with its *name* unless *value* can send requests."""
+    if not hasattr(value, "send"):
+        raise ApiTypeError(f"{name} must have send() and close(), not {type(value).__name__}")
 
 
 class Form(bytes):
@@ -52,11 +58,13 @@ class RESTResponse(io.IOBase):
 class RESTClientObject:
     """Sends requests to whole addresses, without credentials; sends those of a client."""
 
+    @discreet
     def __init__(
         self, configuration: Any, pools_size: int = 4, maxsize: Any = None, *, transport: Any = None
     ) -> None:
-        self.configuration = configuration
+        self.configuration = acceptor(Configuration)(configuration, "configuration")
         self.transport: Any = transport or Transport(configuration)
+        check_sender(self.transport, "transport")
         self.send: Any = self.transport.send
         self.close: Any = self.transport.close
 

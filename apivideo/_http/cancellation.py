@@ -4,6 +4,8 @@ import contextlib
 import threading
 from typing import Any, Callable, List
 
+from apivideo.exceptions import ApiTypeError
+
 
 class Cancellation:
     """A switch that ends an upload early, from any thread: pass it as ``cancel=``."""
@@ -31,6 +33,8 @@ class Cancellation:
 
     def wait(self, seconds: float) -> bool:
         """Wait for some seconds, or until it is cancelled; return whether it is."""
+        if not isinstance(seconds, (int, float)):
+            raise ApiTypeError(f"seconds must be a number, not {type(seconds).__name__}")
         gate = threading.Lock()
         gate.acquire()
 

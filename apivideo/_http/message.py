@@ -19,7 +19,12 @@ from typing import (
     TypeVar,
 )
 
-from apivideo.exceptions import ApiTypeError, UnexpectedResponseException, whole_number
+from apivideo.exceptions import (
+    ApiTypeError,
+    UnexpectedResponseException,
+    did_you_mean,
+    whole_number,
+)
 
 if TYPE_CHECKING:
     from typing import Iterable, Union
@@ -96,18 +101,33 @@ def forget_locals(error: BaseException) -> None:
 
 
 def discreet(function: F) -> F:
-    """Return *function* so that no traceback shows the local variables that have its arguments."""
+    """Return *function* so that no traceback shows the local variables that have its arguments.
+
+    Arguments that it does not have raise ApiTypeError.
+    """
+    code = function.__code__
+    names = code.co_varnames[1 : code.co_argcount + code.co_kwonlyargcount]
 
     @functools.wraps(function)
     def discreetly(*arguments: Any, **keywords: Any) -> Any:
         try:
             return function(*arguments, **keywords)
         except BaseException as error:
+            unknown = [name for name in keywords if name not in names]
             del arguments, keywords
+            if type(error) is TypeError and getattr(error.__traceback__, "tb_next", 0) is None:
+                raise ApiTypeError(_misfit(function, unknown, names) or str(error)) from None
             forget_locals(error)
             raise
 
     return discreetly  # type: ignore[return-value]
+
+
+def _misfit(function: Any, unknown: List[str], names: Tuple[str, ...]) -> str:
+    """Return what to say about the first of the *unknown* arguments, or nothing."""
+    name = function.__qualname__.replace(".__init__", "").rpartition(".")[2]
+    hints = [f"{name}() has no argument {one!r}{did_you_mean(one, names)}" for one in unknown]
+    return "".join(hints[:1])
 
 
 class Capture:
@@ -248,12 +268,6 @@ def rate_limit(headers: Mapping[str, str]) -> Optional[RateLimit]:
     """Return the rate limit in the headers of a response, or None if they have none."""
     values = [headers.get("X-RateLimit-" + name) for name in ("Limit", "Remaining", "Retry-After")]
     return RateLimit(*map(whole_number, values)) if any(values) else None
-
-
-def refuse_unknown(function: str, arguments: Mapping[str, Any]) -> None:
-    """Raise ApiTypeError if there are *arguments* that the function does not have."""
-    for name in arguments:
-        raise ApiTypeError(f"{function}() has no argument {name!r}")
 
 
 def mask_path(path: str) -> str:

@@ -479,7 +479,7 @@ class Transport:
         if os.getpid() != self._process:
             self._begin_in_child()
         pool, settings = self._pools.get(host), self.configuration
-        is_current = self._changes == settings.changes and self._classes == _connection_classes()
+        is_current = self._changes == settings._changes and self._classes == _connection_classes()
         # What may be changed in place is compared each time.
         mutable = settings.proxy_headers, settings.socket_options
         if pool is None or not is_current or mutable != (None, None):
@@ -489,7 +489,7 @@ class Transport:
 
     def _new_pool(self, host: str) -> Any:
         settings, classes = self.configuration, _connection_classes()
-        changes, old = settings.changes, self._settings
+        changes, old = settings._changes, self._settings
         is_same = all(getattr(settings, name) == getattr(old, name) for name in TRANSPORT_SETTINGS)
         if not is_same or classes != self._classes:
             self.close()

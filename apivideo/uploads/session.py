@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Any, Callable, Dict, Generic, Optional, Type, 
 from apivideo._http.cancellation import Cancellation
 from apivideo._http.source import DEFAULT_NAME, FIRST_BLOCK, PATHS, Source, check_size, named
 from apivideo.endpoint import Parameters, operation
-from apivideo.exceptions import ApiException, ApiValueError, ApiVideoError, UploadError
+from apivideo.exceptions import (
+    ApiException,
+    ApiTypeError,
+    ApiValueError,
+    ApiVideoError,
+    UploadError,
+)
 from apivideo.model_base import Model
 from apivideo.options import Unpack, UploadOptions, VideoSource
 from apivideo.uploads.plan import LARGEST_FILE, LARGEST_REQUEST, MOST_PARTS, Part
@@ -63,6 +69,8 @@ class ProgressiveSession(Generic[V, P]):
     def __init__(
         self, client: "ApiClient", path: str, returns: Type[V], part_returns: Type[P], **target: Any
     ) -> None:
+        if not hasattr(client, "call"):
+            raise ApiTypeError(f"client must be an ApiClient, not {type(client).__name__}")
         self.api_client = client
         self._target = Target(client, path, **target)
         self._returns, self._part_returns = returns, part_returns
