@@ -58,8 +58,8 @@ from apivideo.convert import (
     encode_query,
     encoded,
 )
+from apivideo.exceptions import ApiAuthException, ApiTypeError, ApiValueError
 from apivideo.exceptions import ApiException as ApiException
-from apivideo.exceptions import ApiTypeError, ApiValueError
 from apivideo.model_base import Model
 from apivideo.options import FileSource, Timeout
 
@@ -72,6 +72,7 @@ NEEDED += " multiprocessing.pool multiprocessing.queues multiprocessing.synchron
 NEEDED += " dateutil.parser" * (sys.version_info < (3, 11) or sys.implementation.name == "pypy")
 """Modules that calls import on first use, imported before: a child that is forked meanwhile would
 wait for ever for another thread's import, and a signal handler would find half a module."""
+NEEDS_KEY = "This call needs an API key, which AuthenticatedApiClient(api_key) has"
 NOT_PICKLED = ["cookie", "clock", "sleep", "draw"]
 HOOKS = ["before_request", "after_response"]
 COPIED = ["default_headers", *HOOKS, *NOT_PICKLED]
@@ -304,10 +305,19 @@ class ApiClient(Resources):
         seam = self.update_params_for_auth
         if getattr(seam, "__func__", None) is ApiClient.update_params_for_auth:
             self.auth.authorize(headers, call.auth_settings, call.options.cancellation)
+            if call.auth_settings and "Authorization" not in headers:
+                self._check_key(headers)
         else:  # the user has replaced it
             is_json = call.content_type == "application/json"
             body = json.loads(call.body) if is_json else call.body  # type: ignore[arg-type]
             seam(headers, query, call.auth_settings, call.path, call.method, body)
+
+    def _check_key(self, headers: Dict[str, str]) -> None:
+        """Raise ApiAuthException if the service would refuse a call for want of a key."""
+        is_direct = isinstance(self.rest_client, RESTClientObject) and not self.before_request
+        is_service = self.configuration.host in ENVIRONMENTS.values()
+        if is_direct and is_service and "authorization" not in map(str.lower, headers):
+            raise ApiAuthException(None, NEEDS_KEY)
 
     def _renew(self, request: Request) -> bool:
         return bool(self.auth.renew(request.headers, request.cancellation))

@@ -261,7 +261,10 @@ WRONG = {
         lambda client: client.connect(5),
         lambda client: apivideo.ApiClient(None, None, None, None, 1, "host"),
     ],
-    "video_id": [lambda client: wait_until_playable(client)],
+    "video_id": [
+        lambda client: wait_until_playable(client),
+        lambda client: wait_until_playable(client=client),
+    ],
     "transport": [lambda client: RESTClientObject(client.configuration, transport="x")],
     "seconds": [lambda client: apivideo.Cancellation().wait("x")],
     "on_status": [lambda client: wait_until_playable(client, "v", on_status=5)],

@@ -106,7 +106,7 @@ def discreet(function: F) -> F:
     Arguments that it does not have raise ApiTypeError.
     """
     code = function.__code__
-    names = code.co_varnames[1 : code.co_argcount + code.co_kwonlyargcount]
+    names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
 
     @functools.wraps(function)
     def discreetly(*arguments: Any, **keywords: Any) -> Any:

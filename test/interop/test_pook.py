@@ -8,6 +8,7 @@ pook = pytest.importorskip("pook")
 PookNoMatches = pytest.importorskip("pook.exceptions").PookNoMatches
 
 HOST = "http://videos.test"
+SERVICE = "https://ws.api.video"
 PAGE = {"data": [{"videoId": "vi1", "title": "x"}], "pagination": {"itemsTotal": 1, "links": []}}
 TOKENS = {"access_token": "access", "refresh_token": "refresh", "expires_in": 3600}
 
@@ -78,3 +79,44 @@ def test_an_error_of_a_mock_is_raised_as_that_of_the_service(mocks, configuratio
 
     with apivideo.ApiClient(configuration) as client, pytest.raises(apivideo.NotFoundException):
         client.videos.get("vi1")
+
+
+def test_a_call_that_needs_a_key_says_so_before_anything_is_sent(mocks):
+    mock = mocks.get(SERVICE + "/videos").reply(401).json({}).mock
+
+    with apivideo.ApiClient() as client, pytest.raises(apivideo.ApiAuthException, match="API key"):
+        client.videos.list()
+
+    assert mock.calls == 0
+
+
+def with_header(client):
+    client.set_default_header("authorization", "Basic abc")
+
+
+def with_token(client):
+    client.configuration.access_token = "access"
+
+
+def with_hook(client):
+    def authorize(request):
+        return request._replace(headers=dict(request.headers, Authorization="Bearer access"))
+
+    client.before_request.append(authorize)
+
+
+@pytest.mark.parametrize("authorize", [with_header, with_token, with_hook])
+def test_a_client_with_credentials_of_its_own_needs_no_key(mocks, authorize):
+    mocks.get(SERVICE + "/videos").reply(200).json(PAGE)
+
+    with apivideo.ApiClient() as client:
+        authorize(client)
+
+        assert client.videos.list().total == 1
+
+
+def test_another_host_may_add_the_key_itself(mocks, configuration):
+    mocks.get(HOST + "/videos").reply(200).json(PAGE)
+
+    with apivideo.ApiClient(configuration) as client:
+        assert client.videos.list().total == 1
