@@ -857,7 +857,6 @@ def test_a_request_can_be_cancelled_while_tls_within_tls_of_a_proxy_is_agreed_on
     assert not failures[0].reached
 
 
-@pytest.mark.skipif(urllib3.__version__ < "2", reason="cancelling takes too long there")
 def test_a_request_through_tls_within_tls_is_sent_and_can_be_cancelled(
     rest, configuration, authority, authority_file
 ):

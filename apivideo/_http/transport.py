@@ -114,6 +114,7 @@ class _Reader(io.RawIOBase):
         self._raw = raw
         self._sock = sock
         self._attempt = attempt
+        self._is_last = attempt.is_sending  # else it reads the response of a proxy
 
     def readable(self) -> bool:
         return True
@@ -126,7 +127,7 @@ class _Reader(io.RawIOBase):
         return count
 
     def close(self) -> None:
-        if self._attempt.is_sending:  # urllib3 gives the connection to another request after this
+        if self._is_last:  # urllib3 gives the connection to another request after this
             self._attempt.ends()
         self._raw.close()
         super().close()
