@@ -25,7 +25,11 @@ if TYPE_CHECKING:
     from apivideo.pagination import pages as pages
     from apivideo.raw_response import RawResponse as RawResponse
     from apivideo.uploads import Cancellation as Cancellation
+    from apivideo.waiting import wait_until_available as wait_until_available
+    from apivideo.waiting import wait_until_broadcasting as wait_until_broadcasting
+    from apivideo.waiting import wait_until_encoded as wait_until_encoded
     from apivideo.waiting import wait_until_playable as wait_until_playable
+    from apivideo.waiting import wait_until_summary as wait_until_summary
 
 __version__ = "2.0.0"
 
@@ -37,7 +41,8 @@ lazy_package(
         "apivideo.configuration": "Configuration",
         "apivideo.pagination": "items pages",
         "apivideo.uploads": "Cancellation",
-        "apivideo.waiting": "wait_until_playable",
+        "apivideo.waiting": "wait_until_available wait_until_broadcasting wait_until_encoded"
+        " wait_until_playable wait_until_summary",
         "apivideo.raw_response": "RawResponse",
     },
 )

@@ -23,6 +23,7 @@ from typing import (
 )
 
 if TYPE_CHECKING:
+    from apivideo.model.summary import Summary
     from apivideo.model.video_status import VideoStatus
 
 __all__ = ["ApiVideoError", "OpenApiException", "ApiTypeError", "ApiValueError", "ApiKeyError"]
@@ -30,7 +31,8 @@ __all__ += ["ApiAttributeError", "NoSuchMemberError", "UnreadableError", "ApiCon
 __all__ += ["ApiTimeoutError", "ApiException", "BadRequestException", "UnauthorizedException"]
 __all__ += ["ForbiddenException", "NotFoundException", "ConflictException", "ServiceException"]
 __all__ += ["TooManyRequestsException", "UnexpectedResponseException", "ApiAuthException"]
-__all__ += ["UploadError", "UploadCancelled", "EncodingFailedError", "Problem", "render_path"]
+__all__ += ["UploadError", "UploadCancelled", "EncodingFailedError", "NothingUploadedError"]
+__all__ += ["SummaryFailedError", "Problem", "render_path"]
 
 UNCERTAIN = ". The request may have taken effect nevertheless: check before you repeat it"
 
@@ -365,6 +367,18 @@ class EncodingFailedError(ApiVideoError):
     def __init__(self, message: str, status: "Optional[VideoStatus]" = None) -> None:
         super().__init__(message)
         self.status = status
+
+
+class NothingUploadedError(EncodingFailedError):
+    """The video has no file, and none is on its way; ``status`` has the details."""
+
+
+class SummaryFailedError(ApiVideoError):
+    """There is no summary, and none is being made; ``summary`` has the details."""
+
+    def __init__(self, message: str, summary: "Optional[Summary]" = None) -> None:
+        super().__init__(message)
+        self.summary = summary
 
 
 def render_path(path_to_item: Any) -> str:

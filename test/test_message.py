@@ -27,6 +27,7 @@ def request(url="/videos", body=None, **headers):
         ("/upload-tokens/s3cret", "/upload-tokens/***"),
         ("/upload-tokens//s3cret", "/upload-tokens//***"),
         ("/upload-tokens/s3cret/x", "/upload-tokens/***/x"),
+        ("/vod/vi1/token/s3cret/hls/manifest.m3u8", "/vod/vi1/token/***/hls/manifest.m3u8"),
         ("/upload-tokens/s3cret?a=b", "/upload-tokens/***"),
         ("/upload-tokens/a", "/upload-tokens/***"),
         ("", "/"),

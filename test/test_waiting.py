@@ -1,5 +1,7 @@
 """Wait until a video can be played; no test here takes any time."""
 
+import json
+
 import pytest
 from support.fake_rest import FakeRest, answer
 
@@ -11,9 +13,19 @@ from apivideo.exceptions import (
     ApiValueError,
     ApiVideoError,
     NotFoundException,
+    NothingUploadedError,
+    SummaryFailedError,
 )
 from apivideo.model import Video
-from apivideo.waiting import LONGEST_PAUSE, EncodingFailedError, wait_until_playable
+from apivideo.waiting import (
+    LONGEST_PAUSE,
+    EncodingFailedError,
+    wait_until_available,
+    wait_until_broadcasting,
+    wait_until_encoded,
+    wait_until_playable,
+    wait_until_summary,
+)
 
 
 class Time:
@@ -224,3 +236,226 @@ def test_a_server_that_is_not_trusted_is_not_waited_for(rest, time):
 
     with pytest.raises(ApiConnectionError, match="not trusted"):
         wait_until_playable(client, "vi1", clock=time.clock, sleep=time.sleep)
+
+
+# ---- a video to which nothing was uploaded ---------------------------------------------------
+
+
+def ingest(word, **received):
+    return answer(200, {"ingest": {"status": word, **received}, "encoding": {"playable": False}})
+
+
+@pytest.mark.parametrize("wait", [wait_until_playable, wait_until_encoded])
+@pytest.mark.parametrize(
+    "received", [{}, {"receivedBytes": []}, {"receivedParts": {"parts": [], "total": None}}]
+)
+def test_a_video_to_which_nothing_was_uploaded_is_not_waited_for(rest, time, wait, received):
+    rest.answers = [ingest("missing", **received)]
+    client = apivideo.ApiClient(rest_client=rest)
+
+    with pytest.raises(NothingUploadedError, match="nothing was uploaded to video vi1") as caught:
+        wait(client, "vi1", clock=time.clock, sleep=time.sleep)
+
+    assert caught.value.status.ingest.status == "missing"
+    assert time.pauses == []
+
+
+@pytest.mark.parametrize(
+    "unfinished",
+    [
+        ingest("uploading"),
+        ingest("ingesting"),
+        ingest("a word of tomorrow"),
+        ingest("missing", receivedBytes=[{"from": 0, "to": 5, "total": 9}]),
+        ingest("missing", receivedParts={"parts": [1], "total": None}),
+    ],
+)
+def test_a_file_that_is_on_its_way_is_waited_for(wait, rest, time, unfinished):
+    rest.answers = [unfinished, PLAYABLE]
+
+    assert wait().encoding.playable is True
+
+
+# ---- encoded -----------------------------------------------------------------------------------
+
+
+def encoding(**words):
+    kinds = {"mp4": ("mp4", "720p")}
+    made = [(kinds.get(name, ("hls", name.strip("_"))), word) for name, word in words.items()]
+    qualities = [{"type": kind, "quality": size, "status": word} for (kind, size), word in made]
+    return answer(200, {"encoding": {"playable": True, "qualities": qualities}})
+
+
+ALL_DONE = encoding(_240p="encoded", _720p="encoded", mp4="encoded")
+SMALL_DONE = encoding(_240p="encoded", _720p="encoding", mp4="waiting")
+
+
+@pytest.mark.parametrize(
+    "qualities, on_the_way, last",
+    [
+        ((), encoding(_240p="encoded", _720p="encoding"), ALL_DONE),
+        ((), encoding(), ALL_DONE),
+        ((), status(True), ALL_DONE),
+        (["240p"], encoding(_240p="encoding"), SMALL_DONE),
+        (["mp4"], SMALL_DONE, ALL_DONE),
+        (["hls"], SMALL_DONE, encoding(_240p="encoded", _720p="encoded", mp4="waiting")),
+        (["720p"], encoding(_720p="encoded", mp4="encoding"), ALL_DONE),
+        (["720p"], encoding(_240p="encoding"), ALL_DONE),
+        (("240p", "720p"), SMALL_DONE, ALL_DONE),
+        ((), encoding(_240p="a word of tomorrow"), ALL_DONE),
+    ],
+)
+def test_a_video_is_waited_for_until_all_or_some_of_its_qualities_are_encoded(
+    rest, time, qualities, on_the_way, last
+):
+    rest.answers, told = [on_the_way, last], []
+    client = apivideo.ApiClient(rest_client=rest)
+    how = {"clock": time.clock, "sleep": time.sleep, "on_status": told.append}
+
+    found = wait_until_encoded(client, "vi1", qualities=qualities, **how)
+
+    assert [one.to_json() for one in told] == [json.loads(one.data) for one in (on_the_way, last)]
+    assert found is told[-1]
+
+
+@pytest.mark.parametrize(
+    "qualities, ended, words",
+    [
+        ((), encoding(_240p="encoded", _720p="failed"), "could not encode hls 720p"),
+        (["mp4"], encoding(_240p="waiting", mp4="failed"), "could not encode mp4 720p"),
+        (["2160p"], ALL_DONE, "makes no 2160p of it"),
+        (["240p", "2160p"], encoding(_240p="encoded", _720p="failed"), "makes no 2160p of it"),
+    ],
+)
+def test_a_quality_that_will_never_be_there_is_told_at_once(rest, time, qualities, ended, words):
+    rest.answers = [ended]
+    client = apivideo.ApiClient(rest_client=rest)
+
+    with pytest.raises(EncodingFailedError, match=f"video vi1.*{words}"):
+        wait_until_encoded(client, "vi1", qualities=qualities, clock=time.clock, sleep=time.sleep)
+
+    assert time.pauses == []
+
+
+# ---- what else can be waited for -----------------------------------------------------------------
+
+
+def summaries(word):
+    page = {"currentPage": 1, "pageSize": 25, "links": []}
+    data = [] if word is None else [{"summaryId": "summary_1", "sourceStatus": word}]
+    return answer(200, {"data": data, "pagination": page})
+
+
+WAITS = {
+    wait_until_broadcasting: ("li1", answer(200, {"broadcasting": False}), "live stream li1"),
+    wait_until_summary: ("vi1", summaries("waiting"), "video vi1 has no summary"),
+    wait_until_available: ("https://a.example/x?token=abc", answer(202, b""), "at https://a.ex"),
+    wait_until_encoded: ("vi1", encoding(_240p="encoding"), "video vi1 is not encoded"),
+    wait_until_playable: ("vi1", status(False), "video vi1 is not playable"),
+}
+RIGHT = {
+    wait_until_broadcasting: answer(200, {"liveStreamId": "li1", "broadcasting": True}),
+    wait_until_summary: summaries("completed"),
+    wait_until_available: answer(200, b"#EXTM3U"),
+    wait_until_encoded: ALL_DONE,
+    wait_until_playable: PLAYABLE,
+}
+
+
+@pytest.mark.parametrize("wait", WAITS)
+def test_each_of_them_waits_until_it_is_so(rest, time, wait):
+    subject, not_yet, _ = WAITS[wait]
+    rest.answers = [not_yet, answer(503, {}), not_yet, RIGHT[wait]]
+    client = apivideo.ApiClient(apivideo.Configuration(max_attempts=1), rest_client=rest)
+
+    wait(client, subject, clock=time.clock, sleep=time.sleep)
+
+    assert time.pauses == [0.5, 0.75, 1.125]
+
+
+@pytest.mark.parametrize("wait", WAITS)
+def test_each_of_them_gives_up_after_its_timeout(rest, time, wait):
+    subject, not_yet, words = WAITS[wait]
+    rest.answers = [not_yet] * 50
+    client = apivideo.ApiClient(rest_client=rest)
+
+    with pytest.raises(ApiTimeoutError, match=f"{words}.* after 30 seconds") as caught:
+        wait(client, subject, timeout=30, clock=time.clock, sleep=time.sleep)
+
+    assert 20 <= time.now <= 30
+    assert "abc" not in str(caught.value)
+
+
+@pytest.mark.parametrize("wait", WAITS)
+def test_each_of_them_can_be_cancelled(rest, wait):
+    subject, not_yet, words = WAITS[wait]
+    cancellation = apivideo.Cancellation()
+
+    class Cancelling(FakeRest):
+        def send(self, request):
+            cancellation.cancel()
+            return super().send(request)
+
+    client = apivideo.ApiClient(rest_client=Cancelling(not_yet))
+
+    with pytest.raises(ApiConnectionError, match=f"{words}.*cancelled"):
+        wait(client, subject, cancel=cancellation)
+
+
+@pytest.mark.parametrize("wait", WAITS)
+@pytest.mark.parametrize("subject", [None, 5, "", b"vi1"])
+def test_each_of_them_refuses_a_wrong_subject_before_anything_is_sent(rest, time, wait, subject):
+    with pytest.raises((ApiTypeError, ApiValueError), match="_id|url"):
+        wait(apivideo.ApiClient(rest_client=rest), subject, clock=time.clock, sleep=time.sleep)
+
+    assert rest.requests == []
+
+
+@pytest.mark.parametrize("wait", WAITS)
+def test_what_is_not_there_ends_each_of_them(rest, time, wait):
+    rest.answers = [answer(404, {"title": "No such thing."})]
+    client = apivideo.ApiClient(rest_client=rest)
+
+    with pytest.raises(NotFoundException, match="No such thing"):
+        wait(client, WAITS[wait][0], clock=time.clock, sleep=time.sleep)
+
+
+def test_the_summary_of_the_video_is_asked_for(rest):
+    rest.answers = [summaries("completed")]
+
+    summary = wait_until_summary(apivideo.ApiClient(rest_client=rest), "vi1")
+
+    assert summary.summary_id == "summary_1"
+    assert rest.requests[0].url.endswith("/summaries?videoId=vi1")
+
+
+def test_a_summary_that_was_not_begun_yet_is_waited_for(rest, time):
+    rest.answers = [summaries(None), summaries("completed")]
+    client = apivideo.ApiClient(rest_client=rest)
+
+    assert wait_until_summary(client, "vi1", clock=time.clock, sleep=time.sleep).summary_id
+
+
+@pytest.mark.parametrize(
+    "word, reason",
+    [("failed", "could not"), ("unprocessable", "50 words"), ("missing", "from a client")],
+)
+def test_a_summary_that_will_never_be_there_is_told_at_once(rest, time, word, reason):
+    rest.answers = [summaries(word)]
+    client = apivideo.ApiClient(rest_client=rest)
+
+    with pytest.raises(SummaryFailedError, match=f"video vi1.*{reason}") as caught:
+        wait_until_summary(client, "vi1", clock=time.clock, sleep=time.sleep)
+
+    assert caught.value.summary.source_status == word
+    assert time.pauses == []
+
+
+def test_an_address_is_asked_for_without_a_key(rest):
+    client = apivideo.AuthenticatedApiClient("key", rest_client=rest)
+    rest.answers = [answer(200, b"#EXTM3U")]
+
+    wait_until_available(client, "https://a.example/manifest.m3u8")
+
+    assert [one.url for one in rest.requests] == ["https://a.example/manifest.m3u8"]
+    assert "Authorization" not in rest.requests[0].headers

@@ -201,7 +201,7 @@ class Request(NamedTuple):
 
     @property
     def address(self) -> str:
-        """The URL as it may be shown: without its query, and with an upload token masked."""
+        """The URL as it may be shown: without its query, and with tokens masked."""
         return mask_path(re.sub("//[^/]*@", "//", self.url.partition("?")[0]))
 
     @property
@@ -271,8 +271,8 @@ def rate_limit(headers: Mapping[str, str]) -> Optional[RateLimit]:
 
 
 def mask_path(path: str) -> str:
-    """Return a path with an upload token masked."""
-    return re.sub(r"(/upload-tokens/+)[^/?\s]+", r"\1" + MASK, path)
+    """Return a path with an upload token, or the token of a private video, masked."""
+    return re.sub(r"(/(?:upload-tokens|token)/+)[^/?\s]+", r"\1" + MASK, path)
 
 
 def mask_query(query: str) -> str:
