@@ -7,7 +7,7 @@ While the service is away for a while, it waits on. Its arguments *timeout*, *ca
 
 import time
 from collections import abc
-from typing import Any, Callable, Optional, Sequence, Type, TypeVar
+from typing import Any, Callable, List, Optional, Sequence, Type, TypeVar
 
 from apivideo._compat.rest import address
 from apivideo._http.cancellation import Cancellation
@@ -115,7 +115,7 @@ def wait_until_encoded(
         ApiTypeError, ApiValueError: An argument is wrong; nothing was sent.
     """
     acceptor(Optional[abc.Callable])(on_status, "on_status")
-    names = acceptor(Sequence[str], LENIENT)(qualities, "qualities")
+    names = acceptor(List[str], LENIENT)(qualities, "qualities")
 
     def is_encoded(status: VideoStatus) -> bool:
         if on_status is not None:

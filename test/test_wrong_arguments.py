@@ -13,7 +13,7 @@ from apivideo.model.analytics_aggregated_metrics_response import AnalyticsAggreg
 from apivideo.pagination import items, pages
 from apivideo.rest import RESTClientObject
 from apivideo.uploads import ProgressiveSession, part_size, plan
-from apivideo.waiting import wait_until_playable
+from apivideo.waiting import wait_until_encoded, wait_until_playable
 
 REFUSED = (ApiTypeError, ApiValueError)
 
@@ -265,6 +265,11 @@ WRONG = {
         lambda client: wait_until_playable(client),
         lambda client: wait_until_playable(client=client),
     ],
+    "qualities": [
+        lambda client, wrong=wrong: wait_until_encoded(client, "v", qualities=wrong)
+        for wrong in ("720p", 720, [720], None)
+    ],
+    "cancel": [lambda client: wait_until_encoded(client, "v", cancel=5)],
     "transport": [lambda client: RESTClientObject(client.configuration, transport="x")],
     "seconds": [lambda client: apivideo.Cancellation().wait("x")],
     "on_status": [lambda client: wait_until_playable(client, "v", on_status=5)],
