@@ -25,7 +25,7 @@ HOMES = {
     "RateLimits": "settings",
     "Settings": "settings",
 }
-EXTRA = ("werkzeug", "jsonschema")
+EXTRA = ("werkzeug", "jsonschema", "multipart")
 
 
 def __getattr__(name: str) -> Any:

@@ -33,7 +33,7 @@ def fetch(service: Service, video_id: str, address: str) -> None:
         try:
             with opener().open(address, timeout=SECONDS_OF_SILENCE) as response:
                 for block in iter(lambda: response.read(BLOCK), b""):
-                    file.write(memoryview(block))
+                    file.write(block)
         except (OSError, HTTPException, ValueError) as error:
             failed = True
             if isinstance(error, HTTPError):

@@ -134,7 +134,7 @@ def start_broadcast(service: Service, live_stream_id: str) -> None:
 def end_broadcast(service: Service, live_stream_id: str) -> str | None:
     """The broadcast ends; gives the id of the video that has been recorded, if there was one."""
     with service.files.create() as file:
-        file.write(memoryview(RECORDING.read_bytes()))
+        file.write(RECORDING.read_bytes())
         with service.store.transaction() as database:
             stream = service.existing(KIND, live_stream_id, "liveStreamId")
             if not stream["broadcasting"]:

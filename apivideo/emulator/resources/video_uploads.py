@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Collection, Iterator
-from typing import cast
 
 from werkzeug.wrappers import Request, Response
 
@@ -55,8 +54,8 @@ def _receive(
         if video_id is not None:
             with service.store.transaction() as database:
                 _check(database, video_id, part)
-        source = cast("multipart.Source", request.stream)
-        form = multipart.read(source, request.headers.get("Content-Type", ""), _bounded(file))
+        content_type = request.headers.get("Content-Type", "")
+        form = multipart.read(request.stream, content_type, _bounded(file))
         multipart.check(form, file.size, fields)
         with service.store.transaction() as database:
             video = _video(service, video_id, form)
@@ -108,7 +107,7 @@ def _check(
 
 
 def _bounded(file: NewFile) -> multipart.Sink:
-    def write(data: memoryview) -> None:
+    def write(data: bytes) -> None:
         if file.size + len(data) > LARGEST_REQUEST:
             raise Problem(
                 "uploaded-file-too-large", "file", f"The most is {LARGEST_REQUEST} bytes a request."

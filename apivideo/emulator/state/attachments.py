@@ -28,7 +28,7 @@ class Attachments:
     def put(self, owner: str, name: str, data: bytes, content_type: str) -> None:
         """Store *data*, in place of what the owner had under that name."""
         with self._stored.create() as file:
-            file.write(memoryview(data))
+            file.write(data)
             self.take(owner, name, file, content_type)
 
     def take(self, owner: str, name: str, file: NewFile, content_type: str) -> None:

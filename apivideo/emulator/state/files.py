@@ -49,11 +49,12 @@ class NewFile:
         """Take note of its size after another program has filled it."""
         self.size = self._path.stat().st_size
 
-    def write(self, data: memoryview) -> None:
+    def write(self, data: bytes) -> None:
         """Append *data*."""
         self.size += len(data)
-        while data:
-            data = data[self._file.write(data) :]
+        left = memoryview(data)
+        while left:
+            left = left[self._file.write(left) :]
 
     @property
     def segment(self) -> Segment:
