@@ -49,6 +49,7 @@ setup(
                 "Jinja2>=3.1,<4",
                 "Werkzeug>=3",
                 "jsonschema>=4.18,<5",
+                "imagesize>=1.5,<3",
                 "multipart>=1.3,<3",
             )
         ],

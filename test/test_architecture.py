@@ -71,7 +71,7 @@ EXTENDED = {"ApiClient", "Endpoint", "Model", "Page", "RawEndpoint", "Resources"
 
 CORE_NEEDS = {"urllib3", "dateutil", "certifi"}
 CORE_MAY_USE = {"tqdm", "socks"}
-EMULATOR_NEEDS = {"werkzeug", "jinja2", "jsonschema", "multipart", "av", "pytest"}
+EMULATOR_NEEDS = {"werkzeug", "jinja2", "jsonschema", "multipart", "imagesize", "av", "pytest"}
 EMULATOR_NEEDS.add("urllib3")  # the core brings it
 EMULATOR_NEEDS.add("PyInstaller")  # for its hook, which PyInstaller itself runs
 

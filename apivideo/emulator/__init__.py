@@ -25,7 +25,7 @@ HOMES = {
     "RateLimits": "settings",
     "Settings": "settings",
 }
-EXTRA = ("werkzeug", "jsonschema", "multipart")
+EXTRA = ("werkzeug", "jsonschema", "multipart", "imagesize")
 
 
 def __getattr__(name: str) -> Any:

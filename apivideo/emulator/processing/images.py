@@ -6,9 +6,13 @@ and a header the size.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+import io
+import re
+import struct
+from collections.abc import Collection
 from typing import NamedTuple
 
+import imagesize
 from werkzeug.wrappers import Request
 
 from apivideo.emulator.http import multipart
@@ -20,10 +24,11 @@ EXTENSIONS: dict[str, tuple[str, ...]] = {
     "png": ("png",),
     "webp": ("webp",),
 }
-PNG_BEGIN = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
-JPEG_NO_SIZE = (0xC4, 0xC8, 0xCC)  # tables, among the segments that tell the size
-MOST_SEGMENTS = 1000  # of a JPEG before its data
-JPEG_END = (0xD9, 0xDA)  # end of the picture, begin of its data
+BEGINNINGS = {
+    "jpeg": re.compile(rb"\xff\xd8\xff"),
+    "png": re.compile(rb"\x89PNG\r\n\x1a\n....IHDR........", re.DOTALL),
+    "webp": re.compile(rb"RIFF....WEBP", re.DOTALL),
+}
 
 
 class Picture(NamedTuple):
@@ -100,57 +105,11 @@ def check(data: bytes, file_name: str, rules: Rules) -> Picture:
 
 def recognize(data: bytes) -> Picture | None:
     """What the picture is, None if it is none of the known types or cut off in its header."""
-    if data.startswith(b"\xff\xd8\xff"):
-        size = _jpeg_size(data)
-        kind = "jpeg"
-    elif data.startswith(PNG_BEGIN):
-        size = (_big(data[16:20]), _big(data[20:24]))
-        kind = "png"
-    elif data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        size = _webp_size(data)
-        kind = "webp"
-    else:
+    kind = next((kind for kind, begin in BEGINNINGS.items() if begin.match(data)), None)
+    if kind is None:
         return None
-    return Picture(kind, *size) if size and min(size) > 0 else None
-
-
-def _jpeg_size(data: bytes) -> tuple[int, int] | None:
-    for marker, start in _jpeg_segments(data):
-        if 0xC0 <= marker <= 0xCF and marker not in JPEG_NO_SIZE:
-            return _big(data[start + 5 : start + 7]), _big(data[start + 3 : start + 5])
-    return None
-
-
-def _jpeg_segments(data: bytes) -> Iterator[tuple[int, int]]:
-    """Each segment's marker, and where its length stands."""
-    position = 2
-    for _ in range(MOST_SEGMENTS):
-        if position + 4 > len(data) or data[position] != 0xFF:
-            return
-        marker = data[position + 1]
-        if marker in JPEG_END:
-            return
-        yield marker, position + 2
-        position += 2 + _big(data[position + 2 : position + 4])
-
-
-def _webp_size(data: bytes) -> tuple[int, int] | None:
-    form, body = data[12:16], data[20:30]
-    if len(body) < 10:
+    try:
+        width, height = imagesize.get(io.BytesIO(data))
+    except (ValueError, struct.error):  # of versions before 2
         return None
-    if form == b"VP8 " and body[3:6] == b"\x9d\x01\x2a":
-        return _little(body[6:8]) & 0x3FFF, _little(body[8:10]) & 0x3FFF
-    if form == b"VP8L" and body[0] == 0x2F:
-        bits = _little(body[1:5])
-        return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
-    if form == b"VP8X":
-        return _little(body[4:7]) + 1, _little(body[7:10]) + 1
-    return None
-
-
-def _big(data: bytes) -> int:
-    return int.from_bytes(data, "big")
-
-
-def _little(data: bytes) -> int:
-    return int.from_bytes(data, "little")
+    return Picture(kind, width, height) if min(width, height) > 0 else None
