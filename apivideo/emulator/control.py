@@ -64,14 +64,14 @@ def encode_video(service: Service, request: Request, video_id: str) -> Response:
 def encode(service: Service, video_id: str, failed: bool = False) -> None:
     """End the encoding of a video whose bytes are all there. Raises Problem."""
     service.existing("video", video_id, "videoId")
-    with service.store.transaction() as database:
-        source = sources.load(database, video_id)
+    with service.store.transaction():
+        source = sources.load(service.store, video_id)
         if source is None or source.completed_at is None:
             raise Problem("invalid-attribute", "videoId", "The source of the video is not whole.")
         if failed:
-            sources.fail(database, video_id, source.completed_at)
+            sources.fail(service.store, video_id, source.completed_at)
         else:
-            sources.encode(database, video_id)
+            sources.encode(service.store, video_id)
     if not failed:
         media_processor.wait_until_idle(
             service, MOST_SECONDS

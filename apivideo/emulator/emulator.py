@@ -83,8 +83,7 @@ class Emulator:
         try:
             files = Files(folder / "files")
             service = Service(self.settings, self._store, files, routes.load())
-            with self._store.transaction() as database:
-                files.sweep(sources.files(database) | service.attachments.files())
+            files.sweep(sources.files(self._store) | service.attachments.files())
             application = Application(service, Expiry(service).remove_due)
             try:
                 self._server = Server(self.host, self.port, application)

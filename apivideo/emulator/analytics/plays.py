@@ -101,10 +101,10 @@ def add(service: Service, plays: Iterable[Play]) -> list[str]:
 
     Raises ValueError when there is no such video or live stream.
     """
-    with service.store.transaction() as database:
+    with service.store.transaction():
         added = [_session(service, play) for play in plays]
         for session in added:
-            sessions.put(database, session)
+            sessions.put(service, session)
     return [session.session_id for session in added]
 
 

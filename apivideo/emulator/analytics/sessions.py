@@ -12,7 +12,6 @@ from __future__ import annotations
 import functools
 import json
 import re
-import sqlite3
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -102,7 +101,7 @@ def record_viewer(
         return
     now = service.now
     address, agent = request.remote_addr or "", request.headers.get("User-Agent", "")
-    with service.store.transaction() as database:
+    with service.store.transaction():
         found = _current(service, media_id, address, agent)
         session = found or Session(
             new_id("ps"),
@@ -125,12 +124,12 @@ def record_viewer(
             played_at=played_at,
             finished=session.finished or finished,
         )
-        put(database, session)
+        put(service, session)
 
 
-def put(database: sqlite3.Connection, session: Session) -> None:
+def put(service: Service, session: Session) -> None:
     """Store a session, or what is new of it."""
-    database.execute(
+    service.store.write(
         "INSERT INTO sessions VALUES (?, ?, ?, ?, ?) ON CONFLICT (session_id) DO UPDATE"
         " SET ended_at = excluded.ended_at, details = excluded.details",
         _to_row(session),

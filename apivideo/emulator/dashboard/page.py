@@ -109,8 +109,7 @@ def state(status: Document) -> str:
 
 
 def _video(service: Service, request: Request, video: Document) -> Document:
-    with service.store.transaction() as database:
-        source = sources.load(database, video["videoId"])
+    source = sources.load(service.store, video["videoId"])
     seconds = service.settings.encoding_seconds
     status = encoding.status(source, video["mp4Support"], service.now, seconds)
     return {

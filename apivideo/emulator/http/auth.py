@@ -14,7 +14,7 @@ from werkzeug.wrappers import Request, Response
 from apivideo.emulator.http import json_body
 from apivideo.emulator.http.problems import Problem
 from apivideo.emulator.http.service import Service, json_response
-from apivideo.emulator.state.store import Document, first
+from apivideo.emulator.state.store import Document
 
 ACCESS = "access"
 REFRESH = "refresh"
@@ -32,12 +32,12 @@ def authenticate(service: Service, request: Request) -> Response:
 def refresh(service: Service, request: Request) -> Response:
     """Trade a refresh token, once, for a new pair."""
     document = json_body.read(request)
-    with service.store.transaction() as database:
-        used = database.execute(
+    with service.store.transaction():
+        used = service.store.write(
             "DELETE FROM credentials WHERE kind = ? AND digest = ?",
             (REFRESH, _digest(document["refreshToken"])),
         )
-        if not used.rowcount:
+        if not used:
             raise Problem("authentication-invalid-user-credentials", "")
         return json_response(_issue(service))
 
@@ -83,13 +83,11 @@ def _user_name(value: str) -> str:
 
 
 def _is_current(service: Service, token: str) -> bool:
-    with service.store.transaction() as database:
-        rows = database.execute(
-            "SELECT expires_at FROM credentials WHERE kind = ? AND digest = ?",
-            (ACCESS, _digest(token)),
-        )
-        row = first(rows)
-    return row is not None and service.now < row["expires_at"]
+    rows = service.store.read(
+        "SELECT 1 FROM credentials WHERE kind = ? AND digest = ? AND expires_at > ?",
+        (ACCESS, _digest(token), service.now),
+    )
+    return bool(rows)
 
 
 def _issue(service: Service) -> Document:
@@ -97,11 +95,11 @@ def _issue(service: Service) -> Document:
     expires_at = now + service.settings.token_ttl
     access = _access_token(service, now, expires_at)
     refresh_token = secrets.token_hex(64)
-    with service.store.transaction() as database:
-        database.execute("DELETE FROM credentials WHERE expires_at <= ?", (now,))
-        database.executemany(
-            "INSERT INTO credentials (digest, kind, expires_at) VALUES (?, ?, ?)",
-            [(_digest(access), ACCESS, expires_at), (_digest(refresh_token), REFRESH, None)],
+    with service.store.transaction():
+        service.store.write("DELETE FROM credentials WHERE expires_at <= ?", (now,))
+        service.store.write(
+            "INSERT INTO credentials (digest, kind, expires_at) VALUES (?, ?, ?), (?, ?, NULL)",
+            (_digest(access), ACCESS, expires_at, _digest(refresh_token), REFRESH),
         )
     return {
         "token_type": BEARER,

@@ -41,7 +41,7 @@ GREY = (reference_data.FOLDER / "grey.jpg").read_bytes()
 def player(service: Service, request: Request, video_id: str) -> Response:
     """A page that plays the video, or waits for it."""
     video = _open(service, video_id, request.args.get("token"))
-    source = _source(service, video)
+    source = sources.load(service.store, video["videoId"])
     if _is_ready(service, video, source):
         media = addresses.roots(service, video, video_id, "/vod/").files
         found = captions.of_video(service, video_id).ordered("$.srclang", descending=False).all()
@@ -118,7 +118,7 @@ def thumbnail(service: Service, request: Request, video: Document) -> Response:
 
 def manifest(service: Service, request: Request, video: Document) -> Response:
     """The HLS manifest, which has one rendition."""
-    source = _source(service, video)
+    source = sources.load(service.store, video["videoId"])
     if source is None or not (source.failed or _is_ready(service, video, source)):
         response = Response(status=202)  # so that a page without a key can wait for it
         response.headers["Access-Control-Allow-Origin"] = "*"
@@ -173,11 +173,6 @@ def _opens(handler: Callable[[Service, Request, Document], Response]) -> Callabl
     return opening
 
 
-def _source(service: Service, video: Document) -> Source | None:
-    with service.store.transaction() as database:
-        return sources.load(database, video["videoId"])
-
-
 def _is_ready(service: Service, video: Document, source: Source | None) -> bool:
     seconds = service.settings.encoding_seconds
     return encoding.is_ready(source, video["mp4Support"], service.now, seconds)
@@ -185,7 +180,7 @@ def _is_ready(service: Service, video: Document, source: Source | None) -> bool:
 
 def _ready(service: Service, video: Document) -> Source:
     """The source of a video that can be played. Raises Problem."""
-    source = _source(service, video)
+    source = sources.load(service.store, video["videoId"])
     if source is None or not _is_ready(service, video, source):
         raise Problem("resource-not-found", detail="The video is not ready yet.")
     return source

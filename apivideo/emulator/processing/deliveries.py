@@ -90,8 +90,7 @@ def resend(service: Service, number: int) -> bool:
 
 def remove(service: Service, webhook_id: str) -> None:
     """Forget the deliveries to a webhook."""
-    with service.store.transaction() as database:
-        database.execute("DELETE FROM deliveries WHERE webhook_id = ?", (webhook_id,))
+    service.store.write("DELETE FROM deliveries WHERE webhook_id = ?", (webhook_id,))
 
 
 def signature(secret: str, body: bytes) -> str:
@@ -167,11 +166,10 @@ class Deliveries:
 
 
 def _add(service: Service, webhook_id: str, body: bytes) -> None:
-    with service.store.transaction() as database:
-        database.execute(
-            "INSERT INTO deliveries (webhook_id, body, due_at) VALUES (?, ?, ?)",
-            (webhook_id, body, service.now),
-        )
+    service.store.write(
+        "INSERT INTO deliveries (webhook_id, body, due_at) VALUES (?, ?, ?)",
+        (webhook_id, body, service.now),
+    )
 
 
 def _deliveries(service: Service, condition: str, *parameters: Any) -> list[Delivery]:
@@ -182,13 +180,13 @@ def _deliveries(service: Service, condition: str, *parameters: Any) -> list[Deli
 def _record(service: Service, row: sqlite3.Row, outcome: Outcome) -> None:
     failures = row["attempts"] + bool(outcome.reason)
     done = outcome.reason is None or failures == MOST_ATTEMPTS
-    with service.store.transaction() as database:
-        database.execute(
+    with service.store.transaction():
+        service.store.write(
             "UPDATE deliveries SET attempts = ?, due_at = ?, done = ?,"
             " status = ?, reason = ?, response = ? WHERE number = ?",
             (failures, service.now + PAUSE, done, *outcome, row["number"]),
         )
-        database.execute(
+        service.store.write(
             "DELETE FROM deliveries WHERE done = 1 AND number <= ("
             "SELECT number FROM deliveries WHERE done = 1 ORDER BY number DESC LIMIT 1 OFFSET ?)",
             (MOST_KEPT,),

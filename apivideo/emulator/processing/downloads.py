@@ -40,16 +40,14 @@ def fetch(service: Service, video_id: str, address: str) -> None:
                 error.close()  # it is a response
         else:
             failed = file.size == 0
-        with service.store.transaction() as database:
-            if sources.load(database, video_id) is None:
+        with service.store.transaction():
+            if sources.load(service.store, video_id) is None:
                 return  # deleted meanwhile
             if failed:
-                sources.fail(database, video_id, service.now)
+                sources.fail(service.store, video_id, service.now)
                 return
-            part = sources.Part(1, 1, file.segment)
-            sources.add(database, video_id, part, None)
-            sources.complete(database, video_id, service.now)
-            media_processor.enqueue(service, database, video_id)
+            sources.add(service.store, video_id, sources.Part(1, 1, file.segment))
+            media_processor.complete_source(service, video_id)
         file.keep()
 
 
@@ -71,7 +69,5 @@ def opener() -> urllib.request.OpenerDirector:
 
 def resume(service: Service) -> None:
     """Begin the downloads again that the end of the last process has cut off."""
-    with service.store.transaction() as database:
-        unfinished = sources.unfinished_downloads(database)
-    for video_id, address in unfinished:
+    for video_id, address in sources.unfinished_downloads(service.store):
         start(service, video_id, address)

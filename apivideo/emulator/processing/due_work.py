@@ -7,7 +7,6 @@ does the worker, in the background.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping
 
 from apivideo.emulator.http.service import Service
@@ -27,22 +26,22 @@ def do(service: Service, video_id: str | None = None) -> bool:
     of_one = " AND video_id = ?" if video_id else ""
     waiting = False
     for row in service.store.read(UNFOLLOWED + of_one, [video_id] if video_id else []):
-        with service.store.transaction() as database:
-            waiting |= not _follow(service, database, row["video_id"])
+        with service.store.transaction():
+            waiting |= not _follow(service, row["video_id"])
     return waiting
 
 
-def _follow(service: Service, database: sqlite3.Connection, video_id: str) -> bool:
+def _follow(service: Service, video_id: str) -> bool:
     """Whether all that follows from the encoding of a video has happened."""
     video = service.store.get("video", video_id)
     if video is None:
         return True  # deleted or discarded meanwhile
-    source = sources.load(database, video_id)
+    source = sources.load(service.store, video_id)
     seconds = service.settings.encoding_seconds
     qualities = encoding.qualities(source, video["mp4Support"], service.now, seconds)
     for quality in qualities:
         if quality["status"] == "encoded":
-            _announce(service, database, video, quality)
+            _announce(service, video, quality)
     states = {quality["status"] for quality in qualities}
     if states & {"waiting", "encoding"}:
         return False
@@ -53,7 +52,7 @@ def _follow(service: Service, database: sqlite3.Connection, video_id: str) -> bo
         summaries.write_transcript(service, video)
     if not summaries.finish_summary(service, video_id, outcome):
         return False
-    database.execute("UPDATE sources SET followed = 1 WHERE video_id = ?", (video_id,))
+    service.store.write("UPDATE sources SET followed = 1 WHERE video_id = ?", (video_id,))
     return True
 
 
@@ -64,14 +63,12 @@ def _has_sound(source: Source | None) -> bool:
     return source.media_info.metadata["audioCodec"] is not None
 
 
-def _announce(
-    service: Service, database: sqlite3.Connection, video: Document, quality: Mapping[str, str]
-) -> None:
-    new = database.execute(
+def _announce(service: Service, video: Document, quality: Mapping[str, str]) -> None:
+    is_new = service.store.write(
         "INSERT OR IGNORE INTO announced VALUES (?, ?, ?)",
         (video["videoId"], quality["type"], quality["quality"]),
     )
-    if new.rowcount:
+    if is_new:
         live_stream_id = video["hidden"].get("liveStreamId")
         events.emit(
             service,

@@ -26,14 +26,14 @@ def remove(
     service: Service, kind: str, video_id: str, *, unless_it_has_a_source: bool = False
 ) -> None:
     """Delete a video and all that belongs to it, for good. Raises Problem if there is none."""
-    with service.store.transaction() as database:
-        if unless_it_has_a_source and sources.load(database, video_id):
+    with service.store.transaction():
+        if unless_it_has_a_source and sources.load(service.store, video_id):
             return
         service.delete(kind, video_id, "videoId")
-        files = sources.delete(database, video_id)
-        database.execute("DELETE FROM announced WHERE video_id = ?", (video_id,))
+        files = sources.delete(service.store, video_id)
+        service.store.write("DELETE FROM announced WHERE video_id = ?", (video_id,))
         for belonging in BELONGINGS:
-            database.execute(
+            service.store.write(
                 "DELETE FROM documents WHERE kind = ? AND json_extract(document, '$.videoId') = ?",
                 (belonging, video_id),
             )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 import logging
-import sqlite3
 import threading
 from fractions import Fraction
 from typing import Any
@@ -28,11 +27,12 @@ RENDITION_ADDRESS = "video.mp4"  # beside the playlist
 DEFAULT_THUMBNAIL = Fraction(1, 10)  # of the video's length
 
 
-def enqueue(service: Service, database: sqlite3.Connection, video_id: str) -> None:
-    """Have a video examined whose source is complete with this transaction."""
+def complete_source(service: Service, video_id: str) -> None:
+    """Record that nothing of a source is missing any more, and have it examined."""
+    sources.complete(service.store, video_id, service.now)
     if service.settings.processes_media:
-        known = media_info.load(database, video_id)  # with a thumbnail that was picked beforehand
-        media_info.save(database, video_id, known or MediaInfo())
+        known = media_info.load(service.store, video_id)  # with a thumbnail picked beforehand
+        media_info.save(service.store, video_id, known or MediaInfo())
         service.processing_queue.put(video_id)
 
 
@@ -40,16 +40,15 @@ def request_thumbnail(service: Service, video_id: str, timecode: str) -> None:
     """Have a thumbnail cut, now or when the video is there; the present one stays until then."""
     if not service.settings.processes_media:
         return
-    with service.store.transaction() as database:
-        known = media_info.load(database, video_id) or MediaInfo()
-        media_info.save(database, video_id, dataclasses.replace(known, wanted=timecode))
+    with service.store.transaction():
+        known = media_info.load(service.store, video_id) or MediaInfo()
+        media_info.save(service.store, video_id, dataclasses.replace(known, wanted=timecode))
         service.processing_queue.put(video_id)
 
 
 def drop_thumbnail_request(service: Service, video_id: str) -> None:
     """Have no thumbnail cut that was wanted: there is another one now."""
-    with service.store.transaction() as database:
-        _change(database, video_id, wanted=None)
+    media_info.change(service.store, video_id, wanted=None)
 
 
 def wait_until_idle(service: Service, seconds: float) -> bool:
@@ -66,18 +65,18 @@ class MediaProcessor:
 
     def __init__(self, service: Service) -> None:
         self._service = service
+        self._store = service.store
         self._transcoder = Transcoder()
         self._thread = threading.Thread(target=self._run, name="media processor", daemon=True)
 
     def start(self) -> None:
         """Begin, with what the last process has left undone."""
         service = self._service
-        with service.store.transaction() as database:
-            if not service.settings.processes_media:
-                media_info.drop_unfinished(database)
-                return
-            for video_id in media_info.unfinished(database):
-                service.processing_queue.put(video_id)
+        if not service.settings.processes_media:
+            media_info.drop_unfinished(service.store)
+            return
+        for video_id in media_info.unfinished(service.store):
+            service.processing_queue.put(video_id)
         self._thread.start()
 
     def stop(self) -> None:
@@ -101,7 +100,7 @@ class MediaProcessor:
                 queue.task_done()
 
     def _examine(self, video_id: str) -> None:
-        source = self._load(video_id)
+        source = sources.load(self._store, video_id)
         if source is None or source.media_info is None or source.completed_at is None:
             return  # deleted, or not yet there
         if source.failed:
@@ -110,9 +109,9 @@ class MediaProcessor:
         try:
             self._read(video_id, source, source.media_info)
         except Unusable as error:
-            with self._service.store.transaction() as database:
-                if _change(database, video_id, done=True, wanted=None, reason=str(error)):
-                    sources.fail(database, video_id, source.completed_at)
+            with self._store.transaction():
+                if self._change(video_id, done=True, wanted=None, reason=str(error)):
+                    sources.fail(self._store, video_id, source.completed_at)
 
     def _read(self, video_id: str, source: Source, known: MediaInfo) -> None:
         files = [(str(self._service.files.path(name)), size) for name, size in source.segments]
@@ -124,16 +123,15 @@ class MediaProcessor:
             self._package(video_id, files)
 
     def _default_thumbnail(self, video_id: str, found: dict[str, Any]) -> str | None:
-        source = self._load(video_id)
-        if source is not None and source.media_info is not None and source.media_info.wanted:
-            return source.media_info.wanted
+        known = media_info.load(self._store, video_id)
+        if known is not None and known.wanted:
+            return known.wanted
         if self._service.attachments.get(video_id, THUMBNAIL) is not None:
             return None
         return timecodes.text(Fraction(found["seconds"]) * DEFAULT_THUMBNAIL)
 
     def _cut(self, video_id: str, files: list[tuple[str, int]]) -> None:
-        source = self._load(video_id)
-        known = source.media_info if source else None
+        known = media_info.load(self._store, video_id)
         if known is None or known.wanted is None:
             return
         wanted = timecodes.seconds(known.wanted, Fraction(known.rate))
@@ -146,10 +144,10 @@ class MediaProcessor:
                     raise
                 self._change(video_id, wanted=None)  # broken just there; the old one stays
                 return
-            with self._service.store.transaction() as database:
-                now = media_info.load(database, video_id)
+            with self._store.transaction():
+                now = media_info.load(self._store, video_id)
                 if now is not None and now.wanted == known.wanted:  # nothing else came meanwhile
-                    _change(database, video_id, wanted=None)
+                    self._change(video_id, wanted=None)
                     picture.measure()
                     self._service.attachments.take(video_id, THUMBNAIL, picture, "image/jpeg")
 
@@ -157,8 +155,8 @@ class MediaProcessor:
         service = self._service
         with service.files.create() as rendition, service.files.create() as playlist:
             self._transcoder.package(files, rendition.path, playlist.path, RENDITION_ADDRESS)
-            with service.store.transaction() as database:
-                if _change(database, video_id, done=True):
+            with service.store.transaction():
+                if self._change(video_id, done=True):
                     for file, name, content_type in (
                         (rendition, RENDITION, "video/mp4"),
                         (playlist, PLAYLIST, "application/vnd.apple.mpegurl"),
@@ -166,19 +164,5 @@ class MediaProcessor:
                         file.measure()
                         service.attachments.take(video_id, name, file, content_type)
 
-    def _load(self, video_id: str) -> Source | None:
-        with self._service.store.transaction() as database:
-            return sources.load(database, video_id)
-
-    def _change(self, video_id: str, **changes: Any) -> None:
-        with self._service.store.transaction() as database:
-            _change(database, video_id, **changes)
-
-
-def _change(database: sqlite3.Connection, video_id: str, **changes: Any) -> bool:
-    """Store what has changed; False when the video is gone."""
-    known = media_info.load(database, video_id)
-    if known is None:
-        return False
-    media_info.save(database, video_id, dataclasses.replace(known, **changes))
-    return True
+    def _change(self, video_id: str, **changes: Any) -> bool:
+        return media_info.change(self._store, video_id, **changes)

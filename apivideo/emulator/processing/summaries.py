@@ -52,8 +52,7 @@ def summary_of(service: Service, video_id: str) -> Document | None:
 
 def look_again(service: Service, video_id: str) -> None:
     """Something is to be made of the video, maybe of one that was through with all."""
-    with service.store.transaction() as database:
-        database.execute("UPDATE sources SET followed = 0 WHERE video_id = ?", (video_id,))
+    service.store.write("UPDATE sources SET followed = 0 WHERE video_id = ?", (video_id,))
 
 
 def finish_summary(service: Service, video_id: str, status: str) -> bool:

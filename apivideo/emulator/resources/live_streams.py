@@ -135,17 +135,16 @@ def end_broadcast(service: Service, live_stream_id: str) -> str | None:
     """The broadcast ends; gives the id of the video that has been recorded, if there was one."""
     with service.files.create() as file:
         file.write(RECORDING.read_bytes())
-        with service.store.transaction() as database:
+        with service.store.transaction():
             stream = service.existing(KIND, live_stream_id, "liveStreamId")
             if not stream["broadcasting"]:
                 return None
             service.change(KIND, live_stream_id, "liveStreamId", {"broadcasting": False})
             events.emit(service, "live-stream.broadcast.ended", liveStreamId=live_stream_id)
             video_id = str(videos.make_recording(service, stream)["videoId"])
-            sources.begin(database, video_id, sources.UPLOAD)
-            sources.add(database, video_id, sources.Part(1, 1, file.segment), None)
-            sources.complete(database, video_id, service.now)
-            media_processor.enqueue(service, database, video_id)
+            sources.begin(service.store, video_id, sources.UPLOAD)
+            sources.add(service.store, video_id, sources.Part(1, 1, file.segment))
+            media_processor.complete_source(service, video_id)
             events.emit(
                 service, "video.source.recorded", liveStreamId=live_stream_id, videoId=video_id
             )

@@ -8,7 +8,6 @@ come in any order and at the same time; of two requests with the same part one i
 from __future__ import annotations
 
 import contextlib
-import sqlite3
 from collections.abc import Collection, Iterator
 
 from werkzeug.wrappers import Request, Response
@@ -52,14 +51,13 @@ def _receive(
     part = content_range.parse(request.headers.get("Content-Range"))
     with _alone(service, video_id, part), service.files.create() as file:
         if video_id is not None:
-            with service.store.transaction() as database:
-                _check(database, video_id, part)
+            _check(service, video_id, part)
         content_type = request.headers.get("Content-Type", "")
         form = multipart.read(request.stream, content_type, _bounded(file))
         multipart.check(form, file.size, fields)
-        with service.store.transaction() as database:
+        with service.store.transaction():
             video = _video(service, video_id, form)
-            complete = _record(service, database, video["videoId"], part, file)
+            complete = _record(service, video["videoId"], part, file)
         file.keep()
     if complete:
         return json_response(videos.render(service, request, video), 201)
@@ -87,13 +85,10 @@ def _alone(service: Service, video_id: str | None, part: ContentRange | None) ->
 
 
 def _check(
-    database: sqlite3.Connection,
-    video_id: str,
-    part: ContentRange | None,
-    size: int | None = None,
+    service: Service, video_id: str, part: ContentRange | None, size: int | None = None
 ) -> bool:
     """Whether the part completes the source. Raises Problem if it cannot be taken."""
-    source = sources.load(database, video_id)
+    source = sources.load(service.store, video_id)
     if source is not None:
         if source.origin in REFUSED:
             raise Problem(REFUSED[source.origin], "file")
@@ -130,20 +125,13 @@ def _video(service: Service, video_id: str | None, form: multipart.Form) -> Docu
     return video
 
 
-def _record(
-    service: Service,
-    database: sqlite3.Connection,
-    video_id: str,
-    part: ContentRange | None,
-    file: NewFile,
-) -> bool:
+def _record(service: Service, video_id: str, part: ContentRange | None, file: NewFile) -> bool:
     """Store what has arrived; gives whether it was the last that was missing."""
-    complete = _check(database, video_id, part, file.size)
-    sources.begin(database, video_id, sources.UPLOAD, unit=part.unit if part else None)
+    complete = _check(service, video_id, part, file.size)
+    sources.begin(service.store, video_id, sources.UPLOAD, unit=part.unit if part else None)
     first, last = (part.first, part.last) if part else (1, 1)
     stored = sources.Part(first, last, file.segment)
-    sources.add(database, video_id, stored, part.total if part else None)
+    sources.add(service.store, video_id, stored, part.total if part else None)
     if complete:
-        sources.complete(database, video_id, service.now)
-        media_processor.enqueue(service, database, video_id)
+        media_processor.complete_source(service, video_id)
     return complete

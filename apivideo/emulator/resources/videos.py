@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from functools import partial
 
 from werkzeug.wrappers import Request, Response
@@ -39,15 +38,15 @@ TOLD = (
 def create(service: Service, request: Request) -> Response:
     """Make a container, or fill one from an address or from another video."""
     payload = json_body.read(request)
-    with service.store.transaction() as database:
+    with service.store.transaction():
         video = make(service, payload)
         origin = payload.get("source")
         if origin is None:
             return json_response(render(service, request, video), 201)
         if origin.startswith(("http://", "https://")):
-            sources.begin(database, video["videoId"], sources.DOWNLOAD, address=origin)
+            sources.begin(service.store, video["videoId"], sources.DOWNLOAD, address=origin)
         else:
-            _copy(service, database, origin, video["videoId"])
+            _copy(service, origin, video["videoId"])
     if origin.startswith(("http://", "https://")):
         downloads.start(service, video["videoId"], origin)
     return json_response(render(service, request, video), 202)
@@ -137,8 +136,7 @@ def update(service: Service, request: Request, video_id: str) -> Response:
 def get_status(service: Service, request: Request, video_id: str) -> Response:
     """What has arrived of a video, and how far its encoding is."""
     video = service.existing(KIND, video_id, "videoId")
-    with service.store.transaction() as database:
-        source = sources.load(database, video_id)
+    source = sources.load(service.store, video_id)
     seconds = service.settings.encoding_seconds
     return json_response(encoding.status(source, video["mp4Support"], service.now, seconds))
 
@@ -181,15 +179,14 @@ def _apply(video: Document, payload: Document) -> None:
         video["languageOrigin"] = "api" if payload["language"] else None
 
 
-def _copy(service: Service, database: sqlite3.Connection, origin: str, video_id: str) -> None:
-    source = sources.load(database, origin)
+def _copy(service: Service, origin: str, video_id: str) -> None:
+    source = sources.load(service.store, origin)
     if source is None or source.completed_at is None or service.store.get(KIND, origin) is None:
         detail = "The address of a video or the id of one that has a source is expected."
         raise Problem("invalid-attribute", "source", detail)
-    sources.begin(database, video_id, sources.COPY)
+    sources.begin(service.store, video_id, sources.COPY)
     for number, segment in enumerate(source.segments, 1):
         copied = service.files.copy(segment)
         service.store.then(dropped=partial(service.files.remove, [copied.name]))
-        sources.add(database, video_id, sources.Part(number, number, copied), None)
-    sources.complete(database, video_id, service.now)
-    media_processor.enqueue(service, database, video_id)
+        sources.add(service.store, video_id, sources.Part(number, number, copied))
+    media_processor.complete_source(service, video_id)

@@ -33,14 +33,14 @@ class Attachments:
 
     def take(self, owner: str, name: str, file: NewFile, content_type: str) -> None:
         """Keep a file that has been filled, in place of what the owner had under that name."""
-        with self._store.transaction() as database:
+        with self._store.transaction():
             replaced = self._files(owner, name)
             file.keep()
             self._store.then(
                 stored=lambda: self._stored.remove(replaced),
                 dropped=lambda: self._stored.remove([file.name]),
             )
-            database.execute(
+            self._store.write(
                 "INSERT OR REPLACE INTO attachments VALUES (?, ?, ?, ?, ?)",
                 (owner, name, file.name, file.size, content_type),
             )
@@ -54,10 +54,10 @@ class Attachments:
 
     def remove(self, owner: str, name: str | None = None) -> None:
         """Delete what the owner has under that name, or all it has."""
-        with self._store.transaction() as database:
+        with self._store.transaction():
             files = self._files(owner, name)
             self._store.then(stored=lambda: self._stored.remove(files))
-            database.execute(
+            self._store.write(
                 "DELETE FROM attachments WHERE owner = ? AND name = ifnull(?, name)", (owner, name)
             )
 

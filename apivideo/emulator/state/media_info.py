@@ -7,12 +7,10 @@ for want of PyAV, has none.
 from __future__ import annotations
 
 import dataclasses
-import json
-import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
-from apivideo.emulator.state.store import first
+from apivideo.emulator.state.store import Store
 
 KIND = "media"
 
@@ -40,38 +38,37 @@ class MediaInfo:
     reason: str | None = None
 
 
-def load(database: sqlite3.Connection, video_id: str) -> MediaInfo | None:
+def load(store: Store, video_id: str) -> MediaInfo | None:
     """What is known of a video; None when it is not examined."""
-    query = "SELECT document FROM documents WHERE kind = ? AND id = ?"
-    row = first(database.execute(query, (KIND, video_id)))
-    return MediaInfo(**json.loads(row["document"])) if row else None
+    found = store.get(KIND, video_id)
+    return None if found is None else MediaInfo(**found)
 
 
-def save(database: sqlite3.Connection, video_id: str, media: MediaInfo) -> None:
+def save(store: Store, video_id: str, media: MediaInfo) -> None:
     """Store it, in place of what was known before."""
-    database.execute(
-        "INSERT INTO documents (kind, id, document) VALUES (?, ?, ?)"
-        " ON CONFLICT (kind, id) DO UPDATE SET document = excluded.document",
-        (KIND, video_id, json.dumps(dataclasses.asdict(media))),
-    )
+    store.put(KIND, video_id, dataclasses.asdict(media))
 
 
-def delete(database: sqlite3.Connection, video_id: str) -> None:
-    """Forget what was found."""
-    database.execute("DELETE FROM documents WHERE kind = ? AND id = ?", (KIND, video_id))
+def change(store: Store, video_id: str, **changes: Any) -> bool:
+    """Store what has changed; False when the video is gone."""
+    with store.transaction():
+        known = load(store, video_id)
+        if known is not None:
+            save(store, video_id, dataclasses.replace(known, **changes))
+    return known is not None
 
 
-def unfinished(database: sqlite3.Connection) -> list[str]:
+def unfinished(store: Store) -> list[str]:
     """The videos whose examination, or thumbnail, is still to be done.
 
     Those that came while nothing was examined are among them from now on.
     """
-    database.execute(
+    store.write(
         "INSERT OR IGNORE INTO documents (kind, id, document) SELECT ?, video_id, '{}'"
         " FROM sources WHERE completed_at IS NOT NULL AND NOT failed",
         (KIND,),
     )
-    rows = database.execute(
+    rows = store.read(
         "SELECT id FROM documents WHERE kind = ?"
         " AND (NOT ifnull(json_extract(document, '$.done'), 0)"
         " OR json_extract(document, '$.wanted') IS NOT NULL) ORDER BY sequence",
@@ -80,9 +77,9 @@ def unfinished(database: sqlite3.Connection) -> list[str]:
     return [row["id"] for row in rows]
 
 
-def drop_unfinished(database: sqlite3.Connection) -> None:
+def drop_unfinished(store: Store) -> None:
     """Forget examinations that nobody will end: their videos are served as they were uploaded."""
-    database.execute(
+    store.write(
         "DELETE FROM documents WHERE kind = ? AND NOT ifnull(json_extract(document, '$.done'), 0)",
         (KIND,),
     )

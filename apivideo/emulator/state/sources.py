@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import NamedTuple
 
 from apivideo.emulator.state import media_info
 from apivideo.emulator.state.files import Segment
 from apivideo.emulator.state.media_info import MediaInfo
-from apivideo.emulator.state.store import first
+from apivideo.emulator.state.store import Store
 
 UPLOAD = "upload"
 DOWNLOAD = "download"
@@ -16,6 +15,7 @@ COPY = "copy"
 
 PART = "part"
 BYTES = "bytes"
+COLUMNS = "origin, unit, total, completed_at, failed, encoded"
 
 
 class Received(NamedTuple):
@@ -63,87 +63,78 @@ class Source(NamedTuple):
         return sum(segment.size for segment in self.segments)
 
 
-def load(database: sqlite3.Connection, video_id: str) -> Source | None:
+def load(store: Store, video_id: str) -> Source | None:
     """The source of a video; None before its first byte."""
-    row = first(database.execute("SELECT * FROM sources WHERE video_id = ?", (video_id,)))
-    if row is None:
-        return None
-    rows = database.execute("SELECT * FROM parts WHERE video_id = ? ORDER BY first", (video_id,))
-    parts = tuple(
-        Part(part["first"], part["last"], Segment(part["file"], part["size"])) for part in rows
-    )
-    return Source(
-        row["origin"],
-        row["unit"],
-        row["total"],
-        row["completed_at"],
-        bool(row["failed"]),
-        parts,
-        bool(row["encoded"]),
-        media_info.load(database, video_id),
-    )
+    with store.transaction():
+        rows = store.read(f"SELECT {COLUMNS} FROM sources WHERE video_id = ?", (video_id,))
+        if not rows:
+            return None
+        parts = store.read("SELECT * FROM parts WHERE video_id = ? ORDER BY first", (video_id,))
+        return Source(
+            **dict(rows[0]),
+            parts=tuple(
+                Part(part["first"], part["last"], Segment(part["file"], part["size"]))
+                for part in parts
+            ),
+            media_info=media_info.load(store, video_id),
+        )
 
 
 def begin(
-    database: sqlite3.Connection,
-    video_id: str,
-    origin: str,
-    *,
-    unit: str | None = None,
-    address: str | None = None,
+    store: Store, video_id: str, origin: str, *, unit: str | None = None, address: str | None = None
 ) -> None:
     """Note where the bytes will come from; nothing happens when that is known."""
-    database.execute(
+    store.write(
         "INSERT OR IGNORE INTO sources (video_id, origin, unit, address) VALUES (?, ?, ?, ?)",
         (video_id, origin, unit, address),
     )
 
 
-def add(database: sqlite3.Connection, video_id: str, part: Part, total: int | None) -> None:
+def add(store: Store, video_id: str, part: Part, total: int | None = None) -> None:
     """Record a part whose bytes are on disk, and the total if it is told."""
-    database.execute(
+    store.write(
         "INSERT INTO parts (video_id, first, last, size, file) VALUES (?, ?, ?, ?, ?)",
         (video_id, part.first, part.last, part.segment.size, part.segment.name),
     )
     if total is not None:
-        database.execute("UPDATE sources SET total = ? WHERE video_id = ?", (total, video_id))
+        store.write("UPDATE sources SET total = ? WHERE video_id = ?", (total, video_id))
 
 
-def complete(database: sqlite3.Connection, video_id: str, now: float) -> None:
+def complete(store: Store, video_id: str, now: float) -> None:
     """Record that nothing is missing any more."""
-    database.execute("UPDATE sources SET completed_at = ? WHERE video_id = ?", (now, video_id))
+    store.write("UPDATE sources SET completed_at = ? WHERE video_id = ?", (now, video_id))
 
 
-def fail(database: sqlite3.Connection, video_id: str, now: float) -> None:
+def fail(store: Store, video_id: str, now: float) -> None:
     """Record that this will never be a video that plays."""
-    database.execute(
+    store.write(
         "UPDATE sources SET completed_at = ?, failed = 1 WHERE video_id = ?", (now, video_id)
     )
 
 
-def encode(database: sqlite3.Connection, video_id: str) -> None:
+def encode(store: Store, video_id: str) -> None:
     """Record that the encoding has ended, whatever the time."""
-    database.execute("UPDATE sources SET encoded = 1 WHERE video_id = ?", (video_id,))
+    store.write("UPDATE sources SET encoded = 1 WHERE video_id = ?", (video_id,))
 
 
-def unfinished_downloads(database: sqlite3.Connection) -> list[tuple[str, str]]:
+def unfinished_downloads(store: Store) -> list[tuple[str, str]]:
     """The videos whose download has not ended, each with the address."""
-    rows = database.execute(
+    rows = store.read(
         "SELECT video_id, address FROM sources WHERE origin = ? AND completed_at IS NULL",
         (DOWNLOAD,),
     )
     return [(row["video_id"], row["address"]) for row in rows]
 
 
-def delete(database: sqlite3.Connection, video_id: str) -> list[str]:
+def delete(store: Store, video_id: str) -> list[str]:
     """Forget a source; gives the names of the files that nobody needs then."""
-    rows = database.execute("SELECT file FROM parts WHERE video_id = ?", (video_id,)).fetchall()
-    database.execute("DELETE FROM parts WHERE video_id = ?", (video_id,))
-    database.execute("DELETE FROM sources WHERE video_id = ?", (video_id,))
-    media_info.delete(database, video_id)
+    rows = store.read("SELECT file FROM parts WHERE video_id = ?", (video_id,))
+    store.write("DELETE FROM parts WHERE video_id = ?", (video_id,))
+    store.write("DELETE FROM sources WHERE video_id = ?", (video_id,))
+    store.delete(media_info.KIND, video_id)
     return [row["file"] for row in rows]
 
 
-def files(database: sqlite3.Connection) -> set[str]:
+def files(store: Store) -> set[str]:
     """The names of all files that sources are made of."""
-    return {row["file"] for row in database.execute("SELECT file FROM parts")}
+    return {row["file"] for row in store.read("SELECT file FROM parts")}

@@ -7,7 +7,7 @@ import errno
 import json
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,14 +32,6 @@ MIGRATIONS = {
 """What brings a database of a version to the next one."""
 
 SCHEMA = (reference_data.FOLDER / "schema.sql").read_text(encoding="utf-8")
-
-
-def first(rows: Iterable[sqlite3.Row]) -> sqlite3.Row | None:
-    """Return the first row of a result, or None.
-
-    All rows are read: PyPy cannot commit while a query has rows left, as with ``fetchone``.
-    """
-    return next(iter(list(rows)), None)
 
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -88,18 +80,18 @@ class Store:
 
     def _prepare(self) -> None:
         for pragma in ("locking_mode = EXCLUSIVE", "journal_mode = WAL", "synchronous = OFF"):
-            first(self._connection.execute("PRAGMA " + pragma))
-        with self.transaction() as database:
-            (version,) = first(database.execute("PRAGMA user_version")) or (0,)
+            self.read("PRAGMA " + pragma)
+        with self.transaction():
+            version = self.read("PRAGMA user_version")[0][0]
             if version == 0:
                 for statement in SCHEMA.split(";\n"):
-                    database.execute(statement)
+                    self.write(statement)
             elif version not in (VERSION, *MIGRATIONS):
                 raise sqlite3.OperationalError(f"its state has version {version}, not {VERSION}")
             for step in range(version or VERSION, VERSION):
                 for statement in MIGRATIONS[step]:
-                    database.execute(statement)
-            database.execute(f"PRAGMA user_version = {VERSION}")
+                    self.write(statement)
+            self.write(f"PRAGMA user_version = {VERSION}")
 
     def close(self) -> None:
         """Release the directory."""
@@ -107,18 +99,18 @@ class Store:
             self._connection.close()
 
     @contextlib.contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
+    def transaction(self) -> Iterator[None]:
         """All of what is done inside is stored, or nothing; others wait meanwhile.
 
         Inside another transaction it is a part of that one.
         """
         with self._lock:
             if self._connection.in_transaction:
-                yield self._connection
+                yield
                 return
             self._connection.execute("BEGIN IMMEDIATE")
             try:
-                yield self._connection
+                yield
                 self._connection.execute("COMMIT")
             except BaseException:
                 if self._connection.in_transaction:  # a full disk may have ended it
@@ -152,18 +144,25 @@ class Store:
             self.on_change()
 
     def read(self, query: str, parameters: Sequence[Any] = ()) -> list[sqlite3.Row]:
-        """The rows of a query that changes nothing."""
+        """The rows of a query that changes nothing.
+
+        All are read at once: PyPy cannot commit while a query has rows left.
+        """
         with self._lock:
             return self._connection.execute(query, parameters).fetchall()
 
+    def write(self, statement: str, parameters: Sequence[Any] = ()) -> int:
+        """Change rows; gives how many."""
+        with self.transaction():
+            return self._connection.execute(statement, parameters).rowcount
+
     def put(self, kind: str, id: str, document: Document) -> None:
         """Store a document, new or in place of the one with this id."""
-        with self.transaction() as database:
-            database.execute(
-                "INSERT INTO documents (kind, id, document) VALUES (?, ?, ?)"
-                " ON CONFLICT (kind, id) DO UPDATE SET document = excluded.document",
-                (kind, id, json.dumps(document)),
-            )
+        self.write(
+            "INSERT INTO documents (kind, id, document) VALUES (?, ?, ?)"
+            " ON CONFLICT (kind, id) DO UPDATE SET document = excluded.document",
+            (kind, id, json.dumps(document)),
+        )
 
     def get(self, kind: str, id: str) -> Document | None:
         """The document, or None."""
@@ -173,20 +172,14 @@ class Store:
 
     def delete(self, kind: str, id: str) -> bool:
         """Whether there was such a document; now there is none."""
-        with self.transaction() as database:
-            cursor = database.execute("DELETE FROM documents WHERE kind = ? AND id = ?", (kind, id))
-            return cursor.rowcount > 0
+        return self.write("DELETE FROM documents WHERE kind = ? AND id = ?", (kind, id)) > 0
 
     def move(self, kind: str, id: str, to: str) -> None:
         """Turn a document into one of another kind; it keeps its place in the order."""
-        with self.transaction() as database:
-            database.execute(
-                "UPDATE documents SET kind = ? WHERE kind = ? AND id = ?", (to, kind, id)
-            )
+        self.write("UPDATE documents SET kind = ? WHERE kind = ? AND id = ?", (to, kind, id))
 
     def secret(self, name: str, value: str) -> str:
         """The secret of that name; *value* becomes it when there is none."""
-        with self.transaction() as database:
-            database.execute("INSERT OR IGNORE INTO secrets VALUES (?, ?)", (name, value))
-            row = first(database.execute("SELECT value FROM secrets WHERE name = ?", (name,)))
-            return str(row["value"] if row else value)
+        with self.transaction():
+            self.write("INSERT OR IGNORE INTO secrets VALUES (?, ?)", (name, value))
+            return str(self.read("SELECT value FROM secrets WHERE name = ?", (name,))[0]["value"])
