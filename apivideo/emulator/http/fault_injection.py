@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import fnmatch
-import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Callable, cast
+from typing import Callable
 
 from werkzeug.wrappers import Request, Response
+from werkzeug.wsgi import LimitedStream
 
 from apivideo.emulator.http.problems import Problem
 from apivideo.emulator.http.service import Route, json_response
 from apivideo.emulator.state.faults import Fault, PlacedFault
-
-if TYPE_CHECKING:
-    from apivideo.emulator.http.server import Body
 
 GARBAGE = b'<!doctype html>\x00\xff{"data": [ \xc3\x28'
 SLUGS = {
@@ -58,7 +55,7 @@ def spoil(
     if fault.status is not None:
         return _refusal(fault)
     if fault.cut_request is not None:
-        body = cast("Body", request.environ["wsgi.input"])
+        body = request.environ["wsgi.input"]
         request.environ["wsgi.input"] = CutBody(body, fault.cut_request)
     response = handle(request)
     if fault.lose_response or fault.cut_request is not None:
@@ -85,25 +82,17 @@ def cut(blocks: Iterable[bytes], most: int) -> Iterator[bytes]:
     raise Lost("the response is cut")
 
 
-class CutBody(io.RawIOBase):
+class CutBody(LimitedStream):
     """A body whose connection ends after some bytes."""
 
-    def __init__(self, body: Body, most: int) -> None:
-        self._body = body
-        self._left = most
+    def on_exhausted(self) -> None:
+        """Raise Lost."""
+        raise Lost("the request is cut")
 
-    def readable(self) -> bool:
-        """Yes."""
-        return True
-
-    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
-        """Fill some of *buffer*; 0 at the end. Raises Lost when as much as wanted was read."""
-        view = memoryview(buffer)[: self._left]
-        if not view:
-            raise Lost("the request is cut")
-        count = self._body.readinto(view)
-        self._left -= count
-        return count
+    def on_disconnect(self, error: Exception | None = None) -> None:
+        """Raise the error of the connection; there is none where the body has ended."""
+        if error:
+            raise error
 
 
 def _refusal(fault: Fault) -> Response:
