@@ -17,12 +17,12 @@ import threading
 import time
 from collections.abc import Iterable
 from email.message import Message
-from http.server import BaseHTTPRequestHandler
 from typing import TYPE_CHECKING, Any, Callable, ClassVar, cast
-from urllib.parse import unquote_to_bytes
+
+from werkzeug.serving import WSGIRequestHandler
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
+    from _typeshed.wsgi import WSGIApplication
 
 LOG = logging.getLogger("apivideo.emulator")
 SECONDS_OF_SILENCE = 120
@@ -37,6 +37,9 @@ class Server(socketserver.ThreadingMixIn, socketserver.TCPServer):
 
     allow_reuse_address = True
     daemon_threads = True
+    ssl_context = None  # this and the next two are what Werkzeug's handler asks for
+    multithread = True
+    multiprocess = False
     block_on_close = False
     request_queue_size = 128
     timeout: float | None = 1.0
@@ -97,13 +100,18 @@ class Server(socketserver.ThreadingMixIn, socketserver.TCPServer):
             LOG.exception("a connection failed")
 
 
-class Connection(BaseHTTPRequestHandler):
+class Connection(WSGIRequestHandler):
     """One connection: request after request."""
 
     protocol_version = "HTTP/1.1"
     timeout: ClassVar[float | None] = SECONDS_OF_SILENCE
     disable_nagle_algorithm = True
     rbufsize = 64 * 1024
+
+    @property
+    def server_version(self) -> str:  # type: ignore[override]
+        """The name of the program."""
+        return "api.video emulator"
 
     def setup(self) -> None:
         """Take over the connection."""
@@ -151,7 +159,12 @@ class Connection(BaseHTTPRequestHandler):
             head[:] = [self._head(status, headers)]
             return self._write
 
-        blocks = self.owner.application(self._environ(body), start_response)
+        try:
+            environ = self.make_environ()
+        except ValueError as error:
+            raise Malformed("the address cannot be read") from error
+        environ.update({"wsgi.input": body, "wsgi.input_terminated": True})
+        blocks = self.owner.application(environ, start_response)
         try:
             for block in blocks:
                 # A short response leaves in one piece.
@@ -178,38 +191,6 @@ class Connection(BaseHTTPRequestHandler):
 
     def _write(self, data: bytes) -> None:
         self.connection.sendall(data)
-
-    def _environ(self, body: Body) -> WSGIEnvironment:
-        target = self.path
-        if not target.startswith("/"):  # as to a proxy: http://host/path
-            target = "/" + target.partition("://")[2].partition("/")[2]
-        path, _, query = target.partition("?")
-        environ: WSGIEnvironment = {
-            "REQUEST_METHOD": self.command,
-            "SCRIPT_NAME": "",
-            "PATH_INFO": unquote_to_bytes(path).decode("latin-1"),
-            "QUERY_STRING": query,
-            "CONTENT_TYPE": self.headers.get("Content-Type", ""),
-            "CONTENT_LENGTH": self.headers.get("Content-Length", ""),
-            "REMOTE_ADDR": self.client_address[0],
-            "SERVER_NAME": self.owner.host,
-            "SERVER_PORT": str(self.owner.port),
-            "SERVER_PROTOCOL": self.request_version,
-            "wsgi.version": (1, 0),
-            "wsgi.url_scheme": "http",
-            "wsgi.input": body,
-            "wsgi.input_terminated": True,
-            "wsgi.errors": sys.stderr,
-            "wsgi.multithread": True,
-            "wsgi.multiprocess": False,
-            "wsgi.run_once": False,
-        }
-        for name, value in self.headers.items():
-            if "_" in name:
-                continue  # would be mixed up with the name that has a dash there
-            key = "HTTP_" + name.upper().replace("-", "_")
-            environ[key] = f"{environ[key]},{value}" if key in environ else value.strip()
-        return environ
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Refuse a request that is not even HTTP, as the service words refusals; then close."""
