@@ -17,28 +17,24 @@ from apivideo.emulator.processing.captions import KIND, add, key, of_video
 from apivideo.emulator.state import reference_data
 from apivideo.emulator.state.store import Document
 
-VIDEO = "video"
-
 
 def list_all(service: Service, request: Request, video_id: str) -> Response:
     """A page of the captions of a video."""
-    due_work.do(service, video_id)  # a transcript may just be ready
-    video = service.existing(VIDEO, video_id, "videoId")
+    video = _video(service, video_id)
     captions = of_video(service, video_id).ordered("$.srclang", descending=False)
     return json_response(paging.page(captions, request, partial(_render, service, request, video)))
 
 
 def get(service: Service, request: Request, video_id: str, language: str) -> Response:
     """The caption of a video in one language."""
-    due_work.do(service, video_id)  # a transcript may just be ready
-    video = service.existing(VIDEO, video_id, "videoId")
+    video = _video(service, video_id)
     caption = _existing(service, video_id, canonical(language))
     return json_response(_render(service, request, video, caption))
 
 
 def upload(service: Service, request: Request, video_id: str, language: str) -> Response:
     """Take the file of a language, in place of the one there may be."""
-    video = service.existing(VIDEO, video_id, "videoId")
+    video = _video(service, video_id)
     tag = canonical(language)
     caption = add(service, video_id, tag, text_tracks.receive(request))
     return json_response(_render(service, request, video, caption))
@@ -46,8 +42,7 @@ def upload(service: Service, request: Request, video_id: str, language: str) -> 
 
 def update(service: Service, request: Request, video_id: str, language: str) -> Response:
     """Say whether a caption is shown without the viewer asking; at most one of a video is."""
-    due_work.do(service, video_id)  # a transcript may just be ready
-    video = service.existing(VIDEO, video_id, "videoId")
+    video = _video(service, video_id)
     tag, payload = canonical(language), json_body.read(request)
     with service.store.transaction():
         caption = _existing(service, video_id, tag)
@@ -63,8 +58,7 @@ def update(service: Service, request: Request, video_id: str, language: str) -> 
 
 def delete(service: Service, request: Request, video_id: str, language: str) -> Response:
     """Remove the caption of a language."""
-    due_work.do(service, video_id)  # a transcript may just be ready
-    service.existing(VIDEO, video_id, "videoId")
+    _video(service, video_id)
     tag = canonical(language)
     with service.store.transaction():
         service.delete(KIND, key(video_id, tag), "language")
@@ -89,6 +83,12 @@ def canonical(language: str) -> str:
 @functools.lru_cache(maxsize=None)
 def _tags() -> dict[str, str]:
     return {tag.lower(): tag for tag in reference_data.load("caption_languages")}
+
+
+def _video(service: Service, video_id: str) -> Document:
+    """The video, whose transcript may just be ready. Raises Problem when there is none."""
+    due_work.do(service, video_id)
+    return service.existing("video", video_id, "videoId")
 
 
 def _existing(service: Service, video_id: str, tag: str) -> Document:
