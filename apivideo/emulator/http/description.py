@@ -36,18 +36,14 @@ class Description(NamedTuple):
     components: Mapping[str, Any]
 
 
-def load() -> Description:
-    """The description of the service."""
-    return parse(read())
-
-
 def read() -> dict[str, Any]:
     """The description as it is written."""
     return reference_data.load("openapi")
 
 
-def parse(document: Mapping[str, Any]) -> Description:
-    """A description with what the emulator wants of it."""
+def load() -> Description:
+    """What the emulator wants of the description."""
+    document = read()
     operations = {
         operation["operationId"]: Operation(
             {parameter.name: parameter for parameter in _query(operation, document)},
@@ -77,6 +73,18 @@ def _body(operation: Mapping[str, Any]) -> Schema | None:
     content: Mapping[str, Any] = operation.get("requestBody", {}).get("content", {})
     found: Schema | None = content.get("application/json", {}).get("schema")
     return found
+
+
+def members(schema: str) -> Mapping[str, Any]:
+    """The declared members of an object, each with its schema."""
+    found: Mapping[str, Any] = read()["components"]["schemas"][schema]["properties"]
+    return found
+
+
+def defaults(schema: str) -> dict[str, Any]:
+    """The members of an object that have a default."""
+    declared = members(schema).items()
+    return {name: member["default"] for name, member in declared if "default" in member}
 
 
 def resolve(node: Mapping[str, Any], document: Mapping[str, Any]) -> Mapping[str, Any]:

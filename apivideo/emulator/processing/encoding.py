@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 
+from apivideo.emulator.http import description
 from apivideo.emulator.state import sources
 from apivideo.emulator.state.media_info import MediaInfo
 from apivideo.emulator.state.sources import Source
@@ -15,17 +16,6 @@ from apivideo.emulator.state.store import Document
 
 HEIGHTS = (240, 360, 480, 720, 1080, 2160)
 NOT_EXAMINED = 720  # the height that a video is taken to have
-UNKNOWN = (
-    "width",
-    "height",
-    "bitrate",
-    "duration",
-    "framerate",
-    "samplerate",
-    "videoCodec",
-    "audioCodec",
-    "aspectRatio",
-)
 
 
 def status(source: Source | None, mp4: bool, now: float, seconds: float) -> Document:
@@ -91,7 +81,7 @@ def is_ready(source: Source | None, mp4: bool, now: float, seconds: float) -> bo
 
 def _metadata(source: Source | None) -> Document:
     if source is None or source.media_info is None or source.media_info.metadata is None:
-        return dict.fromkeys(UNKNOWN)
+        return dict.fromkeys(description.members("VideoStatusEncodingMetadata"))
     return source.media_info.metadata
 
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from werkzeug.wrappers import Request, Response
 
-from apivideo.emulator.http import file_responses, json_body, paging
+from apivideo.emulator.http import description, file_responses, json_body, paging
 from apivideo.emulator.http.problems import Problem
 from apivideo.emulator.http.service import Route, Service, json_response, no_content
 from apivideo.emulator.processing import images
@@ -16,13 +16,6 @@ from apivideo.emulator.state.store import Document
 KIND = "player"
 LOGO = "logo"
 LINK = "logoLink"  # member of the stored theme; responses show it with the logo
-SWITCHES = {
-    "enableApi": True,
-    "enableControls": True,
-    "forceAutoplay": False,
-    "hideTitle": False,
-    "forceLoop": False,
-}
 
 
 def create(service: Service, request: Request) -> Response:
@@ -30,7 +23,13 @@ def create(service: Service, request: Request) -> Response:
     payload = json_body.read(request)
     now = date_time(service.now)
     player_id = new_id("pl")
-    theme = {"playerId": player_id, "createdAt": now, "updatedAt": now, **SWITCHES, **payload}
+    theme = {
+        "playerId": player_id,
+        "createdAt": now,
+        "updatedAt": now,
+        **description.defaults("PlayerThemeCreationPayload"),
+        **payload,
+    }
     service.store.put(KIND, player_id, theme)
     return json_response(_render(service, request, theme), 201)
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from werkzeug.wrappers import Request, Response
 
-from apivideo.emulator.http import json_body, paging
+from apivideo.emulator.http import description, json_body, paging
 from apivideo.emulator.http.problems import Problem
 from apivideo.emulator.http.service import Service, json_response
 from apivideo.emulator.playback import addresses
@@ -22,17 +22,7 @@ HAS_METADATA = (
     " WHERE json_extract(pair.value, '$.key') = ? AND json_extract(pair.value, '$.value') = ?)"
 )
 HIDDEN = "hidden"  # member of the stored document with what responses do not tell
-TOLD = (
-    "title",
-    "description",
-    "public",
-    "panoramic",
-    "mp4Support",
-    "playerId",
-    "tags",
-    "metadata",
-    "language",
-)
+TOLD = description.members("Video").keys() - {"source"}  # which is told in other words
 
 
 def create(service: Service, request: Request) -> Response:
@@ -59,9 +49,7 @@ def make(service: Service, payload: Document) -> Document:
         "videoId": new_id("vi"),
         "title": "",
         "description": "",
-        "public": True,
-        "panoramic": False,
-        "mp4Support": True,
+        **description.defaults("VideoCreationPayload"),
         "tags": [],
         "metadata": [],
         "languageOrigin": None,
