@@ -71,7 +71,7 @@ def encode(service: Service, video_id: str, failed: bool = False) -> None:
         if failed:
             sources.fail(service.store, video_id, source.completed_at)
         else:
-            sources.encode(service.store, video_id)
+            service.store.write("UPDATE sources SET encoded = 1 WHERE video_id = ?", (video_id,))
     if not failed:
         media_processor.wait_until_idle(
             service, MOST_SECONDS

@@ -29,7 +29,8 @@ DEFAULT_THUMBNAIL = Fraction(1, 10)  # of the video's length
 
 def complete_source(service: Service, video_id: str) -> None:
     """Record that nothing of a source is missing any more, and have it examined."""
-    sources.complete(service.store, video_id, service.now)
+    done = "UPDATE sources SET completed_at = ? WHERE video_id = ?"
+    service.store.write(done, (service.now, video_id))
     if service.settings.processes_media:
         known = media_info.load(service.store, video_id)  # with a thumbnail picked beforehand
         media_info.save(service.store, video_id, known or MediaInfo())

@@ -100,21 +100,11 @@ def add(store: Store, video_id: str, part: Part, total: int | None = None) -> No
         store.write("UPDATE sources SET total = ? WHERE video_id = ?", (total, video_id))
 
 
-def complete(store: Store, video_id: str, now: float) -> None:
-    """Record that nothing is missing any more."""
-    store.write("UPDATE sources SET completed_at = ? WHERE video_id = ?", (now, video_id))
-
-
 def fail(store: Store, video_id: str, now: float) -> None:
     """Record that this will never be a video that plays."""
     store.write(
         "UPDATE sources SET completed_at = ?, failed = 1 WHERE video_id = ?", (now, video_id)
     )
-
-
-def encode(store: Store, video_id: str) -> None:
-    """Record that the encoding has ended, whatever the time."""
-    store.write("UPDATE sources SET encoded = 1 WHERE video_id = ?", (video_id,))
 
 
 def unfinished_downloads(store: Store) -> list[tuple[str, str]]:
