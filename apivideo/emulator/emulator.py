@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import tempfile
-import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,10 +18,10 @@ from apivideo.emulator.http.app import Application
 from apivideo.emulator.http.problems import Problem
 from apivideo.emulator.http.server import Server
 from apivideo.emulator.http.service import Service
-from apivideo.emulator.processing import downloads, media_processor
+from apivideo.emulator.processing import downloads
 from apivideo.emulator.processing.deliveries import Delivery, pending
 from apivideo.emulator.processing.expiry import Expiry
-from apivideo.emulator.processing.media_processor import MediaProcessor
+from apivideo.emulator.processing.media_processor import MediaProcessor, wait_until_idle
 from apivideo.emulator.processing.worker import Worker
 from apivideo.emulator.resources import live_streams
 from apivideo.emulator.settings import Settings
@@ -33,8 +33,6 @@ from apivideo.emulator.state.store import Store
 
 if TYPE_CHECKING:
     from apivideo import AuthenticatedApiClient
-
-GRACE = 5.0
 
 
 class Emulator:
@@ -52,8 +50,8 @@ class Emulator:
         self.settings: Settings = settings or Settings()
         self.host = host
         self.port: int = port
-        self._server: Server | None = None
         self._service: Service | None = None
+        self._started = contextlib.ExitStack()  # all that `stop` ends
         self._clients: list[AuthenticatedApiClient] = []
 
     @property
@@ -67,57 +65,39 @@ class Emulator:
 
         Raises OSError when the port is taken, `store.DirectoryInUse` when the directory is.
         """
-        directory = self.settings.directory
-        self._temporary = None if directory else tempfile.mkdtemp(prefix="apivideo-emulator-")
-        folder = Path(directory or self._temporary or "")
-        try:
-            self._open(folder)
-        except BaseException:
-            self._clean()
-            raise
-        return self
-
-    def _open(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        self._store = Store(folder / "state.sqlite")
-        try:
+        with contextlib.ExitStack() as started:  # ended the other way round
+            folder = Path(self.settings.directory or tempfile.mkdtemp(prefix="apivideo-emulator-"))
+            if not self.settings.directory:
+                started.callback(lambda: shutil.rmtree(folder, ignore_errors=True))
+            folder.mkdir(parents=True, exist_ok=True)
+            store = started.enter_context(contextlib.closing(Store(folder / "state.sqlite")))
             files = Files(folder / "files")
-            service = Service(self.settings, self._store, files, routes.load())
-            files.sweep(sources.files(self._store) | service.attachments.files())
+            service = Service(self.settings, store, files, routes.load())
+            files.sweep(sources.files(store) | service.attachments.files())
             application = Application(service, Expiry(service).remove_due)
             try:
-                self._server = Server(self.host, self.port, application)
+                server = Server(self.host, self.port, application)
             except OSError as error:
                 where = f"{self.host}:{self.port}"
                 raise OSError(error.errno, f"cannot listen on {where}: {error.strerror}") from error
+            self.port = server.port
+            self._worker = Worker(service)
+            media_processor = MediaProcessor(service)
+            for part in (self._worker, media_processor, server):
+                part.start()
+                started.callback(part.stop)
+            started.callback(service.faults.close)
+            downloads.resume(service)
             self._service = service
-        except BaseException:
-            self._store.close()
-            raise
-        self.port = self._server.port
-        self._thread = threading.Thread(target=self._server.serve, name="emulator", daemon=True)
-        self._thread.start()
-        downloads.resume(service)
-        self._media_processor = MediaProcessor(service)
-        self._media_processor.start()
-        self._worker = Worker(service)
-        self._worker.start()
+            self._started = started.pop_all()
+        return self
 
     def stop(self) -> None:
         """End what is under way, close everything; a second call does nothing."""
-        if self._server is None:
-            return
-        self._running.faults.close()
         while self._clients:
             self._clients.pop().close()
-        self._server.stop(GRACE)
-        self._server = None
-        self._thread.join()
-        self._media_processor.stop()
-        self._worker.stop()
-        self._store.close()
+        self._started.close()
         self._service = None
-        self._clean()
 
     def client(self, api_key: str | None = None) -> AuthenticatedApiClient:
         """A client of this emulator, ready to be used; it is closed when the emulator stops.
@@ -145,30 +125,24 @@ class Emulator:
 
         Raises ValueError when there is no such video, or when its source is not whole.
         """
-        try:
+        with _as_value_error():
             control.encode(self._running, video_id, failed)
-        except Problem as problem:
-            raise ValueError(problem.detail or problem.title) from problem
 
     def start_broadcast(self, live_stream_id: str) -> None:
         """Have a live stream broadcast, as if its streamer had begun; nothing is received.
 
         Raises ValueError when there is no such live stream.
         """
-        try:
+        with _as_value_error():
             live_streams.start_broadcast(self._running, live_stream_id)
-        except Problem as problem:
-            raise ValueError(problem.title) from problem
 
     def end_broadcast(self, live_stream_id: str) -> str | None:
         """End the broadcast; gives the id of the recording, None when there was no broadcast.
 
         Raises ValueError when there is no such live stream.
         """
-        try:
+        with _as_value_error():
             return live_streams.end_broadcast(self._running, live_stream_id)
-        except Problem as problem:
-            raise ValueError(problem.title) from problem
 
     def add_plays(self, plays: Iterable[Play]) -> list[str]:
         """Have analytics count plays, at times that the test chooses; gives their session ids.
@@ -186,7 +160,7 @@ class Emulator:
         Raises TimeoutError when that takes longer than *seconds*.
         """
         end = time.monotonic() + seconds
-        if not media_processor.wait_until_idle(self._running, seconds):
+        if not wait_until_idle(self._running, seconds):
             raise TimeoutError(f"videos are still being examined after {seconds} seconds")
         if not self._worker.wait_until_idle(end - time.monotonic()):
             raise TimeoutError(f"webhooks are still being told after {seconds} seconds")
@@ -207,12 +181,16 @@ class Emulator:
             raise RuntimeError("the emulator has not been started")
         return self._service
 
-    def _clean(self) -> None:
-        if self._temporary:
-            shutil.rmtree(self._temporary, ignore_errors=True)
-
     def __enter__(self) -> Emulator:
         return self.start()
 
     def __exit__(self, *exception: Any) -> None:
         self.stop()
+
+
+@contextlib.contextmanager
+def _as_value_error() -> Iterator[None]:
+    try:
+        yield
+    except Problem as problem:
+        raise ValueError(problem.detail or problem.title) from problem

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger("apivideo.emulator")
 SECONDS_OF_SILENCE = 120
+GRACE = 5.0
 MOST_DRAINED = 1024**3
 LONGEST_LINE = 1024 * 1024  # of a request: a query may have many long filters
 BLOCK = 256 * 1024
@@ -50,30 +51,35 @@ class Server(socketserver.ThreadingMixIn, socketserver.TCPServer):
         self._busy = 0
         self._stopping = threading.Event()
         self._changed = threading.Condition()
+        self._thread = threading.Thread(target=self._serve, name="emulator", daemon=True)
         self.address_family: int = socket.AF_INET6 if ":" in host else socket.AF_INET
         super().__init__((host, port), Connection)
         self.host: str = host
         self.port: int = int(self.server_address[1])
 
-    def serve(self) -> None:
-        """Take connections until `stop` is called."""
+    def start(self) -> None:
+        """Take connections, in a thread, until `stop` is called."""
+        self._thread.start()
+
+    def _serve(self) -> None:
         while not self._stopping.is_set():
             self.handle_request()
         self.server_close()
 
-    def stop(self, grace: float) -> None:
-        """Take no more connections; requests under way have *grace* seconds to end."""
+    def stop(self) -> None:
+        """Take no more connections; requests under way have a few seconds to end."""
         self._stopping.set()
         with contextlib.suppress(OSError):  # wakes the thread that waits for connections
             socket.create_connection((self.host, self.port), timeout=1.0).close()
-        deadline = time.monotonic() + grace
+        deadline = time.monotonic() + GRACE
         with self._changed:
-            self._changed.wait_for(lambda: not self._busy, grace)
+            self._changed.wait_for(lambda: not self._busy, GRACE)
             for connection in self._connections:
                 with contextlib.suppress(OSError):  # closed by the other side
                     connection.shutdown(socket.SHUT_RDWR)
             left = max(1.0, deadline - time.monotonic())
             self._changed.wait_for(lambda: not self._connections, left)
+        self._thread.join()
 
     def busy(self, change: int) -> None:
         """Count a request that begins, 1, or ends, -1."""
