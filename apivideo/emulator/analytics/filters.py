@@ -87,14 +87,7 @@ def chosen_sessions(
     found: list[Session],
     known: Collection[str] | None = None,
 ) -> list[Session]:
-    """Those of the sessions that pass the filters.
-
-    Args:
-        service: Where the tags of videos are.
-        request: Its query has ``filterBy``.
-        found: The sessions.
-        known: The filters that may be used; None for all.
-    """
+    """Those of the sessions that pass ``filterBy``, which may use only the *known* filters."""
     chosen = _filters(request)
     for name in chosen:
         if known is not None and name not in known:

@@ -87,16 +87,7 @@ def record_viewer(
     page: bool = False,
     finished: bool = False,
 ) -> None:
-    """Note that a viewer has fetched something.
-
-    Args:
-        service: Where it is noted.
-        request: Tells who it is.
-        media_id: Of the video or live stream.
-        media_type: `VIDEO` or `LIVE_STREAM`.
-        page: Whether it was the player's page, rather than something that plays.
-        finished: Whether it was the last byte.
-    """
+    """Note that a viewer has fetched the player's page, or something that plays, maybe its end."""
     if request.method != "GET":
         return
     now = service.now

@@ -93,11 +93,7 @@ def duration(seconds: int) -> str:
 
 
 def state(status: Document) -> str:
-    """How far a video is, in a word or two.
-
-    Args:
-        status: What ``GET /videos/{videoId}/status`` returns.
-    """
+    """How far a video is, in a word or two, by what ``GET /videos/{videoId}/status`` returns."""
     qualities = [quality["status"] for quality in status["encoding"]["qualities"]]
     if not qualities:
         ingest: str = status["ingest"]["status"]

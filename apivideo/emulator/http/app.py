@@ -33,12 +33,7 @@ PREFLIGHT_SECONDS = 600
 
 
 class Application:
-    """The service as a WSGI application.
-
-    Args:
-        service: State and settings.
-        catch_up: Called before each operation; does what the passing of time has made due.
-    """
+    """The service as a WSGI application; *catch_up* does what time has made due."""
 
     def __init__(self, service: Service, catch_up: Callable[[], None]) -> None:
         self._service = service

@@ -22,20 +22,12 @@ def send(
     content_type: str,
     modified: float | None = None,
 ) -> Response:
-    """A response with the bytes of *segments*, read as they are sent.
-
-    Args:
-        request: May ask for a range, or name what it has.
-        files: Where the segments are.
-        segments: One after the other, the file. They never change, so their names are its version.
-        content_type: Of the file.
-        modified: When it came, in seconds since 1970.
-    """
+    """A response with the bytes of *segments*, read as they are sent, or the range asked for."""
     file = files.open(segments)
     blocks = FileWrapper(cast("IO[bytes]", file), BLOCK)
     response = Response(blocks, content_type=content_type, direct_passthrough=True)
     response.content_length = file.size
-    names = " ".join(segment.name for segment in segments)
+    names = " ".join(segment.name for segment in segments)  # a file never changes under its name
     etag = hashlib.sha256(names.encode()).hexdigest()[:32]
     response.set_etag(etag)
     response.last_modified = None if modified is None else point_in_time(modified)

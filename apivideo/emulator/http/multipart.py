@@ -50,10 +50,7 @@ def read(stream: IO[bytes], content_type: str, sink: Sink) -> Form:
 
 
 def read_small(request: Request, most: int, fields: Collection[str] = ()) -> SmallFile:
-    """The file of at most so many bytes in a form that may hold *fields* beside it.
-
-    Raises Problem, for an empty file too.
-    """
+    """The file of at most so many bytes in a form that may hold *fields*. Raises Problem."""
     data = bytearray()
 
     def take(block: bytes) -> None:

@@ -45,13 +45,7 @@ def members(request: Request, name: str) -> list[tuple[str, str]]:
 
 
 def order(request: Request, sort_by: str | None = None, sort_order: str | None = None) -> Order:
-    """The order the query asks for; the newest first when it asks for none.
-
-    Args:
-        request: Its query may have ``sortBy`` and ``sortOrder``.
-        sort_by: When the query does not say.
-        sort_order: When it says neither.
-    """
+    """The order the query asks for, else the one given here, else the newest first."""
     by, direction = request.args.get("sortBy"), request.args.get("sortOrder")
     if by is None:
         by, direction = sort_by, direction or sort_order

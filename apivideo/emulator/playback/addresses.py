@@ -37,14 +37,7 @@ class Roots(NamedTuple):
 
 
 def roots(service: Service, document: Document, id: str, base: str) -> Roots:
-    """Where the addresses of a video or live stream begin.
-
-    Args:
-        service: Signs the token.
-        document: The video or live stream.
-        id: Its id.
-        base: Where its kind is, such as ``http://localhost:8080/vod/``.
-    """
+    """Where the addresses of a video or live stream begin, whose kind is at *base*."""
     root = base + id
     if document["public"]:
         return Roots(root, root)

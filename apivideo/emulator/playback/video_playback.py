@@ -60,15 +60,7 @@ def player_page(
     media: str | None = None,
     captions: Sequence[Document] = (),
 ) -> Response:
-    """Return the page of a player.
-
-    Args:
-        title: Of the video or live stream.
-        message: What is shown in place of a video.
-        refresh: Whether there may be something else to see soon.
-        media: Where the files of the video begin; None shows the message.
-        captions: Those of the video.
-    """
+    """The page of a player: of the video whose files begin at *media*, else with a message."""
     return pages.render(
         ROOM,
         "player.html.jinja",

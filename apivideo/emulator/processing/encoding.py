@@ -34,11 +34,7 @@ def status(source: Source | None, mp4: bool, now: float, seconds: float) -> Docu
 def qualities(source: Source | None, mp4: bool, now: float, seconds: float) -> list[dict[str, str]]:
     """The outputs of a video, each with its state; none before the last byte is there.
 
-    Args:
-        source: Where the bytes come from.
-        mp4: Whether an MP4 is wanted besides HLS.
-        now: Seconds since 1970.
-        seconds: What the whole encoding takes.
+    With *mp4*, an MP4 is made besides HLS; the whole encoding takes *seconds*.
     """
     if source is None or source.completed_at is None:
         return []

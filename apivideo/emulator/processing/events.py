@@ -10,12 +10,6 @@ from apivideo.emulator.state.formats import date_time
 
 
 def emit(service: Service, name: str, **members: str) -> None:
-    """Note an event for delivery, in the transaction that makes it true.
-
-    Args:
-        service: Where it happened.
-        name: As `openapi.yaml` has it under ``webhooks``.
-        members: What its body tells besides its name and time.
-    """
+    """Note an event of `openapi.yaml` for delivery, in the transaction that makes it true."""
     event = {"type": name, "emittedAt": date_time(service.now), **members}
     deliveries.add(service, name, json.dumps(event, separators=(",", ":")).encode())

@@ -72,15 +72,7 @@ class Received(NamedTuple):
 
 
 def receive(request: Request, rules: Rules, fields: Collection[str] = ()) -> Received:
-    """The picture that a request carries.
-
-    Args:
-        request: A form with one file.
-        rules: What is accepted.
-        fields: Names that the form may hold besides the file.
-
-    Raises Problem.
-    """
+    """The picture in a form that may hold *fields* beside it. Raises Problem."""
     file = multipart.read_small(request, rules.most_bytes, fields)
     return Received(check(file.data, file.name, rules), file.data, file.fields)
 

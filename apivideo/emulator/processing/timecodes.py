@@ -15,13 +15,9 @@ def is_timecode(text: str) -> bool:
 
 
 def seconds(text: str, rate: Fraction) -> Fraction:
-    """Seconds from the begin of a video.
+    """Seconds from the begin of a video to a timecode. Raises ValueError.
 
-    Args:
-        text: A timecode; what stands behind its dot is a decimal fraction of a second.
-        rate: Frames a second, which ``hh:mm:ss:frame`` depends on; 0 takes the second's first.
-
-    Raises ValueError.
+    *rate* is frames a second, which ``hh:mm:ss:frame`` depends on; 0 takes the second's first.
     """
     if SECONDS.fullmatch(text):
         return Fraction(int(text))

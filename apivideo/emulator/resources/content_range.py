@@ -55,11 +55,7 @@ def parse(header: str | None) -> ContentRange | None:
 def check(part: ContentRange, received: Received, size: int | None = None) -> bool:
     """Whether *part* fills the last gap. Raises Problem when it cannot be taken.
 
-    Args:
-        part: What the request announces.
-        received: What is stored already.
-        size: Bytes of the file in the request; None while nobody knows, which leaves those
-            rules out that need it.
+    While nobody knows the *size* of the file in the request, the rules that need it are left out.
     """
     if received.unit not in (None, part.unit):
         raise _refusal(f"started-with-{received.unit}")

@@ -11,11 +11,7 @@ from typing import BinaryIO
 
 
 class Joined(io.RawIOBase):
-    """The files of an upload in parts, one after the other, seekable.
-
-    Args:
-        files: Path and size of each.
-    """
+    """The files of an upload in parts, each a path and a size, one after the other; seekable."""
 
     def __init__(self, files: Sequence[tuple[str, int]]) -> None:
         self._paths = [path for path, size in files if size]

@@ -42,12 +42,8 @@ def picture_at(
 ) -> VideoFrame | None:
     """The last picture that begins no later than *seconds* after the first one.
 
-    Args:
-        container: Just opened.
-        stream: The pictures.
-        seconds: Any number; behind the end, it is the last picture.
-        jumps: Whether to begin near that place. Then there may be none; else there is none only if
-            the stream has no picture at all.
+    With *jumps* it begins to look near that place, and may find none; else there is none only if
+    the stream has no picture at all.
     """
     base = opening.fraction(stream.time_base) or Fraction(1, av.time_base)
     wanted = (stream.start_time or 0) * base + seconds + ROUNDING

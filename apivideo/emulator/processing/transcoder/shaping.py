@@ -15,13 +15,9 @@ TURNS: dict[int, tuple[str, ...]] = {
 
 
 class Shape:
-    """The way from a picture as it is stored to one as it is meant to be seen.
+    """The way from pictures as they are stored to pictures as they are meant to be seen.
 
-    Args:
-        frame: The first picture; all others are like it.
-        pixel_aspect: Width of a pixel to its height.
-        most: Pixels of the longer side at most.
-        pixel_format: The name of what comes out.
+    All are like the first one, *frame*; *most* is how many pixels their longer side has at most.
     """
 
     def __init__(
