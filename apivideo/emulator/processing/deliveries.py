@@ -16,7 +16,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from apivideo.emulator.http.service import Service
-from apivideo.emulator.state.documents import Documents
 from apivideo.emulator.state.store import Document
 
 if TYPE_CHECKING:
@@ -72,11 +71,12 @@ def newest(service: Service, webhook_id: str, most: int) -> list[Delivery]:
     )
 
 
-def add(service: Service, event: str, body: bytes) -> None:
-    """Note a body for all webhooks that listen to an event."""
-    with service.store.transaction():
-        for webhook in Documents(service.store, KIND).where(LISTENS, event).all():
-            _add(service, webhook["webhookId"], body)
+def add(service: Service, webhook_id: str, body: bytes) -> None:
+    """Note a body for a webhook."""
+    service.store.write(
+        "INSERT INTO deliveries (webhook_id, body, due_at) VALUES (?, ?, ?)",
+        (webhook_id, body, service.now),
+    )
 
 
 def resend(service: Service, number: int) -> bool:
@@ -84,7 +84,7 @@ def resend(service: Service, number: int) -> bool:
     with service.store.transaction():
         found = _deliveries(service, "WHERE number = ?", number)
         for delivery in found:
-            _add(service, delivery.webhook_id, delivery.body)
+            add(service, delivery.webhook_id, delivery.body)
     return bool(found)
 
 
@@ -163,13 +163,6 @@ class Deliveries:
         with self._idle:
             self._busy.discard(webhook_id)
             self._idle.notify_all()
-
-
-def _add(service: Service, webhook_id: str, body: bytes) -> None:
-    service.store.write(
-        "INSERT INTO deliveries (webhook_id, body, due_at) VALUES (?, ?, ?)",
-        (webhook_id, body, service.now),
-    )
 
 
 def _deliveries(service: Service, condition: str, *parameters: Any) -> list[Delivery]:
