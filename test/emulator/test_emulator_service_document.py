@@ -24,7 +24,7 @@ def test_the_catalogue_of_errors_is_the_emulators():
     told = re.findall(r"^\| (\d{3}) \| `([\w-]+)`", SECTIONS[4], re.MULTILINE)
 
     assert {slug: int(status) for status, slug in told} == {
-        slug: kind.status for slug, kind in CATALOGUE.items()
+        slug: kind["status"] for slug, kind in CATALOGUE.items()
     }
 
 

@@ -7,22 +7,18 @@ A problem is JSON with ``type``, ``title``, ``status`` and, where they help, ``n
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from apivideo.emulator.state import reference_data
 
 REFERENCE = "https://docs.api.video/reference/"
 
 
-class Kind(NamedTuple):
-    """One entry of the catalogue."""
-
-    status: int
-    title: str
-
-
-CATALOGUE = {slug: Kind(**kind) for slug, kind in reference_data.load("problems").items()}
-RANGE_TITLE = "This parameter is out of the allowed range of values."
+CATALOGUE = reference_data.load("problems")
+OUT_OF_RANGE: dict[str, Any] = {
+    "status": 400,
+    "title": "This parameter is out of the allowed range of values.",
+}
 
 
 class Problem(Exception):
@@ -49,21 +45,16 @@ class Problem(Exception):
         range: Mapping[str, int] | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> None:
-        kind = CATALOGUE[slug] if slug else Kind(400, RANGE_TITLE)
+        kind = CATALOGUE[slug] if slug else OUT_OF_RANGE
         self.slug = slug
         self.name = name
         self.detail = detail
-        self.title: str = title or kind.title
-        self.status: int = status or kind.status
+        self.title: str = title or kind["title"]
+        self.status: int = status or kind["status"]
         self.range = range
         self.problems: tuple[Problem, ...] = ()  # all of them, this one too, if there are several
         self.headers: dict[str, str] = dict(headers or {})
         super().__init__(f"{self.status} {slug or self.title}")
-
-    @property
-    def type(self) -> str | None:
-        """The address of the slug's page."""
-        return REFERENCE + self.slug if self.slug else None
 
     def to_json(self) -> dict[str, Any]:
         """The problem as the body of a response."""
@@ -74,7 +65,7 @@ class Problem(Exception):
 
     def _members(self) -> dict[str, Any]:
         members = {
-            "type": self.type,
+            "type": REFERENCE + self.slug if self.slug else None,
             "title": self.title,
             "name": self.name,
             "detail": self.detail,
