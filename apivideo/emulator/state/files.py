@@ -28,26 +28,21 @@ class NewFile:
     def __init__(self, path: Path) -> None:
         self.name: str = path.name
         self.size: int = 0
-        self._path = path
+        self.path: Path = path
         self._kept = False
 
     def __enter__(self) -> NewFile:
-        self._file = open(self._path, "xb", buffering=0)
+        self._file = open(self.path, "xb", buffering=0)
         return self
 
     def __exit__(self, *exception: object) -> None:
         self._file.close()
         if not self._kept:
-            self._path.unlink(missing_ok=True)
-
-    @property
-    def path(self) -> Path:
-        """Where it is, for another program to fill it."""
-        return self._path
+            self.path.unlink(missing_ok=True)
 
     def measure(self) -> None:
         """Take note of its size after another program has filled it."""
-        self.size = self._path.stat().st_size
+        self.size = self.path.stat().st_size
 
     def write(self, data: bytes) -> None:
         """Append *data*."""

@@ -25,13 +25,8 @@ class Entry(NamedTuple):
 
     def to_json(self) -> dict[str, Any]:
         """The entry as JSON."""
-        return {
-            "at": date_time(self.at),
-            "method": self.method,
-            "path": self.path,
-            "status": self.status,
-            "milliseconds": round(self.milliseconds, 1),
-        }
+        told = {"at": date_time(self.at), "milliseconds": round(self.milliseconds, 1)}
+        return {**self._asdict(), **told}
 
 
 class RequestLog:
