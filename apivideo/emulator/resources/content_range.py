@@ -71,7 +71,7 @@ def _check_part(part: ContentRange, received: Received, size: int | None) -> boo
     if number > MOST_PARTS:
         raise _refusal("by-part-part-too-high-allowed", f"The highest is {MOST_PARTS}.")
     if part.total is not None:
-        _check_total_parts(part.total, received)
+        _check_total(part.total, received, PART, "parts", MOST_PARTS)
     total = received.total if part.total is None else part.total
     if total is not None and number > total:
         raise _refusal("by-part-part-too-high-total", f"The number of parts is {total}.")
@@ -83,27 +83,13 @@ def _check_part(part: ContentRange, received: Received, size: int | None) -> boo
     return total is not None and len(received.parts) + 1 == total
 
 
-def _check_total_parts(total: int, received: Received) -> None:
-    if total < 1:
-        raise _refusal("by-part-total-parts-zero")
-    if total > MOST_PARTS:
-        raise _refusal("by-part-total-parts-too-high", f"The most is {MOST_PARTS}.")
-    if received.total is not None:
-        if total != received.total:
-            detail = f"The number of parts given before is {received.total}."
-            raise _refusal("by-part-different-total-parts", detail)
-    elif any(total <= last for _, last in received.parts):
-        highest = max(last for _, last in received.parts)
-        raise _refusal("by-part-total-parts-too-low", f"Part {highest} is stored.")
-
-
 def _check_bytes(part: ContentRange, received: Received, size: int | None) -> bool:
     if part.first > part.last:
         raise _refusal("by-bytes-from-byte-too-high")
     if part.last >= MOST_BYTES:
         raise _refusal("by-bytes-to-byte-too-high-allowed", f"The highest is {MOST_BYTES - 1}.")
     if part.total is not None:
-        _check_total_bytes(part.total, received)
+        _check_total(part.total, received, BYTES, "bytes", MOST_BYTES)
     total = received.total if part.total is None else part.total
     if total is not None and part.last >= total:
         raise _refusal("by-bytes-to-byte-too-high-total", f"The number of bytes is {total}.")
@@ -121,18 +107,20 @@ def _check_bytes(part: ContentRange, received: Received, size: int | None) -> bo
     return stored + length == total
 
 
-def _check_total_bytes(total: int, received: Received) -> None:
+def _check_total(total: int, received: Received, unit: str, name: str, most: int) -> None:
+    """Raise Problem when the *total* of a *unit*, which counts parts or bytes, cannot be."""
     if total < 1:
-        raise _refusal("by-bytes-total-bytes-zero")
-    if total > MOST_BYTES:
-        raise _refusal("by-bytes-total-bytes-too-high", f"The most is {MOST_BYTES}.")
+        raise _refusal(f"by-{unit}-total-{name}-zero")
+    if total > most:
+        raise _refusal(f"by-{unit}-total-{name}-too-high", f"The most is {most}.")
     if received.total is not None:
         if total != received.total:
-            detail = f"The number of bytes given before is {received.total}."
-            raise _refusal("by-bytes-different-total-bytes", detail)
+            detail = f"The number of {name} given before is {received.total}."
+            raise _refusal(f"by-{unit}-different-total-{name}", detail)
     elif any(total <= last for _, last in received.parts):
         highest = max(last for _, last in received.parts)
-        raise _refusal("by-bytes-total-bytes-too-low", f"Byte {highest} is stored.")
+        detail = f"{name[:-1].capitalize()} {highest} is stored."
+        raise _refusal(f"by-{unit}-total-{name}-too-low", detail)
 
 
 def _total(text: str) -> int | None:
