@@ -7,6 +7,7 @@ say. Whoever reaches the emulator sees the page: it wants no credentials.
 from __future__ import annotations
 
 import json
+from functools import partial
 
 from werkzeug.wrappers import Request, Response
 
@@ -63,11 +64,6 @@ def show(service: Service, request: Request) -> Response:
     )
     response.headers.update(HEADERS)
     return response
-
-
-def static(service: Service, request: Request, name: str) -> Response:
-    """Return a file that the page needs."""
-    return pages.static(ROOM, name)
 
 
 def failed(entry: Entry) -> bool:
@@ -136,5 +132,5 @@ def _delivery(webhook: Document, delivery: Delivery) -> Document:
 
 ROUTES = [
     Route("GET", "/", show),
-    Route("GET", STATIC + "<name>", static),
+    Route("GET", STATIC + "<name>", partial(pages.static, ROOM)),
 ]

@@ -7,9 +7,10 @@ import mimetypes
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from werkzeug.wrappers import Response
+from werkzeug.wrappers import Request, Response
 
 from apivideo.emulator.http.problems import Problem
+from apivideo.emulator.http.service import Service
 
 if TYPE_CHECKING:
     import jinja2
@@ -21,7 +22,7 @@ def render(room: str, template: str, **values: Any) -> Response:
     return Response(text, content_type="text/html; charset=utf-8")
 
 
-def static(room: str, name: str) -> Response:
+def static(room: str, service: Service, request: Request, name: str) -> Response:
     """Return a file that the pages of a room refer to. Raises Problem."""
     file = files("apivideo.emulator") / room / "static" / name
     if not file.is_file():

@@ -73,11 +73,6 @@ def player_page(
     )
 
 
-def player_file(service: Service, request: Request, name: str) -> Response:
-    """A file that the page of the player needs."""
-    return pages.static(ROOM, name)
-
-
 def mp4(service: Service, request: Request, video: Document) -> Response:
     """The MP4, once it is ready and unless the video does without."""
     if not video["mp4Support"]:
@@ -188,7 +183,7 @@ FILES = {
 }
 ROUTES = [
     Route("GET", "/vod/<video_id>", counts_viewers(player, page=True)),
-    Route("GET", STATIC + "<name>", player_file),
+    Route("GET", STATIC + "<name>", functools.partial(pages.static, ROOM)),
     *(
         Route("GET", prefix + path, handler)
         for prefix in ("/vod/<video_id>/", "/vod/<video_id>/token/<token>/")
