@@ -59,14 +59,9 @@ def check(service: Service, upload_token: str | None) -> None:
     """Let an upload with this token in, or raise Problem."""
     if not upload_token:
         raise Problem("authentication-missing-upload-token", "token")
-    if not is_good(service, upload_token):
-        raise Problem("authentication-invalid-upload-token", "token")
-
-
-def is_good(service: Service, upload_token: str) -> bool:
-    """Whether uploads with this token are let in."""
     token = service.store.get(KIND, upload_token)
-    return token is not None and _is_active(service, token)
+    if token is None or not _is_active(service, token):
+        raise Problem("authentication-invalid-upload-token", "token")
 
 
 def _is_active(service: Service, token: Document) -> bool:
