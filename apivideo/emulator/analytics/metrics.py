@@ -108,9 +108,9 @@ def get_metrics_breakdown(
         {"dimensionValue": value, "metricValue": figure(group, asked.period)}
         for value, group in sorted(groups.items(), reverse=True)
     ]
-    wanted = paging.order(request, "metricValue", "desc")
+    found = paging.sorted_page(rows, request, "metricValue", "desc")
     context = {"metric": asked.name, "breakdown": breakdown, "timeframe": asked.period.to_json()}
-    return json_response({"context": context, **paging.page(paging.arrange(rows, wanted), request)})
+    return json_response({"context": context, **found})
 
 
 def get_metrics_over_time(service: Service, request: Request, metric: str) -> Response:
@@ -132,9 +132,9 @@ def get_metrics_over_time(service: Service, request: Request, metric: str) -> Re
         {"emittedAt": date_time(begin), "metricValue": figure(group, Period(begin, begin + length))}
         for begin, group in sorted(groups.items())
     ]
-    wanted = paging.order(request, "emittedAt", "asc")
+    found = paging.sorted_page(rows, request, "emittedAt", "asc")
     context = {"metric": asked.name, "interval": interval, "timeframe": asked.period.to_json()}
-    return json_response({"context": context, **paging.page(paging.arrange(rows, wanted), request)})
+    return json_response({"context": context, **found})
 
 
 def _pick(table: Mapping[tuple[str, ...], Picked], *asked: tuple[str, str]) -> Picked:

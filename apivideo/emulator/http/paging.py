@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlencode
 
 from werkzeug.wrappers import Request
@@ -16,18 +16,6 @@ from apivideo.emulator.state.store import Document
 
 USUAL_PAGE = 25
 COMMON = ("currentPage", "pageSize")
-
-
-class Order(NamedTuple):
-    """How a list is sorted: by which member, None for its creation, and which way."""
-
-    by: str | None
-    descending: bool
-
-    @property
-    def path(self) -> str | None:
-        """The member as the database names it."""
-        return f"$.{self.by}" if self.by else None
 
 
 Render = Callable[[Any], Any]
@@ -44,27 +32,32 @@ def members(request: Request, name: str) -> list[tuple[str, str]]:
     return [(match[1], value) for match, value in found if match]
 
 
-def order(request: Request, sort_by: str | None = None, sort_order: str | None = None) -> Order:
-    """The order the query asks for, else the one given here, else the newest first."""
+def order(
+    request: Request, sort_by: str | None = None, sort_order: str | None = None
+) -> tuple[str | None, bool]:
+    """The member to sort by, None for its creation, and whether the largest comes first.
+
+    It is what the query asks for, else what is given here, else the newest first.
+    """
     by, direction = request.args.get("sortBy"), request.args.get("sortOrder")
     if by is None:
         by, direction = sort_by, direction or sort_order
-    return Order(by, direction == "desc" if by or direction else True)
+    return by, direction == "desc" if by or direction else True
 
 
 def documents(service: Service, kind: str, request: Request) -> Documents:
     """The documents of a kind, in the order that the query asks for."""
-    wanted = order(request)
-    return Documents(service.store, kind).ordered(wanted.path, wanted.descending)
+    by, descending = order(request)
+    return Documents(service.store, kind).ordered(by and f"$.{by}", descending)
 
 
-def arrange(items: Sequence[Document], wanted: Order) -> list[Document]:
-    """*items*, the oldest first, in the order that is wanted."""
-    found = list(items)
-    if wanted.by is not None:
-        by = wanted.by
-        found.sort(key=lambda item: _sort_key(item.get(by)))
-    return found[::-1] if wanted.descending else found
+def sorted_page(
+    rows: Sequence[Document], request: Request, sort_by: str, sort_order: str | None = None
+) -> dict[str, Any]:
+    """The page that the query asks for, in the order that it asks for."""
+    by, descending = order(request, sort_by, sort_order)
+    found = sorted(rows, key=lambda row: folded(row[by or sort_by]))
+    return page(found[::-1] if descending else found, request)
 
 
 def page(
@@ -97,10 +90,6 @@ def page(
         "links": links,
     }
     return {"data": [render(item) for item in data], "pagination": pagination}
-
-
-def _sort_key(value: Any) -> tuple[bool, Any]:
-    return value is not None, folded(value) if value is not None else 0
 
 
 def _uri(request: Request, page: int, size: int) -> str:

@@ -19,5 +19,4 @@ def list_all(service: Service, request: Request) -> Response:
     """A page of the tags whose text contains ``value``, whatever its case and accents."""
     rows = service.store.read(COUNTED, (request.args.get("value", ""),))
     tags = [{"value": row["value"], "videoCount": row["videos"]} for row in rows]
-    wanted = paging.order(request, sort_by="value")
-    return json_response(paging.page(paging.arrange(tags, wanted), request))
+    return json_response(paging.sorted_page(tags, request, "value"))
