@@ -2,12 +2,14 @@
 
 import dataclasses
 import io
+import pathlib
 
 import pytest
 from emulator import films
 
 from apivideo.emulator import Emulator
 from apivideo.emulator.playback.video_playback import GREY
+from apivideo.emulator.processing.media_processor import PAUSES
 
 pytest.importorskip("av")
 
@@ -360,3 +362,80 @@ def test_a_private_video_plays_with_the_token_of_its_address(emulator, client, f
     assert open_hls(video)[0] == films.MOST_PICTURES
     for asset in ("hls", "thumbnail"):
         assert client.media(video["assets"][asset].replace("/token/" + token, "")).status == 404
+
+
+@pytest.fixture
+def limit_files(uploaded, film):
+    """Limits the size of the files that the process which reads media may write."""
+    resource = pytest.importorskip("resource")
+    if not hasattr(resource, "prlimit"):
+        pytest.skip("only Linux limits another process")
+    uploaded(film)  # which starts the process
+    (pid,) = (
+        int(child)
+        for children in pathlib.Path("/proc/self/task").glob("*/children")
+        for child in children.read_text().split()
+        if b"transcoder" in pathlib.Path("/proc", child, "cmdline").read_bytes()
+    )
+    hard = resource.prlimit(pid, resource.RLIMIT_FSIZE)[1]
+
+    def limit(size=hard):
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (size, hard))
+
+    return limit
+
+
+def qualities(status):
+    return {quality["status"] for quality in status["encoding"]["qualities"]}
+
+
+@pytest.mark.parametrize("most", [100, 5000])  # a thumbnail has 1,500 bytes, a package 6,500
+def test_a_video_that_meets_a_full_disk_is_read_again_when_there_is_room(
+    emulator, client, clock, uploaded, film, status, limit_files, most
+):
+    limit_files(most)
+    video = uploaded(film)
+    assert not qualities(status(video)) & {"encoded", "failed"}
+    clock.now += PAUSES[0]
+    emulator.settle()
+    assert not qualities(status(video)) & {"encoded", "failed"}
+
+    limit_files()
+    clock.now += PAUSES[1] - 1
+    emulator.settle()
+    assert not qualities(status(video)) & {"encoded", "failed"}
+    clock.now += 1
+    emulator.settle()
+
+    assert qualities(status(video)) == {"encoded"}
+    assert (
+        len(client.media(video["assets"]["hls"].replace("manifest.m3u8", "video.mp4")).data) > most
+    )
+
+
+def test_a_video_has_failed_when_the_disk_stays_full(
+    emulator, client, clock, uploaded, film, status, limit_files
+):
+    limit_files(100)
+    video = uploaded(film)
+    for pause in PAUSES:
+        assert "failed" not in qualities(status(video))
+        clock.now += pause
+        emulator.settle()
+
+    assert qualities(status(video)) == {"failed"}
+    assert b"the disk was full" in client.media(video["assets"]["player"]).data
+
+
+def test_a_thumbnail_that_never_finds_room_leaves_its_video_as_it_is(
+    emulator, client, clock, uploaded, film, status, limit_files
+):
+    video = uploaded(film)
+    limit_files(100)
+    client.patch(f"/videos/{video['videoId']}/thumbnail", {"timecode": "1"})
+    for pause in (0, *PAUSES):
+        clock.now += pause
+        emulator.settle()
+
+    assert qualities(status(video)) == {"encoded"}
+    assert films.number_of(client.media(video["assets"]["thumbnail"]).data) == 5

@@ -38,6 +38,7 @@ class Service:
     requests: RequestLog = field(default_factory=RequestLog)
     attachments: Attachments = field(init=False)
     processing_queue: queue.Queue[str | None] = field(default_factory=queue.Queue)  # ids of videos
+    postponed: dict[str, float] = field(default_factory=dict)  # when a video is read again
 
     def __post_init__(self) -> None:
         self.attachments = Attachments(self.store, self.files)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import logging
 import threading
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
@@ -18,6 +19,7 @@ from apivideo.emulator.processing.transcoder.process import Stopped, Transcoder,
 from apivideo.emulator.state import media_info, sources
 from apivideo.emulator.state.media_info import MediaInfo
 from apivideo.emulator.state.sources import Source
+from apivideo.emulator.state.store import lacks_room
 
 LOG = logging.getLogger("apivideo.emulator")
 THUMBNAIL = "thumbnail"  # names of attachments of a video
@@ -25,6 +27,7 @@ PLAYLIST = "hls/playlist"
 RENDITION = "hls/rendition"
 RENDITION_ADDRESS = "video.mp4"  # beside the playlist
 DEFAULT_THUMBNAIL = Fraction(1, 10)  # of the video's length
+PAUSES = (5.0, 20.0, 60.0, 300.0, 1200.0)  # seconds after which what met a full disk is tried again
 
 
 def complete_source(service: Service, video_id: str) -> None:
@@ -52,8 +55,17 @@ def drop_thumbnail_request(service: Service, video_id: str) -> None:
     media_info.change(service.store, video_id, wanted=None)
 
 
+def enqueue_due(service: Service) -> bool:
+    """Have those videos read again whose pause is over; gives whether others wait."""
+    for video_id, due_at in list(service.postponed.items()):
+        if due_at <= service.now and service.postponed.pop(video_id, None) is not None:
+            service.processing_queue.put(video_id)
+    return bool(service.postponed)
+
+
 def wait_until_idle(service: Service, seconds: float) -> bool:
     """Wait until everything is examined; False if that takes longer than *seconds*."""
+    enqueue_due(service)
     queue = service.processing_queue
     if not service.settings.processes_media:
         return True
@@ -68,6 +80,7 @@ class MediaProcessor:
         self._service = service
         self._store = service.store
         self._transcoder = Transcoder()
+        self._pauses: dict[str, Iterator[float]] = {}  # those left to a video that met a full disk
         self._thread = threading.Thread(target=self._run, name="media processor", daemon=True)
 
     def start(self) -> None:
@@ -110,9 +123,30 @@ class MediaProcessor:
         try:
             self._read(video_id, source, source.media_info)
         except Unusable as error:
-            with self._store.transaction():
-                if self._change(video_id, done=True, wanted=None, reason=str(error)):
-                    sources.fail(self._store, video_id, source.completed_at)
+            self._fail(video_id, source.completed_at, str(error))
+        except Exception as error:
+            if not lacks_room(error):
+                raise
+            if self._postpone(video_id):
+                return
+            if source.media_info.done:
+                self._change(video_id, wanted=None)  # the old thumbnail stays
+            else:
+                self._fail(video_id, source.completed_at, "the disk was full")
+        self._pauses.pop(video_id, None)
+
+    def _fail(self, video_id: str, completed_at: float, reason: str) -> None:
+        with self._store.transaction():
+            if self._change(video_id, done=True, wanted=None, reason=reason):
+                sources.fail(self._store, video_id, completed_at)
+
+    def _postpone(self, video_id: str) -> bool:
+        """Have a video read again after a pause, longer each time; False after the last one."""
+        pause = next(self._pauses.setdefault(video_id, iter(PAUSES)), None)
+        if pause is not None:
+            self._service.postponed[video_id] = self._service.now + pause
+            self._store.on_change()  # the worker looks when it is over
+        return pause is not None
 
     def _read(self, video_id: str, source: Source, known: MediaInfo) -> None:
         files = [(str(self._service.files.path(name)), size) for name, size in source.segments]

@@ -8,7 +8,7 @@ import threading
 import time
 
 from apivideo.emulator.http.service import Service
-from apivideo.emulator.processing import due_work
+from apivideo.emulator.processing import due_work, media_processor
 from apivideo.emulator.processing.deliveries import Deliveries
 
 LOG = logging.getLogger("apivideo.emulator")
@@ -65,7 +65,8 @@ class Worker:
                 return
             asked, begin = self._asked, time.monotonic()
             try:
-                waiting = due_work.do(self._service)
+                waiting = media_processor.enqueue_due(self._service)
+                waiting |= due_work.do(self._service)
                 waiting |= self._deliveries.start_due()
             except sqlite3.ProgrammingError:
                 return  # the store was closed meanwhile

@@ -18,6 +18,7 @@ from typing import Any, TextIO
 
 from apivideo.emulator.processing.transcoder import frames, packaging, probe
 from apivideo.emulator.processing.transcoder.opening import Unusable
+from apivideo.emulator.state.store import lacks_room
 
 MOST_MEMORY = 4 * 1024**3  # bytes of addresses; a file that wants more is refused
 NICENESS = 5  # requests go first
@@ -35,7 +36,10 @@ def main() -> None:
 
 
 def run(task: dict[str, Any]) -> dict[str, Any]:
-    """The result of a task: what it gives; ``unusable`` and why; or ``failure``, one of ours."""
+    """The result of a task: what it gives; ``unusable`` and why; or ``failure``, one of ours.
+
+    ``full`` tells that the disk is, so the task may succeed later.
+    """
     files = [(path, size) for path, size in task["files"]]
     try:
         if task["do"] == "probe":
@@ -46,7 +50,8 @@ def run(task: dict[str, Any]) -> dict[str, Any]:
             rendition, playlist = Path(task["rendition"]), Path(task["playlist"])
             packaging.package(files, rendition, playlist, task["name"])
     except (Unusable, OSError, ValueError, MemoryError) as error:
-        return {"unusable": str(error) or type(error).__name__}
+        kind = "full" if lacks_room(error) else "unusable"
+        return {kind: str(error) or type(error).__name__}
     except Exception:
         return {"failure": traceback.format_exc()}
     return {}

@@ -15,6 +15,7 @@ from av.stream import Disposition
 from av.video.stream import VideoStream
 
 from apivideo.emulator.state.joined import Joined
+from apivideo.emulator.state.store import lacks_room
 
 # Containers of videos. Those that name other files or addresses are not among them: a playlist
 # that was uploaded must not have the server read what it points to.
@@ -42,6 +43,8 @@ def opened(files: Sequence[tuple[str, int]]) -> Iterator[InputContainer]:
             with av.open(source, "r", options=OPTIONS, buffer_size=BUFFER) as container:
                 yield container
         except FFmpegError as error:
+            if lacks_room(error):
+                raise
             raise Unusable(error.strerror or str(error)) from error
 
 

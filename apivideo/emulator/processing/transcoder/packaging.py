@@ -10,7 +10,7 @@ import contextlib
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import av
 from av.audio.frame import AudioFrame
@@ -50,7 +50,7 @@ def package(files: Sequence[tuple[str, int]], rendition: Path, playlist: Path, n
     with opening.opened(files) as source:
         video = opening.picture_stream(source)
         sound = probe.sound_stream(source)
-        with av.open(str(playlist), "w", format="hls", options=options) as target:
+        with av.open(str(playlist), "w", format="hls", options=options, io_open=_open) as target:
             ways: dict[int, Way] = {video.index: _video_way(target, video, first)}
             if sound:
                 ways[sound.index] = _audio_way(target, sound)
@@ -170,6 +170,11 @@ class EncodeAudio(Way):
         """Encode to the end."""
         with contextlib.suppress(EndOfFileError):
             self._container.mux(self.target.encode(None))
+
+
+def _open(path: str, flags: int, options: dict[str, str]) -> BinaryIO:
+    """A file of the package; a failure to write it is told, which FFmpeg's own files do not."""
+    return open(path, "wb")
 
 
 def _video_way(container: OutputContainer, stream: VideoStream, first: VideoFrame) -> Way:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import logging
 import os
@@ -82,6 +83,8 @@ class Transcoder:
             LOG.warning("the process that reads media has ended with %s", process.returncode)
             raise Unusable("reading it brought the process down")
         found: dict[str, Any] = json.loads(result)
+        if "full" in found:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         if "failure" in found:
             LOG.error("a video could not be read: %s", found["failure"])
             raise Unusable("it could not be read")
