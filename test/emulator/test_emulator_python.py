@@ -25,13 +25,14 @@ with Emulator():
         print(*set(sys.modules) - before)
 """
 FIRST_REQUEST = """
-    from http.client import HTTPConnection
-    connection = HTTPConnection("127.0.0.1", emulator.port)
-    connection.connect()
+    from socket import socket
+    connection = socket()
+    connection.connect(("127.0.0.1", emulator.port))
     before = set(sys.modules)
-    headers = {"Authorization": "Basic YTo=", "Content-Type": "application/json"}
-    connection.request("POST", "/videos", '{"title": "film"}', headers)
-    assert connection.getresponse().status == 201
+    head = ["POST /videos HTTP/1.1", "Host: localhost", "Authorization: Basic YTo="]
+    head += ["Content-Length: 17", ""]
+    connection.sendall("\\r\\n".join([*head, '{"title": "film"}']).encode())
+    assert b" 201 " in connection.recv(100)
     print(*set(sys.modules) - before)
 """
 LOADED = """

@@ -132,7 +132,10 @@ def _cut(placed: PlacedFault | None, blocks: Iterable[bytes]) -> Iterable[bytes]
 def _map(routes: tuple[Route, ...]) -> Map:
     """Where each operation is found; made once, for it takes longer than all else at the start."""
     rules = [Rule(route.path, methods=[route.method], endpoint=route) for route in routes]
-    return Map(rules, strict_slashes=True, merge_slashes=False)
+    found = Map(rules, strict_slashes=True, merge_slashes=False)
+    found.update()  # else the first request has to wait for it
+    "localhost".encode("idna")  # loads the codec of host names
+    return found
 
 
 def _is_preflight(request: Request) -> bool:

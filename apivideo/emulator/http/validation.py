@@ -7,7 +7,6 @@ whose refusals have names of their own.
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -82,17 +81,13 @@ class Checker:
         return name in self._query
 
 
-@functools.lru_cache(maxsize=None)
-def checker(operation: str) -> Checker | None:
-    """The checker of an operation of the description; None for an address of our own."""
-    return Checker(operation) if operation in DESCRIPTION.operations else None
+CHECKERS = {operation: Checker(operation) for operation in DESCRIPTION.operations}
 
 
 def check(operation: str, request: Request) -> None:
     """Raise Problem unless the request is as the description declares it."""
-    found = checker(operation)
-    if found is not None:
-        found.check(request)
+    if operation in CHECKERS:  # and is no address of our own
+        CHECKERS[operation].check(request)
 
 
 def _value(parameter: Parameter, query: MultiDict[str, str]) -> Any:
