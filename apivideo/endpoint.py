@@ -5,6 +5,7 @@ acts on them: it checks the arguments before anything is sent, makes models of p
 dicts, and handles the options of all methods.
 """
 
+import copy
 import functools
 import warnings
 from itertools import chain
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from typing_extensions import Concatenate, ParamSpec
 
     from apivideo.api_client import ApiClient
+    from apivideo.options import CallOptions
     from apivideo.raw_response import RawResponse
 
     P = ParamSpec("P")
@@ -63,33 +65,28 @@ def _hiding(accept: Accept) -> Accept:
     return lambda value, name: hidden(accept(value, name))
 
 
-CALL_OPTIONS: Dict[str, Accept] = {
+OPTIONS: Dict[str, Accept] = {
+    "on_progress": _accept_callable,
+    "progress": acceptor(bool, LENIENT),
+    "resume": acceptor(bool, LENIENT),
+    "cancel": _accept_if(
+        lambda value: hasattr(value, "is_cancelled"), "an apivideo.uploads.Cancellation"
+    ),
+    "_progress_listener": _accept_callable,
+    "idempotency_key": _accept_key,
     "_request_timeout": lambda value, name: check_timeout(name, value),
     "_preload_content": acceptor(bool, LENIENT),
     "_return_http_data_only": acceptor(bool, LENIENT),
     "async_req": acceptor(bool, LENIENT),
 }
-
-OPTIONS: Dict[Any, Dict[str, Accept]] = {
-    "Unpack[CallOptions]": CALL_OPTIONS,
-    "Unpack[CreateOptions]": dict(CALL_OPTIONS, idempotency_key=_accept_key),
-    "Unpack[UploadOptions]": dict(
-        CALL_OPTIONS,
-        _progress_listener=_accept_callable,
-        on_progress=_accept_callable,
-        progress=acceptor(bool, LENIENT),
-        resume=acceptor(bool, LENIENT),
-        cancel=_accept_if(
-            lambda value: hasattr(value, "is_cancelled"), "an apivideo.uploads.Cancellation"
-        ),
-    ),
-    None: {},
-}
-"""How to check the options of a method, by the annotation of its ``**options``."""
+"""How to check the arguments that say how a call is made rather than what it sends."""
 
 
 class Endpoint:
     """The methods of one resource, called with a client."""
+
+    _options: "CallOptions" = {}
+    """The options of a call: one that is given any is made with a copy that has them."""
 
     @discreet
     def __init__(self, api_client: "ApiClient") -> None:
@@ -111,8 +108,8 @@ class RawEndpoint(Endpoint):
 def operation(**bounds: Bounds) -> Callable[[F], F]:
     """Check the arguments of a method by its annotations and *bounds*, and handle its options.
 
-    The options that change what the method returns (``async_req``, ``_preload_content``,
-    ``_return_http_data_only``) are handled here; the others reach the method.
+    The method names its options in its signature, for ``help()`` and editors; it finds those that
+    are given in ``self._options``, as ``ApiClient.call`` and the like take them.
 
     Raises ApiTypeError and ApiValueError, naming the argument, before anything is sent.
     """
@@ -134,37 +131,45 @@ def operation(**bounds: Bounds) -> Callable[[F], F]:
                 raise
             finally:
                 del arguments, keywords
-            if CALL_OPTIONS.keys().isdisjoint(given) and not isinstance(self, RawEndpoint):
+            if OPTIONS.keys().isdisjoint(given) and not isinstance(self, RawEndpoint):
                 result = function(self, **given)
                 if isinstance(result, Page):
                     result.comes_from(functools.partial(method, self), given)
                 return result
-            if given.pop("async_req", False):
-                client = self.api_client
-                call = (method, self, given, client.async_calls)
-                return client.pool.apply_async(_with_options, call)
-            return _with_options(method, self, given)
+            options = {name: given.pop(name) for name in OPTIONS if name in given}
+            call = functools.partial(_call_with_copy, method, self, given)
+            return with_options(self.api_client, call, options, isinstance(self, RawEndpoint))
 
         return method
 
     return decorate
 
 
-def _with_options(
-    method: Any, endpoint: Any, given: Dict[str, Any], cancellation: Any = None
+def _call_with_copy(method: Any, endpoint: Endpoint, given: Dict[str, Any], options: Any) -> Any:
+    """Call a generated method on a copy of *endpoint* that has the options."""
+    endpoint = copy.copy(endpoint)
+    endpoint._options = options
+    result = method.__wrapped__(endpoint, **given)
+    if isinstance(result, Page):
+        filters = dict(given, _request_timeout=options["options"].timeout)
+        result.comes_from(functools.partial(method, Endpoint(endpoint.api_client)), filters)
+    return result
+
+
+def with_options(
+    client: Any, call: Any, options: Dict[str, Any], is_raw: bool = False, cancellation: Any = None
 ) -> Any:
-    """Call a generated method with the options of the published client, or for a RawResponse."""
-    is_raw = isinstance(endpoint, RawEndpoint)
-    data_only = given.pop("_return_http_data_only", True) and not is_raw
-    capture = Capture(not given.pop("_preload_content", True), data_only)
+    """Return the result of *call*, which takes options, in the form that they ask for."""
+    if options.pop("async_req", False):
+        arguments = (client, call, options, is_raw, client.async_calls)
+        return client.pool.apply_async(with_options, arguments)
+    data_only = options.pop("_return_http_data_only", True) and not is_raw
+    capture = Capture(not options.pop("_preload_content", True), data_only)
     if is_raw and capture.raw:
         raise ApiTypeError("with_raw_response reads the response; leave out _preload_content")
-    filters = dict(given)
-    timeout = given.pop("_request_timeout", None)
-    options = SendOptions(timeout, cancellation=cancellation, capture=capture)
-    result = method.__wrapped__(endpoint, options=options, **given)
-    if isinstance(result, Page):
-        result.comes_from(functools.partial(method, Endpoint(endpoint.api_client)), filters)
+    timeout = options.pop("_request_timeout", None)
+    options["options"] = SendOptions(timeout, cancellation=cancellation, capture=capture)
+    result = call(options)
     if is_raw:
         from apivideo.raw_response import RawResponse
 
@@ -201,9 +206,9 @@ class Parameter(NamedTuple):
 
 
 class Parameters:
-    """The parameters of an API method, from its signature."""
+    """The parameters of an API method, from its signature, and options that it takes besides."""
 
-    def __init__(self, function: Any, bounds: Dict[str, Bounds]) -> None:
+    def __init__(self, function: Any, bounds: Dict[str, Bounds], *options: str) -> None:
         code, annotations = function.__code__, function.__annotations__
         self.function: str = function.__name__
         self.positional: Tuple[str, ...] = code.co_varnames[1 : code.co_argcount]
@@ -214,7 +219,8 @@ class Parameters:
         model = model_in(annotations[self.payload]) if optional else None
         self.fields: Dict[str, Any] = model._fields if model else {}
         """The fields of the payload, each of which is a keyword too."""
-        for name in code.co_varnames[1 : code.co_argcount + code.co_kwonlyargcount]:
+        names = code.co_varnames[1 : code.co_argcount + code.co_kwonlyargcount]
+        for name in chain(names, options):
             if name in self.fields:
                 field, default = self.fields[name], function.__kwdefaults__[name]
                 nullable = default is NOT_GIVEN and not field.required
@@ -223,11 +229,10 @@ class Parameters:
                 continue
             required = name in self.required
             wants_text = required and is_text(annotations[name])
-            accept = acceptor(annotations[name], STRICT if wants_text else LENIENT)
+            level = STRICT if wants_text else LENIENT
+            accept = OPTIONS.get(name) or acceptor(annotations[name], level)
             accept = _hiding(accept) if name.endswith("token") else accept
             self.by_name[name] = Parameter(name, accept, bounds.get(name), required, wants_text)
-        for name, accept in OPTIONS[annotations.get("options")].items():
-            self.by_name[name] = Parameter(name, accept)
 
     def checked(self, arguments: Tuple[Any, ...], keywords: Dict[str, Any]) -> Dict[str, Any]:
         """Return all arguments by name, checked. An optional one that is None is left out."""

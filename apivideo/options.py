@@ -53,17 +53,16 @@ if TYPE_CHECKING:
         """Options of every API method."""
 
         _request_timeout: Timeout
-        """Seconds for a whole attempt, aside from sending a file; or a pair, to connect and between
-        two reads. None: as configured."""
+        """Seconds for an attempt, or a pair, to connect and between two reads."""
 
         _preload_content: bool
-        """False: return the unread response, to stream it or to read it as it is."""
+        """False returns the unread response, to stream it or read it as it is."""
 
         _return_http_data_only: bool
-        """False: return a tuple of the result, the HTTP status and the response's headers."""
+        """False returns a tuple of the result, the status and the headers."""
 
         async_req: bool
-        """True: return a ``multiprocessing.pool.AsyncResult`` at once; its ``get()`` waits."""
+        """True returns an ``AsyncResult`` at once; its ``get()`` waits for the result."""
 
     class CreateOptions(CallOptions, total=False):
         """Options of the methods that can find what was created before."""
@@ -76,13 +75,13 @@ if TYPE_CHECKING:
         """Options of the methods that send a video."""
 
         on_progress: Optional[Callable[[Progress], Any]]
-        """Called with a Progress, ten times a second at most, in the thread that uploads."""
+        """Called with a ``Progress``, ten times a second at most, by the thread that uploads."""
 
         progress: bool
-        """True: show a progress bar with tqdm, in a terminal or a notebook."""
+        """True shows a progress bar with tqdm, in a terminal or a notebook."""
 
         resume: bool
-        """True: ask the service first what it has received, and send only the rest."""
+        """True asks the service first what it has received, and sends only the rest."""
 
         cancel: Optional[Cancellation]
         """A switch that ends the upload early, from another thread."""
@@ -97,7 +96,9 @@ else:
 
         def __getitem__(self, words: Any) -> type:
             listed = words if isinstance(words, tuple) else (words,)
-            return type("str", (str,), {"words": listed, "__module__": "builtins"})
+            shown = f"Literal[{', '.join(map(repr, listed))}]"
+            own = {"words": listed, "__module__": "builtins", "__qualname__": shown}
+            return type("str", (str,), own)
 
     class TypedDict(dict):
         def __init_subclass__(cls, **arguments: Any) -> None: ...

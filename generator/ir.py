@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from generator.imports import Imports, importing, together
 from generator.kinds import LITERAL, Kind, ModelNamed, dict_name, literal
+from generator.options import EVERY_CALL, OPTIONS, Option
 
 
 class Field(NamedTuple):
@@ -129,6 +130,12 @@ class Argument(NamedTuple):
     """Whether None is sent."""
 
     @property
+    def help(self) -> str:
+        """Its description where its type is not told beside it."""
+        hint = self.kind.hint
+        return f"{hint[0].upper()}{hint[1:]}. {self.description}" if hint else self.description
+
+    @property
     def declaration(self) -> str:
         """``title: Optional[str] = None``."""
         if self.required:
@@ -136,6 +143,11 @@ class Argument(NamedTuple):
         if self.nullable:
             return f"{self.name}: Union[{self.kind.annotation}, None, NotGiven] = NOT_GIVEN"
         return f"{self.name}: Optional[{self.kind.annotation}] = None"
+
+    @property
+    def optional(self) -> Argument:
+        """The same where it may be left out."""
+        return self._replace(required=False)
 
     @property
     def replaceable(self) -> str:
@@ -237,34 +249,46 @@ class Operation(NamedTuple):
     @property
     def declarations(self) -> tuple[str, ...]:
         """The signature after ``self``."""
-        if self.body is None:
-            return self._declared(self.positional, [one.declaration for one in self.keyword])
-        body = self.body._replace(required=False)
-        positional = tuple(body if one is self.body else one for one in self.positional)
-        keywords = [one.declaration for one in self.keyword]
-        return self._declared(positional, [one.replaceable for one in self.fields] + keywords)
+        positional = [one.declaration for one in self.positional]
+        if self.body is not None:
+            positional[-1] = self.body.optional.declaration
+        keywords = [one.replaceable for one in self.fields]
+        keywords += [one.declaration for one in self.keyword]
+        return (*positional, "*", *keywords, *(one.declaration for one in self.options))
 
     @property
     def signatures(self) -> tuple[tuple[str, ...], ...]:
-        """What type checkers see: with a payload, one for its fields and one for itself."""
+        """What type checkers need: with a payload, one for its fields and one for itself."""
         if self.body is None:
-            return (self.declarations,)
+            return (self._declared(self.positional, self.keyword),)
         without = tuple(one for one in self.positional if one is not self.body)
-        fields = [one.declaration for one in (*self.fields, *self.keyword)]
-        keywords = [one.declaration for one in self.keyword]
-        return self._declared(without, fields), self._declared(self.positional, keywords)
+        fields = (*self.fields, *self.keyword)
+        return self._declared(without, fields), self._declared(self.positional, self.keyword)
 
-    def _declared(self, positional: tuple[Argument, ...], keywords: list[str]) -> tuple[str, ...]:
+    def _declared(
+        self, positional: tuple[Argument, ...], keywords: tuple[Argument, ...]
+    ) -> tuple[str, ...]:
         return (
             *(one.declaration for one in positional),
-            *["*"] * bool(keywords),
-            *keywords,
-            f'**options: "Unpack[{self.options}]"',
+            *["*"] * bool(keywords or self.own_options),
+            *(one.declaration for one in keywords),
+            *(one.declaration for one in self.own_options),
+            '**options: "Unpack[CallOptions]"',
         )
 
     @property
-    def options(self) -> str:
-        """What it takes besides: the name of a TypedDict of the core."""
+    def options(self) -> tuple[Option, ...]:
+        """What says how the call is made."""
+        return OPTIONS[self.options_type]
+
+    @property
+    def own_options(self) -> tuple[Option, ...]:
+        """Those of them that not every method has."""
+        return tuple(one for one in self.options if one not in EVERY_CALL)
+
+    @property
+    def options_type(self) -> str:
+        """The TypedDict of the core that has them."""
         if self.upload:
             return "UploadOptions"
         return "CreateOptions" if self.creates_once else "CallOptions"
@@ -293,11 +317,11 @@ class Operation(NamedTuple):
         return f"uploads.ProgressiveSession[{self.result}, {self.upload.part_returns.annotation}]"
 
     @property
-    def preparation(self) -> str:
-        """The query in a line of its own: within the call it would take more lines than it has."""
-        if self.upload or not self.query:
-            return ""
-        return "query = " + self._query[0].partition("=")[2]
+    def preparation(self) -> tuple[str, ...]:
+        """The entries of the query, in lines of their own: it is what takes the most of them."""
+        if self.upload:
+            return ()
+        return tuple(f"{literal(one.json_name)}: {one.name}" for one in self.query)
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -310,7 +334,7 @@ class Operation(NamedTuple):
         returns = [f"returns={self.result}"] * bool(self.returns)
         place = (*self._place, *query)
         facts = ["repeatable=True"] * self.repeatable + self._credentials
-        return (start, *place, *sent, *file, *returns, *facts, "**options")
+        return (start, *place, *sent, *file, *returns, *facts, "**self._options")
 
     @property
     def session_facts(self) -> tuple[str, ...]:
@@ -354,8 +378,9 @@ class Operation(NamedTuple):
         if self.body:
             needed |= together(one.field_imports for one in self.fields)
             needed |= importing("typing", "TYPE_CHECKING", "Optional", "overload")
+            needed |= importing("apivideo.options", "Unpack", "CallOptions")
         names = ["Endpoint", "operation"] + ["deprecated"] * bool(self.deprecation)
-        needed |= importing("apivideo.options", "Unpack", self.options)
+        needed |= together(one.imports for one in self.options)
         if self.returns:
             needed |= self.returns.imports
         if self.upload:

@@ -45,6 +45,8 @@ class Kind:
     """What all kinds can tell."""
 
     annotation: str
+    hint: str = ""
+    """What it may be, where the annotation does not say it."""
     imports: Imports = frozenset()
     words: tuple[str, ...] = ()
     """The words the description lists for it."""
@@ -192,11 +194,12 @@ def _moment(text: str) -> datetime.datetime | None:
 class File(Kind):
     """A file to send; its example is the file's name."""
 
-    annotation = "FileSource"
+    annotation = '"FileSource"'
+    hint = "a path, `bytes`, or a file opened in binary mode"
     imports = importing("apivideo.options", "FileSource")
 
     def told(self, link: Link) -> str:
-        return "a path, `bytes`, or a file opened in binary mode"
+        return self.hint
 
     def holds(self, value: Any) -> bool:
         return isinstance(value, str)
@@ -208,14 +211,12 @@ class File(Kind):
 class Video(File):
     """A video to send, which may also come from a stream or be cut already."""
 
-    annotation = "VideoSource"
+    annotation = '"VideoSource"'
+    hint = (
+        "a path, `bytes`, a file opened in binary mode, a pipe or an iterable of bytes,"
+        " or a list of files, the parts of a video that was cut before"
+    )
     imports = importing("apivideo.options", "VideoSource")
-
-    def told(self, link: Link) -> str:
-        return (
-            "a path, `bytes`, a file opened in binary mode, a pipe or an iterable of bytes,"
-            " or a list of files, the parts of a video that was cut before"
-        )
 
 
 class ListOf(Kind):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from generator import kinds
+from generator import kinds, options
 from generator.ir import Argument, Event, Field, Header, Operation, Problem, Upload
 from generator.kinds import ModelNamed, ModelOrDict
 from generator.naming import resource_name, snake_case
@@ -15,7 +15,7 @@ from generator.vocabulary import Vocabulary
 
 METHODS = ("get", "put", "post", "patch", "delete")
 JSON, FORM = "application/json", "multipart/form-data"
-TAKEN = {"self", "options", "query", "uploads", "idempotency", "async_req", "idempotency_key"}
+TAKEN = {"self", "query", "uploads", "idempotency"} | options.NAMES
 """Names that a method uses itself, and options."""
 
 EXCEPTIONS = {
@@ -26,6 +26,19 @@ EXCEPTIONS = {
     "409": "ConflictException",
     "429": "TooManyRequestsException",
 }
+
+
+UPLOADING = (
+    "The file is sent in parts, several at once, and a part that fails is sent again. If the "
+    "upload ends early, `error.resume()` sends what is missing; in another program, `resume` does."
+)
+UPLOAD_PROBLEMS = (
+    Problem(
+        "", "UploadError", "A part failed for good; `error.resume()` sends what is missing.", ""
+    ),
+    Problem("", "UploadCancelled", "It was cancelled; `error.resume()` sends what is missing.", ""),
+)
+"""What is true of every upload of a video."""
 
 
 def form_names(description: Node) -> frozenset[str]:
@@ -62,7 +75,7 @@ class Operations:
             method=method.upper(),
             path=_python_path(node, path, [one for one in arguments if places[one.name] == "path"]),
             summary=node.prose("summary").rstrip(".") + ".",
-            description=noted(node.prose("description"), node.flag("deprecated")),
+            description=noted(_description(node), node.flag("deprecated")),
             deprecation="",
             hidden=node.flag("x-hidden"),
             authenticated="security" not in node,
@@ -76,7 +89,7 @@ class Operations:
             upload=self._upload(node, method),
             creates_once=_creates_once(node, path, method),
             repeatable=_repeatable(node, method),
-            problems=self._problems(node["responses"]),
+            problems=self._problems(node["responses"]) + UPLOAD_PROBLEMS * ("x-upload" in node),
         )
         return tag, self._translated(node, operation)
 
@@ -274,6 +287,11 @@ class Operations:
             raise upload["part-response"].refused("there is no such model")
         part_returns = ModelNamed(response, snake_case(response))
         return Upload(upload["session"].string(), part_returns, copied)
+
+
+def _description(node: Node) -> str:
+    text = node.prose("description")
+    return f"{text}\n\n{UPLOADING}" if "x-upload" in node else text
 
 
 def _creates_once(node: Node, path: str, method: str) -> bool:

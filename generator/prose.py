@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.kinds import literal
 
@@ -50,6 +50,17 @@ def _wrapped(text: str, width: int) -> Iterator[str]:
             break_long_words=False,
             break_on_hyphens=False,
         )
+
+
+def packed(name: str, entries: Sequence[str], indent: int) -> str:
+    """A dict with a name, as many entries on a line as fit; the formatter would take one each."""
+    start, end = f"{name} = {{", "}  # fmt: skip"
+    text = ", ".join(entries)
+    if indent + len(start + text) < WIDTH:
+        return f"{start}{text}}}"
+    margin = "\n" + " " * (indent + len(start))
+    lines = textwrap.wrap(text.replace(": ", ":\0"), WIDTH - len(margin) - len(end))
+    return start + margin.join(lines).replace("\0", " ") + end
 
 
 def literal_lines(text: str, indent: int) -> str:

@@ -12,7 +12,7 @@ from generator.imports import import_lines
 from generator.ir import Argument, Field, Library
 from generator.kinds import Link, literal
 from generator.naming import anchor
-from generator.prose import WIDTH, cell, docstring, literal_lines, markdown, one_line
+from generator.prose import WIDTH, cell, docstring, literal_lines, markdown, one_line, packed
 from generator.samples import Samples
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -92,6 +92,7 @@ def _environment(library: Library) -> jinja2.Environment:
         literal_lines=literal_lines,
         markdown=markdown,
         one_line=one_line,
+        packed=packed,
         options_guide=OPTIONS_GUIDE.__getitem__,
         told=lambda kind: kind.told(link) if kind else "nothing",
         type=lambda one: typed(one, link),

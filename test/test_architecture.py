@@ -75,7 +75,7 @@ EMULATOR_NEEDS = {"werkzeug", "jinja2", "jsonschema", "multipart", "imagesize", 
 EMULATOR_NEEDS.add("urllib3")  # the core brings it
 EMULATOR_NEEDS.add("PyInstaller")  # for its hook, which PyInstaller itself runs
 
-MOST_LINES_OF_THE_CORE = 7833
+MOST_LINES_OF_THE_CORE = 7840
 MOST_PRIVATE_MEMBERS = 2
 
 
@@ -564,7 +564,7 @@ def test_generated_python_states_facts_and_decides_nothing() -> None:
 
 
 @needs_tools  # for end_lineno
-def test_a_generated_method_has_at_most_8_lines_on_average() -> None:
+def test_the_body_of_a_generated_method_has_at_most_12_lines() -> None:
     lengths = [
         node.body[-1].end_lineno - node.body[1].lineno + 1  # type: ignore[operator]
         for path in python_files(TOP / "apis")
@@ -573,7 +573,7 @@ def test_a_generated_method_has_at_most_8_lines_on_average() -> None:
     ]
 
     assert len(lengths) >= 64
-    assert sum(lengths) / len(lengths) <= 8
+    assert max(lengths) <= 12
 
 
 def test_the_version_is_stated_once() -> None:

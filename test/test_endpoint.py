@@ -19,7 +19,7 @@ from apivideo.endpoint import Bounds, EndPoint, Endpoint, deprecated, operation
 from apivideo.exceptions import ApiTypeError, ApiValueError
 from apivideo.model import LiveStreamCreationPayload, VideoCreationPayload, VideoUpdatePayload
 from apivideo.model.metadata import Metadata
-from apivideo.options import CallOptions, Unpack
+from apivideo.options import Timeout
 
 
 class Recorder:
@@ -44,7 +44,9 @@ class PlantsApi(Endpoint):
         names: Optional[List[str]] = None,
         is_alive: Optional[bool] = None,
         metadata: Optional[Union[Metadata, Dict[str, Any]]] = None,
-        **options: "Unpack[CallOptions]",
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        async_req: bool = False,
     ) -> Dict[str, Any]:
         """Grow a plant."""
         return self.api_client.call(
@@ -56,7 +58,7 @@ class PlantsApi(Endpoint):
             names=names,
             is_alive=is_alive,
             metadata=metadata,
-            **options,
+            **self._options,
         )
 
     @deprecated("Use grow() instead.")

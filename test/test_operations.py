@@ -326,6 +326,63 @@ def test_every_method_has_its_row() -> None:
     assert there == described | {(name, "with_raw_response") for name in apis.__all__}
 
 
+# ---- signatures and help -----------------------------------------------------------------------
+
+OPTIONS = {
+    "_request_timeout": None,
+    "_preload_content": True,
+    "_return_http_data_only": True,
+    "async_req": False,
+}
+UPLOAD_OPTIONS = {
+    "on_progress": None,
+    "progress": False,
+    "resume": False,
+    "cancel": None,
+    "_progress_listener": None,
+}
+
+
+@by_id
+def test_the_signature_and_the_help_show_each_argument_with_its_type(
+    client: Any, operation: Operation
+) -> None:
+    method = getattr(getattr(apis, operation.class_name)(client), operation.method_name)
+    shown = inspect.signature(method).parameters
+    expected = {one.name for one in operation.parameters}.union(OPTIONS)
+
+    assert expected <= set(shown)
+    for one in shown.values():
+        assert one.kind in (one.POSITIONAL_OR_KEYWORD, one.KEYWORD_ONLY)
+        assert one.annotation is not one.empty
+        assert f"\n    {one.name}: " in inspect.getdoc(method)
+
+
+@by_id
+def test_the_signature_shows_the_options_of_the_call_and_their_defaults(
+    client: Any, operation: Operation
+) -> None:
+    method = getattr(getattr(apis, operation.class_name)(client), operation.method_name)
+    defaults = {one.name: one.default for one in inspect.signature(method).parameters.values()}
+    expected = dict(OPTIONS, **UPLOAD_OPTIONS) if operation.upload else dict(OPTIONS)
+    if operation.id == "videos.create":
+        expected["idempotency_key"] = None
+
+    known = {*OPTIONS, *UPLOAD_OPTIONS, "idempotency_key"}
+    assert {name: one for name, one in defaults.items() if name in known} == expected
+
+
+@by_id
+def test_the_help_names_the_exception_of_each_documented_refusal(operation: Operation) -> None:
+    method = getattr(getattr(apis, operation.class_name), operation.method_name)
+    raises = (inspect.getdoc(method) or "").partition("\nRaises:\n")[2]
+
+    for status in operation.responses:
+        if status >= "400":
+            assert f"    {EXCEPTIONS[int(status)].__name__}: " in raises
+    assert ("UploadError: " in raises) is bool(operation.upload)
+
+
 # ---- raw responses ---------------------------------------------------------------------------
 
 

@@ -345,9 +345,9 @@ def test_a_generated_method_refuses_any_odd_argument_by_name(resource, name):
         by_fields = {name: needed(name) for name in required}
         if by_payload != by_fields:  # there is a payload, whose fields are arguments too
             by_fields.update((name, PAYLOAD[name]) for name in names if name in PAYLOAD)
-        for argument in names + OPTIONS.split():
-            is_field = argument in names and argument not in by_payload
-            right = by_fields if is_field else by_payload
+        for argument in {*names, *OPTIONS.split()}:
+            is_other = argument in by_payload or argument in OPTIONS.split()
+            right = by_payload if is_other else by_fields
             for odd in ODD:
                 is_listener = odd is len and argument in ("on_progress", "_progress_listener")
                 try:

@@ -10,7 +10,7 @@ from apivideo.model.analytics_metrics_breakdown_response import AnalyticsMetrics
 from apivideo.model.analytics_metrics_over_time_response import AnalyticsMetricsOverTimeResponse
 from apivideo.model.analytics_plays_response import AnalyticsPlaysResponse
 from apivideo.model.filter_by import FilterBy
-from apivideo.options import CallOptions, Literal, Unpack
+from apivideo.options import Literal, Timeout
 
 if TYPE_CHECKING:
     from typing import Final
@@ -32,7 +32,10 @@ class AnalyticsApi(Endpoint):
         unique: Optional[bool] = None,
         view_duration: Optional[Literal["3s", "5s", "10s", "30s"]] = None,
         filter_by: Optional[Union[FilterBy, Dict[str, Any]]] = None,
-        **options: "Unpack[CallOptions]",
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
     ) -> AnalyticsAggregatedMetricsResponse:
         """Get one figure for a period.
 
@@ -59,21 +62,25 @@ class AnalyticsApi(Endpoint):
             filter_by: Narrows the figures to events that match the given properties. Left out,
                 everything in the project counts; `play` with `total` and `play-total` accept only
                 `media_id` and `media_type`.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            BadRequestException: The request is refused; the problem names the parameter.
+            NotFoundException: There is no such object in this project.
+            TooManyRequestsException: Too many requests in this minute.
         """
-        query = {
-            "from": from_,
-            "to": to,
-            "unique": unique,
-            "viewDuration": view_duration,
-            "filterBy": filter_by,
-        }
+        query = {"from": from_, "to": to, "unique": unique,
+                 "viewDuration": view_duration, "filterBy": filter_by}  # fmt: skip
         return self.api_client.call(
             "GET",
             "/data/metrics/{metric}/{aggregation}",
             path_params={"metric": metric, "aggregation": aggregation},
             query=query,
             returns=AnalyticsAggregatedMetricsResponse,
-            **options,
+            **self._options,
         )
 
     @operation(current_page=Bounds(1), page_size=Bounds(1, 100))
@@ -110,7 +117,10 @@ class AnalyticsApi(Endpoint):
         filter_by: Optional[Union[FilterBy, Dict[str, Any]]] = None,
         current_page: Optional[int] = None,
         page_size: Optional[int] = None,
-        **options: "Unpack[CallOptions]",
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
     ) -> AnalyticsMetricsBreakdownResponse:
         """Get figures split by a dimension.
 
@@ -138,25 +148,27 @@ class AnalyticsApi(Endpoint):
                 `media_id` and `media_type`.
             current_page: Number of the page to return, counted from 1; 1 when left out.
             page_size: Number of entries on a page, from 1 to 100; 25 when left out.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            BadRequestException: The request is refused; the problem names the parameter.
+            NotFoundException: There is no such object in this project.
+            TooManyRequestsException: Too many requests in this minute.
         """
-        query = {
-            "from": from_,
-            "to": to,
-            "sortBy": sort_by,
-            "sortOrder": sort_order,
-            "unique": unique,
-            "viewDuration": view_duration,
-            "filterBy": filter_by,
-            "currentPage": current_page,
-            "pageSize": page_size,
-        }
+        query = {"from": from_, "to": to, "sortBy": sort_by, "sortOrder": sort_order,
+                 "unique": unique, "viewDuration": view_duration,
+                 "filterBy": filter_by, "currentPage": current_page,
+                 "pageSize": page_size}  # fmt: skip
         return self.api_client.call(
             "GET",
             "/data/buckets/{metric}/{breakdown}",
             path_params={"metric": metric, "breakdown": breakdown},
             query=query,
             returns=AnalyticsMetricsBreakdownResponse,
-            **options,
+            **self._options,
         )
 
     @operation(current_page=Bounds(1), page_size=Bounds(1, 100))
@@ -176,7 +188,10 @@ class AnalyticsApi(Endpoint):
         filter_by: Optional[Union[FilterBy, Dict[str, Any]]] = None,
         current_page: Optional[int] = None,
         page_size: Optional[int] = None,
-        **options: "Unpack[CallOptions]",
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
     ) -> AnalyticsMetricsOverTimeResponse:
         """Get figures over time.
 
@@ -204,26 +219,27 @@ class AnalyticsApi(Endpoint):
                 `media_id` and `media_type`.
             current_page: Number of the page to return, counted from 1; 1 when left out.
             page_size: Number of entries on a page, from 1 to 100; 25 when left out.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            BadRequestException: The request is refused; the problem names the parameter.
+            NotFoundException: There is no such object in this project.
+            TooManyRequestsException: Too many requests in this minute.
         """
-        query = {
-            "from": from_,
-            "to": to,
-            "interval": interval,
-            "sortBy": sort_by,
-            "sortOrder": sort_order,
-            "unique": unique,
-            "viewDuration": view_duration,
-            "filterBy": filter_by,
-            "currentPage": current_page,
-            "pageSize": page_size,
-        }
+        query = {"from": from_, "to": to, "interval": interval, "sortBy": sort_by,
+                 "sortOrder": sort_order, "unique": unique,
+                 "viewDuration": view_duration, "filterBy": filter_by,
+                 "currentPage": current_page, "pageSize": page_size}  # fmt: skip
         return self.api_client.call(
             "GET",
             "/data/timeseries/{metric}",
             path_params={"metric": metric},
             query=query,
             returns=AnalyticsMetricsOverTimeResponse,
-            **options,
+            **self._options,
         )
 
     @deprecated(
@@ -243,7 +259,10 @@ class AnalyticsApi(Endpoint):
         filter: Optional[str] = None,
         current_page: Optional[int] = None,
         page_size: Optional[int] = None,
-        **options: "Unpack[CallOptions]",
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
     ) -> AnalyticsPlaysResponse:
         """Count plays of videos (dropped).
 
@@ -262,17 +281,25 @@ class AnalyticsApi(Endpoint):
                 exist.
             current_page: Number of the page to return, counted from 1; 1 when left out.
             page_size: Number of entries on a page, from 1 to 100; 25 when left out.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            BadRequestException: The request is refused; the problem names the parameter.
+            ForbiddenException: The account or the project may not do this.
+            NotFoundException: There is no such object in this project.
+            TooManyRequestsException: Too many requests in this minute.
         """
-        query = {
-            "from": from_,
-            "to": to,
-            "dimension": dimension,
-            "filter": filter,
-            "currentPage": current_page,
-            "pageSize": page_size,
-        }
+        query = {"from": from_, "to": to, "dimension": dimension, "filter": filter,
+                 "currentPage": current_page, "pageSize": page_size}  # fmt: skip
         return self.api_client.call(
-            "GET", "/analytics/videos/plays", query=query, returns=AnalyticsPlaysResponse, **options
+            "GET",
+            "/analytics/videos/plays",
+            query=query,
+            returns=AnalyticsPlaysResponse,
+            **self._options,
         )
 
     @deprecated(
@@ -292,7 +319,10 @@ class AnalyticsApi(Endpoint):
         filter: Optional[str] = None,
         current_page: Optional[int] = None,
         page_size: Optional[int] = None,
-        **options: "Unpack[CallOptions]",
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
     ) -> AnalyticsPlaysResponse:
         """Count plays of live streams (dropped).
 
@@ -310,21 +340,25 @@ class AnalyticsApi(Endpoint):
             filter: Counts only the plays of one live stream, given as `liveStreamId:<id>`.
             current_page: Number of the page to return, counted from 1; 1 when left out.
             page_size: Number of entries on a page, from 1 to 100; 25 when left out.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            BadRequestException: The request is refused; the problem names the parameter.
+            ForbiddenException: The account or the project may not do this.
+            NotFoundException: There is no such object in this project.
+            TooManyRequestsException: Too many requests in this minute.
         """
-        query = {
-            "from": from_,
-            "to": to,
-            "dimension": dimension,
-            "filter": filter,
-            "currentPage": current_page,
-            "pageSize": page_size,
-        }
+        query = {"from": from_, "to": to, "dimension": dimension, "filter": filter,
+                 "currentPage": current_page, "pageSize": page_size}  # fmt: skip
         return self.api_client.call(
             "GET",
             "/analytics/live-streams/plays",
             query=query,
             returns=AnalyticsPlaysResponse,
-            **options,
+            **self._options,
         )
 
     @property

@@ -6,7 +6,7 @@ from apivideo.endpoint import Bounds, Endpoint, RawEndpoint, operation, raw
 from apivideo.model.caption import Caption
 from apivideo.model.captions_list_response import CaptionsListResponse
 from apivideo.model.captions_update_payload import CaptionsUpdatePayload
-from apivideo.options import CallOptions, FileSource, Unpack
+from apivideo.options import CallOptions, FileSource, Timeout, Unpack
 
 if TYPE_CHECKING:
     from typing import Final
@@ -16,7 +16,16 @@ class CaptionsApi(Endpoint):
     """Attach WebVTT subtitles to a video, one file per language."""
 
     @operation()
-    def get(self, video_id: str, language: str, **options: "Unpack[CallOptions]") -> Caption:
+    def get(
+        self,
+        video_id: str,
+        language: str,
+        *,
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
+    ) -> Caption:
         """Get a caption.
 
         Returns the caption of a video in one language: the address of its file and whether it is
@@ -25,18 +34,35 @@ class CaptionsApi(Endpoint):
         Args:
             video_id: Id of the video the caption belongs to.
             language: Language of the caption, as an IETF tag with dashes such as `fr-CA`.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            BadRequestException: The request is refused; the problem names the parameter.
+            NotFoundException: There is no such object in this project.
+            TooManyRequestsException: Too many requests in this minute.
         """
         return self.api_client.call(
             "GET",
             "/videos/{video_id}/captions/{language}",
             path_params={"video_id": video_id, "language": language},
             returns=Caption,
-            **options,
+            **self._options,
         )
 
     @operation()
     def upload(
-        self, video_id: str, language: str, file: FileSource, **options: "Unpack[CallOptions]"
+        self,
+        video_id: str,
+        language: str,
+        file: "FileSource",
+        *,
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
     ) -> Caption:
         """Upload a caption file.
 
@@ -49,8 +75,17 @@ class CaptionsApi(Endpoint):
             video_id: Id of the video the caption belongs to.
             language: Language of the text, as an IETF tag with dashes only, such as `fr-CA` or
                 `zh-Hans-CN`.
-            file: The captions as a WebVTT file (`.vtt`) in UTF-8. A malformed file is accepted too
-                but not shown to viewers.
+            file: A path, `bytes`, or a file opened in binary mode. The captions as a WebVTT file
+                (`.vtt`) in UTF-8. A malformed file is accepted too but not shown to viewers.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            BadRequestException: The request is refused; the problem names the parameter.
+            NotFoundException: There is no such object in this project.
+            TooManyRequestsException: Too many requests in this minute.
         """
         return self.api_client.call(
             "POST",
@@ -59,11 +94,20 @@ class CaptionsApi(Endpoint):
             file=file,
             returns=Caption,
             repeatable=True,
-            **options,
+            **self._options,
         )
 
     @operation()
-    def delete(self, video_id: str, language: str, **options: "Unpack[CallOptions]") -> None:
+    def delete(
+        self,
+        video_id: str,
+        language: str,
+        *,
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
+    ) -> None:
         """Delete a caption.
 
         Deletes the caption of a video in one language. Responds with 204, without a body.
@@ -71,12 +115,21 @@ class CaptionsApi(Endpoint):
         Args:
             video_id: Id of the video the caption belongs to.
             language: Language of the caption, as an IETF tag with dashes such as `fr-CA`.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            BadRequestException: The request is refused; the problem names the parameter.
+            NotFoundException: There is no such object in this project.
+            TooManyRequestsException: Too many requests in this minute.
         """
         return self.api_client.call(
             "DELETE",
             "/videos/{video_id}/captions/{language}",
             path_params={"video_id": video_id, "language": language},
-            **options,
+            **self._options,
         )
 
     if TYPE_CHECKING:
@@ -108,7 +161,10 @@ class CaptionsApi(Endpoint):
         captions_update_payload: Optional[Union[CaptionsUpdatePayload, Dict[str, Any]]] = None,
         *,
         default: Optional[bool] = None,
-        **options: "Unpack[CallOptions]",
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
     ) -> Caption:
         """Update a caption.
 
@@ -121,6 +177,15 @@ class CaptionsApi(Endpoint):
             default: `True` shows this caption without the viewer asking for it.
             captions_update_payload: Holds the new value of `default`. It takes the place of the
                 keywords.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            BadRequestException: The request is refused; the problem names the parameter.
+            NotFoundException: There is no such object in this project.
+            TooManyRequestsException: Too many requests in this minute.
         """
         return self.api_client.call(
             "PATCH",
@@ -128,7 +193,7 @@ class CaptionsApi(Endpoint):
             path_params={"video_id": video_id, "language": language},
             body=captions_update_payload,
             returns=Caption,
-            **options,
+            **self._options,
         )
 
     @operation(current_page=Bounds(1), page_size=Bounds(1, 100))
@@ -138,7 +203,10 @@ class CaptionsApi(Endpoint):
         *,
         current_page: Optional[int] = None,
         page_size: Optional[int] = None,
-        **options: "Unpack[CallOptions]",
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
     ) -> CaptionsListResponse:
         """List the captions of a video.
 
@@ -148,6 +216,15 @@ class CaptionsApi(Endpoint):
             video_id: Id of the video the captions belong to.
             current_page: Number of the page to return, counted from 1; 1 when left out.
             page_size: Number of entries on a page, from 1 to 100; 25 when left out.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            BadRequestException: The request is refused; the problem names the parameter.
+            NotFoundException: There is no such object in this project.
+            TooManyRequestsException: Too many requests in this minute.
         """
         query = {"currentPage": current_page, "pageSize": page_size}
         return self.api_client.call(
@@ -156,7 +233,7 @@ class CaptionsApi(Endpoint):
             path_params={"video_id": video_id},
             query=query,
             returns=CaptionsListResponse,
-            **options,
+            **self._options,
         )
 
     @property

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Optional
 from apivideo.endpoint import Bounds, Endpoint, RawEndpoint, operation, raw
 from apivideo.model.chapter import Chapter
 from apivideo.model.chapters_list_response import ChaptersListResponse
-from apivideo.options import CallOptions, FileSource, Unpack
+from apivideo.options import FileSource, Timeout
 
 if TYPE_CHECKING:
     from typing import Final
@@ -15,7 +15,16 @@ class ChaptersApi(Endpoint):
     """Attach WebVTT chapter lists to a video, one file per language."""
 
     @operation()
-    def get(self, video_id: str, language: str, **options: "Unpack[CallOptions]") -> Chapter:
+    def get(
+        self,
+        video_id: str,
+        language: str,
+        *,
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
+    ) -> Chapter:
         """Get a chapter list.
 
         Returns the chapter list of a video in one language, as the address of its file.
@@ -23,18 +32,34 @@ class ChaptersApi(Endpoint):
         Args:
             video_id: Id of the video the chapters belong to.
             language: Language of the chapter titles, as a BCP 47 tag such as `fr`.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            NotFoundException: There is no such object in this project.
+            TooManyRequestsException: Too many requests in this minute.
         """
         return self.api_client.call(
             "GET",
             "/videos/{video_id}/chapters/{language}",
             path_params={"video_id": video_id, "language": language},
             returns=Chapter,
-            **options,
+            **self._options,
         )
 
     @operation()
     def upload(
-        self, video_id: str, language: str, file: FileSource, **options: "Unpack[CallOptions]"
+        self,
+        video_id: str,
+        language: str,
+        file: "FileSource",
+        *,
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
     ) -> Chapter:
         """Upload a chapter file.
 
@@ -45,8 +70,17 @@ class ChaptersApi(Endpoint):
         Args:
             video_id: Id of the video the chapters belong to.
             language: Language of the chapter titles, as a BCP 47 tag such as `fr`.
-            file: The chapters as a WebVTT file (`.vtt`) in UTF-8. A malformed file is accepted too
-                but not shown to viewers.
+            file: A path, `bytes`, or a file opened in binary mode. The chapters as a WebVTT file
+                (`.vtt`) in UTF-8. A malformed file is accepted too but not shown to viewers.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            BadRequestException: The request is refused; the problem names the parameter.
+            NotFoundException: There is no such object in this project.
+            TooManyRequestsException: Too many requests in this minute.
         """
         return self.api_client.call(
             "POST",
@@ -55,11 +89,20 @@ class ChaptersApi(Endpoint):
             file=file,
             returns=Chapter,
             repeatable=True,
-            **options,
+            **self._options,
         )
 
     @operation()
-    def delete(self, video_id: str, language: str, **options: "Unpack[CallOptions]") -> None:
+    def delete(
+        self,
+        video_id: str,
+        language: str,
+        *,
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
+    ) -> None:
         """Delete a chapter list.
 
         Deletes the chapter list of a video in one language. Responds with 204, without a body.
@@ -67,12 +110,20 @@ class ChaptersApi(Endpoint):
         Args:
             video_id: Id of the video the chapters belong to.
             language: Language of the chapter titles, as a BCP 47 tag such as `fr`.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            NotFoundException: There is no such object in this project.
+            TooManyRequestsException: Too many requests in this minute.
         """
         return self.api_client.call(
             "DELETE",
             "/videos/{video_id}/chapters/{language}",
             path_params={"video_id": video_id, "language": language},
-            **options,
+            **self._options,
         )
 
     @operation(current_page=Bounds(1), page_size=Bounds(1, 100))
@@ -82,7 +133,10 @@ class ChaptersApi(Endpoint):
         *,
         current_page: Optional[int] = None,
         page_size: Optional[int] = None,
-        **options: "Unpack[CallOptions]",
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
     ) -> ChaptersListResponse:
         """List the chapter lists of a video.
 
@@ -92,6 +146,15 @@ class ChaptersApi(Endpoint):
             video_id: Id of the video the chapters belong to.
             current_page: Number of the page to return, counted from 1; 1 when left out.
             page_size: Number of entries on a page, from 1 to 100; 25 when left out.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            BadRequestException: The request is refused; the problem names the parameter.
+            NotFoundException: There is no such object in this project.
+            TooManyRequestsException: Too many requests in this minute.
         """
         query = {"currentPage": current_page, "pageSize": page_size}
         return self.api_client.call(
@@ -100,7 +163,7 @@ class ChaptersApi(Endpoint):
             path_params={"video_id": video_id},
             query=query,
             returns=ChaptersListResponse,
-            **options,
+            **self._options,
         )
 
     @property

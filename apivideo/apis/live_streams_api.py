@@ -11,7 +11,7 @@ from apivideo.model.restreams_request_object import (
     RestreamsRequestObject,
     RestreamsRequestObjectDict,
 )
-from apivideo.options import NOT_GIVEN, CallOptions, FileSource, Literal, NotGiven, Unpack
+from apivideo.options import NOT_GIVEN, CallOptions, FileSource, Literal, NotGiven, Timeout, Unpack
 
 if TYPE_CHECKING:
     from typing import Final
@@ -30,7 +30,10 @@ class LiveStreamsApi(Endpoint):
         sort_order: Optional[Literal["asc", "desc"]] = None,
         current_page: Optional[int] = None,
         page_size: Optional[int] = None,
-        **options: "Unpack[CallOptions]",
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
     ) -> LiveStreamListResponse:
         """List live streams.
 
@@ -45,17 +48,20 @@ class LiveStreamsApi(Endpoint):
                 `desc` the largest or newest.
             current_page: Number of the page to return, counted from 1; 1 when left out.
             page_size: Number of entries on a page, from 1 to 100; 25 when left out.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            BadRequestException: The request is refused; the problem names the parameter.
+            TooManyRequestsException: Too many requests in this minute.
         """
-        query = {
-            "streamKey": stream_key,
-            "name": name,
-            "sortBy": sort_by,
-            "sortOrder": sort_order,
-            "currentPage": current_page,
-            "pageSize": page_size,
-        }
+        query = {"streamKey": stream_key, "name": name, "sortBy": sort_by,
+                 "sortOrder": sort_order, "currentPage": current_page,
+                 "pageSize": page_size}  # fmt: skip
         return self.api_client.call(
-            "GET", "/live-streams", query=query, returns=LiveStreamListResponse, **options
+            "GET", "/live-streams", query=query, returns=LiveStreamListResponse, **self._options
         )
 
     if TYPE_CHECKING:
@@ -95,7 +101,10 @@ class LiveStreamsApi(Endpoint):
         restreams: Optional[
             Sequence[Union[RestreamsRequestObject, RestreamsRequestObjectDict]]
         ] = None,
-        **options: "Unpack[CallOptions]",
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
     ) -> LiveStream:
         """Create a live stream.
 
@@ -114,17 +123,33 @@ class LiveStreamsApi(Endpoint):
             restreams: Other servers that receive the broadcast as well, at most 5.
             live_stream_creation_payload: Sets the name, the visibility, the player and the
                 restreams of the new live stream. It takes the place of the keywords.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            BadRequestException: The request is refused; the problem names the parameter.
+            TooManyRequestsException: Too many requests in this minute.
         """
         return self.api_client.call(
             "POST",
             "/live-streams",
             body=live_stream_creation_payload,
             returns=LiveStream,
-            **options,
+            **self._options,
         )
 
     @operation()
-    def get(self, live_stream_id: str, **options: "Unpack[CallOptions]") -> LiveStream:
+    def get(
+        self,
+        live_stream_id: str,
+        *,
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
+    ) -> LiveStream:
         """Get a live stream.
 
         Returns one live stream, including whether it is broadcasting. For a private one every call
@@ -133,29 +158,53 @@ class LiveStreamsApi(Endpoint):
 
         Args:
             live_stream_id: Id of the live stream to read.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            NotFoundException: There is no such object in this project.
+            TooManyRequestsException: Too many requests in this minute.
         """
         return self.api_client.call(
             "GET",
             "/live-streams/{live_stream_id}",
             path_params={"live_stream_id": live_stream_id},
             returns=LiveStream,
-            **options,
+            **self._options,
         )
 
     @operation()
-    def delete(self, live_stream_id: str, **options: "Unpack[CallOptions]") -> None:
+    def delete(
+        self,
+        live_stream_id: str,
+        *,
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
+    ) -> None:
         """Delete a live stream.
 
         Deletes the live stream. Responds with 204, without a body.
 
         Args:
             live_stream_id: Id of the live stream to delete.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            NotFoundException: There is no such object in this project.
+            TooManyRequestsException: Too many requests in this minute.
         """
         return self.api_client.call(
             "DELETE",
             "/live-streams/{live_stream_id}",
             path_params={"live_stream_id": live_stream_id},
-            **options,
+            **self._options,
         )
 
     if TYPE_CHECKING:
@@ -196,7 +245,10 @@ class LiveStreamsApi(Endpoint):
         restreams: Optional[
             Sequence[Union[RestreamsRequestObject, RestreamsRequestObjectDict]]
         ] = None,
-        **options: "Unpack[CallOptions]",
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
     ) -> LiveStream:
         """Update a live stream.
 
@@ -218,6 +270,15 @@ class LiveStreamsApi(Endpoint):
                 applies from the next start.
             live_stream_update_payload: Holds the new values; properties that are left out keep
                 theirs. It takes the place of the keywords.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            BadRequestException: The request is refused; the problem names the parameter.
+            NotFoundException: There is no such object in this project.
+            TooManyRequestsException: Too many requests in this minute.
         """
         return self.api_client.call(
             "PATCH",
@@ -225,12 +286,19 @@ class LiveStreamsApi(Endpoint):
             path_params={"live_stream_id": live_stream_id},
             body=live_stream_update_payload,
             returns=LiveStream,
-            **options,
+            **self._options,
         )
 
     @operation()
     def upload_thumbnail(
-        self, live_stream_id: str, file: FileSource, **options: "Unpack[CallOptions]"
+        self,
+        live_stream_id: str,
+        file: "FileSource",
+        *,
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
     ) -> LiveStream:
         """Upload a thumbnail for a live stream.
 
@@ -239,7 +307,17 @@ class LiveStreamsApi(Endpoint):
 
         Args:
             live_stream_id: Id of the live stream that gets the thumbnail.
-            file: The image as JPEG, PNG or WebP, at most 8 MiB.
+            file: A path, `bytes`, or a file opened in binary mode. The image as JPEG, PNG or WebP,
+                at most 8 MiB.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            BadRequestException: The request is refused; the problem names the parameter.
+            NotFoundException: There is no such object in this project.
+            TooManyRequestsException: Too many requests in this minute.
         """
         return self.api_client.call(
             "POST",
@@ -248,28 +326,52 @@ class LiveStreamsApi(Endpoint):
             file=file,
             returns=LiveStream,
             repeatable=True,
-            **options,
+            **self._options,
         )
 
     @operation()
-    def delete_thumbnail(self, live_stream_id: str, **options: "Unpack[CallOptions]") -> LiveStream:
+    def delete_thumbnail(
+        self,
+        live_stream_id: str,
+        *,
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
+    ) -> LiveStream:
         """Delete the thumbnail of a live stream.
 
         Removes the thumbnail of a live stream and returns the live stream.
 
         Args:
             live_stream_id: Id of the live stream whose thumbnail to remove.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            NotFoundException: There is no such object in this project.
+            TooManyRequestsException: Too many requests in this minute.
         """
         return self.api_client.call(
             "DELETE",
             "/live-streams/{live_stream_id}/thumbnail",
             path_params={"live_stream_id": live_stream_id},
             returns=LiveStream,
-            **options,
+            **self._options,
         )
 
     @operation()
-    def complete(self, live_stream_id: str, **options: "Unpack[CallOptions]") -> None:
+    def complete(
+        self,
+        live_stream_id: str,
+        *,
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
+    ) -> None:
         """End a broadcast.
 
         Ends the current broadcast with its player and its recording, and drops the incoming
@@ -279,12 +381,20 @@ class LiveStreamsApi(Endpoint):
 
         Args:
             live_stream_id: Id of the live stream whose broadcast to end.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            NotFoundException: There is no such object in this project.
+            TooManyRequestsException: Too many requests in this minute.
         """
         return self.api_client.call(
             "PUT",
             "/live-streams/{live_stream_id}/complete",
             path_params={"live_stream_id": live_stream_id},
-            **options,
+            **self._options,
         )
 
     @property

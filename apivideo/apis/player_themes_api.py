@@ -7,7 +7,7 @@ from apivideo.model.player_theme import PlayerTheme
 from apivideo.model.player_theme_creation_payload import PlayerThemeCreationPayload
 from apivideo.model.player_theme_update_payload import PlayerThemeUpdatePayload
 from apivideo.model.player_themes_list_response import PlayerThemesListResponse
-from apivideo.options import CallOptions, FileSource, Literal, Unpack
+from apivideo.options import CallOptions, FileSource, Literal, Timeout, Unpack
 
 if TYPE_CHECKING:
     from typing import Final
@@ -24,7 +24,10 @@ class PlayerThemesApi(Endpoint):
         sort_order: Optional[Literal["asc", "desc"]] = None,
         current_page: Optional[int] = None,
         page_size: Optional[int] = None,
-        **options: "Unpack[CallOptions]",
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
     ) -> PlayerThemesListResponse:
         """List player themes.
 
@@ -36,15 +39,19 @@ class PlayerThemesApi(Endpoint):
                 `desc` the largest or newest.
             current_page: Number of the page to return, counted from 1; 1 when left out.
             page_size: Number of entries on a page, from 1 to 100; 25 when left out.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            BadRequestException: The request is refused; the problem names the parameter.
+            TooManyRequestsException: Too many requests in this minute.
         """
-        query = {
-            "sortBy": sort_by,
-            "sortOrder": sort_order,
-            "currentPage": current_page,
-            "pageSize": page_size,
-        }
+        query = {"sortBy": sort_by, "sortOrder": sort_order,
+                 "currentPage": current_page, "pageSize": page_size}  # fmt: skip
         return self.api_client.call(
-            "GET", "/players", query=query, returns=PlayerThemesListResponse, **options
+            "GET", "/players", query=query, returns=PlayerThemesListResponse, **self._options
         )
 
     if TYPE_CHECKING:
@@ -102,7 +109,10 @@ class PlayerThemesApi(Endpoint):
         force_autoplay: Optional[bool] = None,
         hide_title: Optional[bool] = None,
         force_loop: Optional[bool] = None,
-        **options: "Unpack[CallOptions]",
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
     ) -> PlayerTheme:
         """Create a player theme.
 
@@ -139,39 +149,83 @@ class PlayerThemesApi(Endpoint):
             force_loop: Whether playback starts over when the end is reached. Default is `False`.
             player_theme_creation_payload: Sets the name, colours and behaviour of the new theme;
                 may be an empty object. It takes the place of the keywords.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            BadRequestException: The request is refused; the problem names the parameter.
+            TooManyRequestsException: Too many requests in this minute.
         """
         return self.api_client.call(
-            "POST", "/players", body=player_theme_creation_payload, returns=PlayerTheme, **options
+            "POST",
+            "/players",
+            body=player_theme_creation_payload,
+            returns=PlayerTheme,
+            **self._options,
         )
 
     @operation()
-    def get(self, player_id: str, **options: "Unpack[CallOptions]") -> PlayerTheme:
+    def get(
+        self,
+        player_id: str,
+        *,
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
+    ) -> PlayerTheme:
         """Get a player theme.
 
         Returns one player theme, including the address of its logo.
 
         Args:
             player_id: Id of the player theme to read.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            NotFoundException: There is no such object in this project.
+            TooManyRequestsException: Too many requests in this minute.
         """
         return self.api_client.call(
             "GET",
             "/players/{player_id}",
             path_params={"player_id": player_id},
             returns=PlayerTheme,
-            **options,
+            **self._options,
         )
 
     @operation()
-    def delete(self, player_id: str, **options: "Unpack[CallOptions]") -> None:
+    def delete(
+        self,
+        player_id: str,
+        *,
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
+    ) -> None:
         """Delete a player theme.
 
         Deletes the player theme. Responds with 204, without a body.
 
         Args:
             player_id: Id of the player theme to delete.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            NotFoundException: There is no such object in this project.
+            TooManyRequestsException: Too many requests in this minute.
         """
         return self.api_client.call(
-            "DELETE", "/players/{player_id}", path_params={"player_id": player_id}, **options
+            "DELETE", "/players/{player_id}", path_params={"player_id": player_id}, **self._options
         )
 
     if TYPE_CHECKING:
@@ -232,7 +286,10 @@ class PlayerThemesApi(Endpoint):
         force_autoplay: Optional[bool] = None,
         hide_title: Optional[bool] = None,
         force_loop: Optional[bool] = None,
-        **options: "Unpack[CallOptions]",
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
     ) -> PlayerTheme:
         """Update a player theme.
 
@@ -275,6 +332,15 @@ class PlayerThemesApi(Endpoint):
                 the current value.
             player_theme_update_payload: Holds the new values; properties that are left out keep
                 theirs. It takes the place of the keywords.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            BadRequestException: The request is refused; the problem names the parameter.
+            NotFoundException: There is no such object in this project.
+            TooManyRequestsException: Too many requests in this minute.
         """
         return self.api_client.call(
             "PATCH",
@@ -282,17 +348,20 @@ class PlayerThemesApi(Endpoint):
             path_params={"player_id": player_id},
             body=player_theme_update_payload,
             returns=PlayerTheme,
-            **options,
+            **self._options,
         )
 
     @operation()
     def upload_logo(
         self,
         player_id: str,
-        file: FileSource,
+        file: "FileSource",
         *,
         link: Optional[str] = None,
-        **options: "Unpack[CallOptions]",
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
     ) -> PlayerTheme:
         """Upload a logo for a player theme.
 
@@ -301,8 +370,18 @@ class PlayerThemesApi(Endpoint):
 
         Args:
             player_id: Id of the player theme that gets the logo.
-            file: The image as JPEG or PNG, at most 100 KiB and 200 x 100 pixels.
+            file: A path, `bytes`, or a file opened in binary mode. The image as JPEG or PNG, at
+                most 100 KiB and 200 x 100 pixels.
             link: The address that opens when a viewer clicks the logo.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            BadRequestException: The request is refused; the problem names the parameter.
+            NotFoundException: There is no such object in this project.
+            TooManyRequestsException: Too many requests in this minute.
         """
         return self.api_client.call(
             "POST",
@@ -312,20 +391,39 @@ class PlayerThemesApi(Endpoint):
             file=file,
             returns=PlayerTheme,
             repeatable=True,
-            **options,
+            **self._options,
         )
 
     @operation()
-    def delete_logo(self, player_id: str, **options: "Unpack[CallOptions]") -> None:
+    def delete_logo(
+        self,
+        player_id: str,
+        *,
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
+    ) -> None:
         """Delete the logo of a player theme.
 
         Removes the logo of a player theme. Responds with 204, without a body.
 
         Args:
             player_id: Id of the player theme whose logo to remove.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            NotFoundException: There is no such object in this project.
+            TooManyRequestsException: Too many requests in this minute.
         """
         return self.api_client.call(
-            "DELETE", "/players/{player_id}/logo", path_params={"player_id": player_id}, **options
+            "DELETE",
+            "/players/{player_id}/logo",
+            path_params={"player_id": player_id},
+            **self._options,
         )
 
     @property

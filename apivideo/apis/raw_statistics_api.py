@@ -11,7 +11,7 @@ from apivideo.model.raw_statistics_list_player_session_events_response import (
     RawStatisticsListPlayerSessionEventsResponse,
 )
 from apivideo.model.raw_statistics_list_sessions_response import RawStatisticsListSessionsResponse
-from apivideo.options import CallOptions, Unpack
+from apivideo.options import Timeout
 
 if TYPE_CHECKING:
     from typing import Final
@@ -36,7 +36,10 @@ class RawStatisticsApi(Endpoint):
         metadata: Optional[Mapping[str, Union[str, List[str]]]] = None,
         current_page: Optional[int] = None,
         page_size: Optional[int] = None,
-        **options: "Unpack[CallOptions]",
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
     ) -> RawStatisticsListSessionsResponse:
         """List player sessions of a video (dropped).
 
@@ -53,20 +56,25 @@ class RawStatisticsApi(Endpoint):
                 key to value.
             current_page: Number of the page to return, counted from 1; 1 when left out.
             page_size: Number of entries on a page, from 1 to 100; 25 when left out.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            BadRequestException: The request is refused; the problem names the parameter.
+            NotFoundException: There is no such object in this project.
+            TooManyRequestsException: Too many requests in this minute.
         """
-        query = {
-            "period": period,
-            "metadata": metadata,
-            "currentPage": current_page,
-            "pageSize": page_size,
-        }
+        query = {"period": period, "metadata": metadata, "currentPage": current_page,
+                 "pageSize": page_size}  # fmt: skip
         return self.api_client.call(
             "GET",
             "/analytics/videos/{video_id}",
             path_params={"video_id": video_id},
             query=query,
             returns=RawStatisticsListSessionsResponse,
-            **options,
+            **self._options,
         )
 
     @deprecated(
@@ -82,7 +90,10 @@ class RawStatisticsApi(Endpoint):
         *,
         current_page: Optional[int] = None,
         page_size: Optional[int] = None,
-        **options: "Unpack[CallOptions]",
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
     ) -> RawStatisticsListLiveStreamAnalyticsResponse:
         """List player sessions of a live stream (dropped).
 
@@ -97,6 +108,15 @@ class RawStatisticsApi(Endpoint):
                 (`2018-01`), a year (`2018`), or a range of days (`2018-01-01/2018-01-15`).
             current_page: Number of the page to return, counted from 1; 1 when left out.
             page_size: Number of entries on a page, from 1 to 100; 25 when left out.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            BadRequestException: The request is refused; the problem names the parameter.
+            NotFoundException: There is no such object in this project.
+            TooManyRequestsException: Too many requests in this minute.
         """
         query = {"period": period, "currentPage": current_page, "pageSize": page_size}
         return self.api_client.call(
@@ -105,7 +125,7 @@ class RawStatisticsApi(Endpoint):
             path_params={"live_stream_id": live_stream_id},
             query=query,
             returns=RawStatisticsListLiveStreamAnalyticsResponse,
-            **options,
+            **self._options,
         )
 
     @deprecated(
@@ -120,7 +140,10 @@ class RawStatisticsApi(Endpoint):
         *,
         current_page: Optional[int] = None,
         page_size: Optional[int] = None,
-        **options: "Unpack[CallOptions]",
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
     ) -> RawStatisticsListPlayerSessionEventsResponse:
         """List the events of a player session (dropped).
 
@@ -133,6 +156,15 @@ class RawStatisticsApi(Endpoint):
             session_id: Id of the player session, from a list of sessions of a video or live stream.
             current_page: Number of the page to return, counted from 1; 1 when left out.
             page_size: Number of entries on a page, from 1 to 100; 25 when left out.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            BadRequestException: The request is refused; the problem names the parameter.
+            NotFoundException: There is no such object in this project.
+            TooManyRequestsException: Too many requests in this minute.
         """
         query = {"currentPage": current_page, "pageSize": page_size}
         return self.api_client.call(
@@ -141,7 +173,7 @@ class RawStatisticsApi(Endpoint):
             path_params={"session_id": session_id},
             query=query,
             returns=RawStatisticsListPlayerSessionEventsResponse,
-            **options,
+            **self._options,
         )
 
     @property

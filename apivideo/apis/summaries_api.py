@@ -8,7 +8,7 @@ from apivideo.model.summary import Summary
 from apivideo.model.summary_creation_payload import SummaryCreationPayload
 from apivideo.model.summary_source import SummarySource
 from apivideo.model.summary_update_payload import SummaryUpdatePayload
-from apivideo.options import NOT_GIVEN, CallOptions, Literal, NotGiven, Unpack
+from apivideo.options import NOT_GIVEN, CallOptions, Literal, NotGiven, Timeout, Unpack
 
 if TYPE_CHECKING:
     from typing import Final
@@ -44,7 +44,10 @@ class SummariesApi(Endpoint):
         video_id: Union[str, NotGiven] = NOT_GIVEN,
         origin: Optional[str] = None,
         attributes: Optional[Sequence[str]] = None,
-        **options: "Unpack[CallOptions]",
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
     ) -> Summary:
         """Create a summary of a video.
 
@@ -60,9 +63,19 @@ class SummariesApi(Endpoint):
             attributes: Parts to generate when `origin` is `auto`. Leave it out to get both.
             summary_creation_payload: Names the video and says whether and which parts to generate.
                 It takes the place of the keywords.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            BadRequestException: The request is refused; the problem names the parameter.
+            NotFoundException: There is no such object in this project.
+            ConflictException: The state of the object does not allow this now.
+            TooManyRequestsException: Too many requests in this minute.
         """
         return self.api_client.call(
-            "POST", "/summaries", body=summary_creation_payload, returns=Summary, **options
+            "POST", "/summaries", body=summary_creation_payload, returns=Summary, **self._options
         )
 
     @operation(current_page=Bounds(1), page_size=Bounds(1, 100))
@@ -78,7 +91,10 @@ class SummariesApi(Endpoint):
         sort_order: Optional[Literal["asc", "desc"]] = None,
         current_page: Optional[int] = None,
         page_size: Optional[int] = None,
-        **options: "Unpack[CallOptions]",
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
     ) -> SummariesListResponse:
         """List summaries.
 
@@ -97,22 +113,33 @@ class SummariesApi(Endpoint):
                 `desc` the largest or newest.
             current_page: Number of the page to return, counted from 1; 1 when left out.
             page_size: Number of entries on a page, from 1 to 100; 25 when left out.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            BadRequestException: The request is refused; the problem names the parameter.
+            TooManyRequestsException: Too many requests in this minute.
         """
-        query = {
-            "videoId": video_id,
-            "origin": origin,
-            "sourceStatus": source_status,
-            "sortBy": sort_by,
-            "sortOrder": sort_order,
-            "currentPage": current_page,
-            "pageSize": page_size,
-        }
+        query = {"videoId": video_id, "origin": origin,
+                 "sourceStatus": source_status, "sortBy": sort_by,
+                 "sortOrder": sort_order, "currentPage": current_page,
+                 "pageSize": page_size}  # fmt: skip
         return self.api_client.call(
-            "GET", "/summaries", query=query, returns=SummariesListResponse, **options
+            "GET", "/summaries", query=query, returns=SummariesListResponse, **self._options
         )
 
     @operation()
-    def delete(self, summary_id: str, **options: "Unpack[CallOptions]") -> None:
+    def delete(
+        self,
+        summary_id: str,
+        *,
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
+    ) -> None:
         """Delete a summary.
 
         Deletes the summary, after which a new one can be created for the same video. Responds with
@@ -120,14 +147,31 @@ class SummariesApi(Endpoint):
 
         Args:
             summary_id: Id of the summary to delete.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            NotFoundException: There is no such object in this project.
+            TooManyRequestsException: Too many requests in this minute.
         """
         return self.api_client.call(
-            "DELETE", "/summaries/{summary_id}", path_params={"summary_id": summary_id}, **options
+            "DELETE",
+            "/summaries/{summary_id}",
+            path_params={"summary_id": summary_id},
+            **self._options,
         )
 
     @operation()
     def get_summary_source(
-        self, summary_id: str, **options: "Unpack[CallOptions]"
+        self,
+        summary_id: str,
+        *,
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
     ) -> SummarySource:
         """Get the text of a summary.
 
@@ -135,13 +179,21 @@ class SummariesApi(Endpoint):
 
         Args:
             summary_id: Id of the summary whose text to read.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            NotFoundException: There is no such object in this project.
+            TooManyRequestsException: Too many requests in this minute.
         """
         return self.api_client.call(
             "GET",
             "/summaries/{summary_id}/source",
             path_params={"summary_id": summary_id},
             returns=SummarySource,
-            **options,
+            **self._options,
         )
 
     if TYPE_CHECKING:
@@ -172,7 +224,10 @@ class SummariesApi(Endpoint):
         *,
         abstract: Optional[str] = None,
         takeaways: Optional[Sequence[str]] = None,
-        **options: "Unpack[CallOptions]",
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
     ) -> SummarySource:
         """Update the text of a summary.
 
@@ -187,6 +242,16 @@ class SummariesApi(Endpoint):
                 it out to keep that.
             summary_update_payload: Holds the new text; properties that are left out keep their
                 value. It takes the place of the keywords.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            BadRequestException: The request is refused; the problem names the parameter.
+            NotFoundException: There is no such object in this project.
+            ConflictException: The state of the object does not allow this now.
+            TooManyRequestsException: Too many requests in this minute.
         """
         return self.api_client.call(
             "PATCH",
@@ -194,7 +259,7 @@ class SummariesApi(Endpoint):
             path_params={"summary_id": summary_id},
             body=summary_update_payload,
             returns=SummarySource,
-            **options,
+            **self._options,
         )
 
     @property

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Optional
 
 from apivideo.endpoint import Bounds, Endpoint, RawEndpoint, operation, raw
 from apivideo.model.list_tags_response import ListTagsResponse
-from apivideo.options import CallOptions, Literal, Unpack
+from apivideo.options import Literal, Timeout
 
 if TYPE_CHECKING:
     from typing import Final
@@ -22,7 +22,10 @@ class TagsApi(Endpoint):
         sort_order: Optional[Literal["asc", "desc"]] = None,
         current_page: Optional[int] = None,
         page_size: Optional[int] = None,
-        **options: "Unpack[CallOptions]",
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
     ) -> ListTagsResponse:
         """List tags.
 
@@ -36,16 +39,19 @@ class TagsApi(Endpoint):
                 the reverse.
             current_page: Number of the page to return, counted from 1; 1 when left out.
             page_size: Number of entries on a page, from 1 to 100; 25 when left out.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            BadRequestException: The request is refused; the problem names the parameter.
+            TooManyRequestsException: Too many requests in this minute.
         """
-        query = {
-            "value": value,
-            "sortBy": sort_by,
-            "sortOrder": sort_order,
-            "currentPage": current_page,
-            "pageSize": page_size,
-        }
+        query = {"value": value, "sortBy": sort_by, "sortOrder": sort_order,
+                 "currentPage": current_page, "pageSize": page_size}  # fmt: skip
         return self.api_client.call(
-            "GET", "/tags", query=query, returns=ListTagsResponse, **options
+            "GET", "/tags", query=query, returns=ListTagsResponse, **self._options
         )
 
     @property

@@ -6,7 +6,7 @@ from apivideo.endpoint import Bounds, Endpoint, RawEndpoint, operation, raw
 from apivideo.model.token_creation_payload import TokenCreationPayload
 from apivideo.model.token_list_response import TokenListResponse
 from apivideo.model.upload_token import UploadToken
-from apivideo.options import CallOptions, Literal, Unpack
+from apivideo.options import CallOptions, Literal, Timeout, Unpack
 
 if TYPE_CHECKING:
     from typing import Final
@@ -23,7 +23,10 @@ class UploadTokensApi(Endpoint):
         sort_order: Optional[Literal["asc", "desc"]] = None,
         current_page: Optional[int] = None,
         page_size: Optional[int] = None,
-        **options: "Unpack[CallOptions]",
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
     ) -> TokenListResponse:
         """List upload tokens.
 
@@ -36,15 +39,19 @@ class UploadTokensApi(Endpoint):
                 `desc` the newest or longest-lived.
             current_page: Number of the page to return, counted from 1; 1 when left out.
             page_size: Number of entries on a page, from 1 to 100; 25 when left out.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            BadRequestException: The request is refused; the problem names the parameter.
+            TooManyRequestsException: Too many requests in this minute.
         """
-        query = {
-            "sortBy": sort_by,
-            "sortOrder": sort_order,
-            "currentPage": current_page,
-            "pageSize": page_size,
-        }
+        query = {"sortBy": sort_by, "sortOrder": sort_order,
+                 "currentPage": current_page, "pageSize": page_size}  # fmt: skip
         return self.api_client.call(
-            "GET", "/upload-tokens", query=query, returns=TokenListResponse, **options
+            "GET", "/upload-tokens", query=query, returns=TokenListResponse, **self._options
         )
 
     if TYPE_CHECKING:
@@ -67,7 +74,10 @@ class UploadTokensApi(Endpoint):
         token_creation_payload: Optional[Union[TokenCreationPayload, Dict[str, Any]]] = None,
         *,
         ttl: Optional[int] = None,
-        **options: "Unpack[CallOptions]",
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
     ) -> UploadToken:
         """Create an upload token.
 
@@ -78,30 +88,66 @@ class UploadTokensApi(Endpoint):
             ttl: How long the token lives, in seconds. 0, the default, means that it never expires.
             token_creation_payload: Sets the life of the token; may be an empty object. It takes the
                 place of the keywords.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            BadRequestException: The request is refused; the problem names the parameter.
+            TooManyRequestsException: Too many requests in this minute.
         """
         return self.api_client.call(
-            "POST", "/upload-tokens", body=token_creation_payload, returns=UploadToken, **options
+            "POST",
+            "/upload-tokens",
+            body=token_creation_payload,
+            returns=UploadToken,
+            **self._options,
         )
 
     @operation()
-    def get_token(self, upload_token: str, **options: "Unpack[CallOptions]") -> UploadToken:
+    def get_token(
+        self,
+        upload_token: str,
+        *,
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
+    ) -> UploadToken:
         """Get an upload token.
 
         Returns one upload token, its life and its expiry date.
 
         Args:
             upload_token: The token itself, which is also its id.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            NotFoundException: There is no such object in this project.
+            TooManyRequestsException: Too many requests in this minute.
         """
         return self.api_client.call(
             "GET",
             "/upload-tokens/{upload_token}",
             path_params={"upload_token": upload_token},
             returns=UploadToken,
-            **options,
+            **self._options,
         )
 
     @operation()
-    def delete_token(self, upload_token: str, **options: "Unpack[CallOptions]") -> None:
+    def delete_token(
+        self,
+        upload_token: str,
+        *,
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
+    ) -> None:
         """Delete an upload token.
 
         Deletes the token, so that uploads with it are refused from then on. Responds with 204,
@@ -109,12 +155,20 @@ class UploadTokensApi(Endpoint):
 
         Args:
             upload_token: The token itself, which is also its id.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            NotFoundException: There is no such object in this project.
+            TooManyRequestsException: Too many requests in this minute.
         """
         return self.api_client.call(
             "DELETE",
             "/upload-tokens/{upload_token}",
             path_params={"upload_token": upload_token},
-            **options,
+            **self._options,
         )
 
     @property

@@ -1,6 +1,17 @@
 # Generated from openapi.yaml by ``python -m generator``. Do not edit.
 
-from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional, Sequence, Union, overload
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Callable,
+    Dict,
+    List,
+    Mapping,
+    Optional,
+    Sequence,
+    Union,
+    overload,
+)
 
 from apivideo import idempotency, uploads
 from apivideo.endpoint import Bounds, Endpoint, RawEndpoint, operation, raw
@@ -18,14 +29,15 @@ from apivideo.model.videos_list_response import VideosListResponse
 from apivideo.options import (
     NOT_GIVEN,
     CallOptions,
-    CreateOptions,
     FileSource,
     Literal,
     NotGiven,
+    ProgressListener,
+    Timeout,
     Unpack,
-    UploadOptions,
     VideoSource,
 )
+from apivideo.uploads import Cancellation, Progress
 
 if TYPE_CHECKING:
     from typing import Final
@@ -47,7 +59,10 @@ class VideosApi(Endpoint):
         sort_order: Optional[Literal["asc", "desc"]] = None,
         current_page: Optional[int] = None,
         page_size: Optional[int] = None,
-        **options: "Unpack[CallOptions]",
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
     ) -> VideosListResponse:
         """List videos.
 
@@ -66,20 +81,21 @@ class VideosApi(Endpoint):
                 `desc` the largest or newest.
             current_page: Number of the page to return, counted from 1; 1 when left out.
             page_size: Number of entries on a page, from 1 to 100; 25 when left out.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            BadRequestException: The request is refused; the problem names the parameter.
+            TooManyRequestsException: Too many requests in this minute.
         """
-        query = {
-            "title": title,
-            "tags[]": tags,
-            "metadata": metadata,
-            "description": description,
-            "liveStreamId": live_stream_id,
-            "sortBy": sort_by,
-            "sortOrder": sort_order,
-            "currentPage": current_page,
-            "pageSize": page_size,
-        }
+        query = {"title": title, "tags[]": tags, "metadata": metadata,
+                 "description": description, "liveStreamId": live_stream_id,
+                 "sortBy": sort_by, "sortOrder": sort_order,
+                 "currentPage": current_page, "pageSize": page_size}  # fmt: skip
         return self.api_client.call(
-            "GET", "/videos", query=query, returns=VideosListResponse, **options
+            "GET", "/videos", query=query, returns=VideosListResponse, **self._options
         )
 
     if TYPE_CHECKING:
@@ -143,14 +159,17 @@ class VideosApi(Endpoint):
             transcript: Optional[bool] = None,
             transcript_summary: Optional[bool] = None,
             transcript_summary_attributes: Optional[List[Literal["abstract", "takeaways"]]] = None,
-            **options: "Unpack[CreateOptions]",
+            idempotency_key: Optional[str] = None,
+            **options: "Unpack[CallOptions]",
         ) -> Video: ...
 
         @overload
         def create(
             self,
             video_creation_payload: Union[VideoCreationPayload, Dict[str, Any]],
-            **options: "Unpack[CreateOptions]",
+            *,
+            idempotency_key: Optional[str] = None,
+            **options: "Unpack[CallOptions]",
         ) -> Video: ...
 
     @operation()
@@ -175,7 +194,11 @@ class VideosApi(Endpoint):
         transcript: Optional[bool] = None,
         transcript_summary: Optional[bool] = None,
         transcript_summary_attributes: Optional[Sequence[str]] = None,
-        **options: "Unpack[CreateOptions]",
+        idempotency_key: Optional[str] = None,
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
     ) -> Video:
         """Create a video.
 
@@ -211,26 +234,68 @@ class VideosApi(Endpoint):
                 `transcript_summary`. Leave it out to get both.
             video_creation_payload: Sets the title and the other properties of the new video. It
                 takes the place of the keywords.
+            idempotency_key: A name of your own for what is created, which is looked up first: even
+                if a response is lost, one object is created. It is kept in the metadata.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            BadRequestException: The request is refused; the problem names the parameter.
+            TooManyRequestsException: Too many requests in this minute.
         """
         return idempotency.create(
-            self.api_client, "/videos", body=video_creation_payload, returns=Video, **options
+            self.api_client, "/videos", body=video_creation_payload, returns=Video, **self._options
         )
 
     @operation()
-    def upload(self, video_id: str, file: VideoSource, **options: "Unpack[UploadOptions]") -> Video:
+    def upload(
+        self,
+        video_id: str,
+        file: "VideoSource",
+        *,
+        on_progress: Optional[Callable[[Progress], Any]] = None,
+        progress: bool = False,
+        resume: bool = False,
+        cancel: Optional[Cancellation] = None,
+        _progress_listener: Optional[ProgressListener] = None,
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
+    ) -> Video:
         """Upload the file of a video.
 
-        Uploads the file into an existing container, in one request of at most 200 MiB or in several
-        with a `Content-Range`. Pieces are 5 MiB to 200 MiB, only the last may be smaller, and they
-        may be sent in any order and in parallel. The response to the part that completes the file
-        is the full video; other responses hold at least its `video_id`. A container takes one
-        source only: it refuses a second upload, and any upload if it was created from a URL or as a
-        copy.
+        Uploads the file of a video that exists, and returns the video. A video takes one file only:
+        it refuses a second one, and any if it was created from a URL or as a copy.
+
+        The file is sent in parts, several at once, and a part that fails is sent again. If the
+        upload ends early, `error.resume()` sends what is missing; in another program, `resume`
+        does.
 
         Args:
-            video_id: Id of the container to fill, from the response to its creation.
-            file: The video file, or the part named in the `Content-Range` header. A request carries
-                1 byte to 200 MiB; parts other than the last have at least 5 MiB.
+            video_id: Id of the video to upload into.
+            file: A path, `bytes`, a file opened in binary mode, a pipe or an iterable of bytes, or
+                a list of files, the parts of a video that was cut before. The video, from 1 byte to
+                52,428,800,000 bytes, in parts of 5 MiB to 200 MiB; the last may be smaller.
+            on_progress: Called with a `Progress`, ten times a second at most, by the thread that
+                uploads.
+            progress: True shows a progress bar with tqdm, in a terminal or a notebook.
+            resume: True asks the service first what it has received, and sends only the rest.
+            cancel: A switch that ends the upload early, from another thread.
+            _progress_listener: Called as `listener(confirmed, total)`, in bytes, after each part.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            BadRequestException: The request is refused; the problem names the parameter.
+            NotFoundException: There is no such object in this project.
+            TooManyRequestsException: Too many requests in this minute.
+            UploadError: A part failed for good; `error.resume()` sends what is missing.
+            UploadCancelled: It was cancelled; `error.resume()` sends what is missing.
         """
         return uploads.upload(
             self.api_client,
@@ -238,7 +303,7 @@ class VideosApi(Endpoint):
             path_params={"video_id": video_id},
             file=file,
             returns=Video,
-            **options,
+            **self._options,
         )
 
     @operation()
@@ -248,7 +313,7 @@ class VideosApi(Endpoint):
         """Upload the file of a video, part by part.
 
         Args:
-            video_id: Id of the container to fill, from the response to its creation.
+            video_id: Id of the video to upload into.
         """
         return uploads.ProgressiveSession(
             self.api_client,
@@ -260,7 +325,14 @@ class VideosApi(Endpoint):
 
     @operation()
     def upload_thumbnail(
-        self, video_id: str, file: FileSource, **options: "Unpack[CallOptions]"
+        self,
+        video_id: str,
+        file: "FileSource",
+        *,
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
     ) -> Video:
         """Upload a thumbnail for a video.
 
@@ -269,7 +341,17 @@ class VideosApi(Endpoint):
 
         Args:
             video_id: Id of the video that gets the thumbnail.
-            file: JPEG, PNG or WebP image of at most 8 MiB. Send exactly one file.
+            file: A path, `bytes`, or a file opened in binary mode. JPEG, PNG or WebP image of at
+                most 8 MiB. Send exactly one file.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            BadRequestException: The request is refused; the problem names the parameter.
+            NotFoundException: There is no such object in this project.
+            TooManyRequestsException: Too many requests in this minute.
         """
         return self.api_client.call(
             "POST",
@@ -278,7 +360,7 @@ class VideosApi(Endpoint):
             file=file,
             returns=Video,
             repeatable=True,
-            **options,
+            **self._options,
         )
 
     if TYPE_CHECKING:
@@ -305,7 +387,10 @@ class VideosApi(Endpoint):
         ] = None,
         *,
         timecode: Union[str, NotGiven] = NOT_GIVEN,
-        **options: "Unpack[CallOptions]",
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
     ) -> Video:
         """Pick a frame as thumbnail.
 
@@ -318,6 +403,15 @@ class VideosApi(Endpoint):
                 outside the video means its start.
             video_thumbnail_pick_payload: Says which moment of the video to take. It takes the place
                 of the keywords.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            BadRequestException: The request is refused; the problem names the parameter.
+            NotFoundException: There is no such object in this project.
+            TooManyRequestsException: Too many requests in this minute.
         """
         return self.api_client.call(
             "PATCH",
@@ -325,11 +419,19 @@ class VideosApi(Endpoint):
             path_params={"video_id": video_id},
             body=video_thumbnail_pick_payload,
             returns=Video,
-            **options,
+            **self._options,
         )
 
     @operation()
-    def get(self, video_id: str, **options: "Unpack[CallOptions]") -> Video:
+    def get(
+        self,
+        video_id: str,
+        *,
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
+    ) -> Video:
         """Get a video.
 
         Returns one video. For a private video every call creates a new private token inside the
@@ -338,17 +440,33 @@ class VideosApi(Endpoint):
 
         Args:
             video_id: Id of the video to read.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            NotFoundException: There is no such object in this project.
+            TooManyRequestsException: Too many requests in this minute.
         """
         return self.api_client.call(
             "GET",
             "/videos/{video_id}",
             path_params={"video_id": video_id},
             returns=Video,
-            **options,
+            **self._options,
         )
 
     @operation()
-    def delete(self, video_id: str, **options: "Unpack[CallOptions]") -> None:
+    def delete(
+        self,
+        video_id: str,
+        *,
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
+    ) -> None:
         """Delete a video.
 
         Deletes the video for good, unless the account has the Video Restore option: then it is
@@ -357,9 +475,17 @@ class VideosApi(Endpoint):
 
         Args:
             video_id: Id of the video to delete or discard.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            NotFoundException: There is no such object in this project.
+            TooManyRequestsException: Too many requests in this minute.
         """
         return self.api_client.call(
-            "DELETE", "/videos/{video_id}", path_params={"video_id": video_id}, **options
+            "DELETE", "/videos/{video_id}", path_params={"video_id": video_id}, **self._options
         )
 
     if TYPE_CHECKING:
@@ -452,7 +578,10 @@ class VideosApi(Endpoint):
         transcript: Optional[bool] = None,
         transcript_summary: Optional[bool] = None,
         transcript_summary_attributes: Optional[Sequence[str]] = None,
-        **options: "Unpack[CallOptions]",
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
     ) -> Video:
         """Update a video.
 
@@ -490,6 +619,16 @@ class VideosApi(Endpoint):
                 points. Leaving it out generates both.
             video_update_payload: Holds the new values; properties that are left out keep theirs. It
                 takes the place of the keywords.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            BadRequestException: The request is refused; the problem names the parameter.
+            NotFoundException: There is no such object in this project.
+            ConflictException: The state of the object does not allow this now.
+            TooManyRequestsException: Too many requests in this minute.
         """
         return self.api_client.call(
             "PATCH",
@@ -497,7 +636,7 @@ class VideosApi(Endpoint):
             path_params={"video_id": video_id},
             body=video_update_payload,
             returns=Video,
-            **options,
+            **self._options,
         )
 
     @operation(current_page=Bounds(1), page_size=Bounds(1, 100))
@@ -513,7 +652,10 @@ class VideosApi(Endpoint):
         sort_order: Optional[Literal["asc", "desc"]] = None,
         current_page: Optional[int] = None,
         page_size: Optional[int] = None,
-        **options: "Unpack[CallOptions]",
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
     ) -> VideosListResponse:
         """List discarded videos.
 
@@ -533,24 +675,33 @@ class VideosApi(Endpoint):
                 `desc` the largest or newest.
             current_page: Number of the page to return, counted from 1; 1 when left out.
             page_size: Number of entries on a page, from 1 to 100; 25 when left out.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            BadRequestException: The request is refused; the problem names the parameter.
+            TooManyRequestsException: Too many requests in this minute.
         """
-        query = {
-            "title": title,
-            "tags[]": tags,
-            "metadata": metadata,
-            "description": description,
-            "liveStreamId": live_stream_id,
-            "sortBy": sort_by,
-            "sortOrder": sort_order,
-            "currentPage": current_page,
-            "pageSize": page_size,
-        }
+        query = {"title": title, "tags[]": tags, "metadata": metadata,
+                 "description": description, "liveStreamId": live_stream_id,
+                 "sortBy": sort_by, "sortOrder": sort_order,
+                 "currentPage": current_page, "pageSize": page_size}  # fmt: skip
         return self.api_client.call(
-            "GET", "/discarded/videos", query=query, returns=VideosListResponse, **options
+            "GET", "/discarded/videos", query=query, returns=VideosListResponse, **self._options
         )
 
     @operation()
-    def get_discarded(self, video_id: str, **options: "Unpack[CallOptions]") -> Video:
+    def get_discarded(
+        self,
+        video_id: str,
+        *,
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
+    ) -> Video:
         """Get a discarded video.
 
         Returns one discarded video; `discarded_at` and `deletes_at` tell when it was deleted and
@@ -558,13 +709,21 @@ class VideosApi(Endpoint):
 
         Args:
             video_id: Id of the discarded video to read.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            NotFoundException: There is no such object in this project.
+            TooManyRequestsException: Too many requests in this minute.
         """
         return self.api_client.call(
             "GET",
             "/discarded/videos/{video_id}",
             path_params={"video_id": video_id},
             returns=Video,
-            **options,
+            **self._options,
         )
 
     if TYPE_CHECKING:
@@ -595,7 +754,10 @@ class VideosApi(Endpoint):
         ] = None,
         *,
         discarded: Optional[bool] = None,
-        **options: "Unpack[CallOptions]",
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
     ) -> Video:
         """Restore a discarded video.
 
@@ -607,6 +769,15 @@ class VideosApi(Endpoint):
             discarded: `False` restores the video; the service refuses any other value.
             discarded_video_update_payload: Must set `discarded` to `False`. It takes the place of
                 the keywords.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            BadRequestException: The request is refused; the problem names the parameter.
+            NotFoundException: There is no such object in this project.
+            TooManyRequestsException: Too many requests in this minute.
         """
         return self.api_client.call(
             "PATCH",
@@ -614,11 +785,19 @@ class VideosApi(Endpoint):
             path_params={"video_id": video_id},
             body=discarded_video_update_payload,
             returns=Video,
-            **options,
+            **self._options,
         )
 
     @operation()
-    def get_status(self, video_id: str, **options: "Unpack[CallOptions]") -> VideoStatus:
+    def get_status(
+        self,
+        video_id: str,
+        *,
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
+    ) -> VideoStatus:
         """Get the status of a video.
 
         Tells how far the upload and the encoding of a video have come, at any time, also before the
@@ -627,41 +806,74 @@ class VideosApi(Endpoint):
 
         Args:
             video_id: Id of the video whose progress to read.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            NotFoundException: There is no such object in this project.
+            TooManyRequestsException: Too many requests in this minute.
         """
         return self.api_client.call(
             "GET",
             "/videos/{video_id}/status",
             path_params={"video_id": video_id},
             returns=VideoStatus,
-            **options,
+            **self._options,
         )
 
     @operation()
     def upload_with_upload_token(
         self,
         token: str,
-        file: VideoSource,
+        file: "VideoSource",
         *,
         video_id: Optional[str] = None,
-        **options: "Unpack[UploadOptions]",
+        on_progress: Optional[Callable[[Progress], Any]] = None,
+        progress: bool = False,
+        resume: bool = False,
+        cancel: Optional[Cancellation] = None,
+        _progress_listener: Optional[ProgressListener] = None,
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
     ) -> Video:
         """Upload a video with an upload token.
 
-        Uploads a file without an API key; the first request creates the video and takes its title
-        from the file name. A file may be sent in one request of at most 200 MiB, or in parts of 5
-        MiB to 200 MiB, of which only the last may be smaller. With several parts the response to
-        the first must have come before the others are sent, because each of them repeats the
-        `video_id` in it; after that they may be parallel.
+        Uploads a file without an API key, and returns the video, which is created for it and takes
+        its title from the file name.
+
+        The file is sent in parts, several at once, and a part that fails is sent again. If the
+        upload ends early, `error.resume()` sends what is missing; in another program, `resume`
+        does.
 
         Args:
             token: Upload token that stands in for an API key; an unknown or expired one is refused
                 with 401.
-            file: The video file, or one part of it. One request carries from 1 byte to 200 MiB;
-                parts other than the last must have at least 5 MiB.
-            video_id: The video that the file belongs to. Leave it out in the first request, which
-                creates the video and titles it after the file name, then send the `video_id` of
-                that response with each further part. It may also name an existing container of the
-                project.
+            file: A path, `bytes`, a file opened in binary mode, a pipe or an iterable of bytes, or
+                a list of files, the parts of a video that was cut before. The video, from 1 byte to
+                52,428,800,000 bytes, in parts of 5 MiB to 200 MiB; the last may be smaller.
+            video_id: A video of the project that exists and has no file yet, to upload into it
+                instead of creating one.
+            on_progress: Called with a `Progress`, ten times a second at most, by the thread that
+                uploads.
+            progress: True shows a progress bar with tqdm, in a terminal or a notebook.
+            resume: True asks the service first what it has received, and sends only the rest.
+            cancel: A switch that ends the upload early, from another thread.
+            _progress_listener: Called as `listener(confirmed, total)`, in bytes, after each part.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            BadRequestException: The request is refused; the problem names the parameter.
+            UnauthorizedException: The upload token is missing, unknown or expired.
+            TooManyRequestsException: Too many requests in this minute.
+            UploadError: A part failed for good; `error.resume()` sends what is missing.
+            UploadCancelled: It was cancelled; `error.resume()` sends what is missing.
         """
         return uploads.upload(
             self.api_client,
@@ -672,7 +884,7 @@ class VideosApi(Endpoint):
             carry="videoId",
             returns=Video,
             authenticated=False,
-            **options,
+            **self._options,
         )
 
     @operation()
@@ -684,10 +896,8 @@ class VideosApi(Endpoint):
         Args:
             token: Upload token that stands in for an API key; an unknown or expired one is refused
                 with 401.
-            video_id: The video that the file belongs to. Leave it out in the first request, which
-                creates the video and titles it after the file name, then send the `video_id` of
-                that response with each further part. It may also name an existing container of the
-                project.
+            video_id: A video of the project that exists and has no file yet, to upload into it
+                instead of creating one.
         """
         return uploads.ProgressiveSession(
             self.api_client,

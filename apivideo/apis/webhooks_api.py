@@ -6,7 +6,7 @@ from apivideo.endpoint import Bounds, Endpoint, RawEndpoint, operation, raw
 from apivideo.model.webhook import Webhook
 from apivideo.model.webhooks_creation_payload import WebhooksCreationPayload
 from apivideo.model.webhooks_list_response import WebhooksListResponse
-from apivideo.options import NOT_GIVEN, CallOptions, Literal, NotGiven, Unpack
+from apivideo.options import NOT_GIVEN, CallOptions, Literal, NotGiven, Timeout, Unpack
 
 if TYPE_CHECKING:
     from typing import Final
@@ -22,7 +22,10 @@ class WebhooksApi(Endpoint):
         events: Optional[str] = None,
         current_page: Optional[int] = None,
         page_size: Optional[int] = None,
-        **options: "Unpack[CallOptions]",
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
     ) -> WebhooksListResponse:
         """List webhooks.
 
@@ -32,10 +35,18 @@ class WebhooksApi(Endpoint):
             events: Keeps only webhooks subscribed to this event; takes a single event name.
             current_page: Number of the page to return, counted from 1; 1 when left out.
             page_size: Number of entries on a page, from 1 to 100; 25 when left out.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            BadRequestException: The request is refused; the problem names the parameter.
+            TooManyRequestsException: Too many requests in this minute.
         """
         query = {"events": events, "currentPage": current_page, "pageSize": page_size}
         return self.api_client.call(
-            "GET", "/webhooks", query=query, returns=WebhooksListResponse, **options
+            "GET", "/webhooks", query=query, returns=WebhooksListResponse, **self._options
         )
 
     if TYPE_CHECKING:
@@ -72,7 +83,10 @@ class WebhooksApi(Endpoint):
         *,
         events: Union[Sequence[str], NotGiven] = NOT_GIVEN,
         url: Union[str, NotGiven] = NOT_GIVEN,
-        **options: "Unpack[CallOptions]",
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
     ) -> Webhook:
         """Create a webhook.
 
@@ -89,13 +103,29 @@ class WebhooksApi(Endpoint):
                 makes the service try 3 more times, 3 seconds apart.
             webhooks_creation_payload: Says which events to send and where. It takes the place of
                 the keywords.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            BadRequestException: The request is refused; the problem names the parameter.
+            TooManyRequestsException: Too many requests in this minute.
         """
         return self.api_client.call(
-            "POST", "/webhooks", body=webhooks_creation_payload, returns=Webhook, **options
+            "POST", "/webhooks", body=webhooks_creation_payload, returns=Webhook, **self._options
         )
 
     @operation()
-    def get(self, webhook_id: str, **options: "Unpack[CallOptions]") -> Webhook:
+    def get(
+        self,
+        webhook_id: str,
+        *,
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
+    ) -> Webhook:
         """Get a webhook.
 
         Returns one webhook, including the `signature_secret` that verifies its requests.
@@ -103,26 +133,53 @@ class WebhooksApi(Endpoint):
         Args:
             webhook_id: Id of the webhook to read, also sent in the `X-Api-Video-WebhookID` header
                 of its requests.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            NotFoundException: There is no such object in this project.
+            TooManyRequestsException: Too many requests in this minute.
         """
         return self.api_client.call(
             "GET",
             "/webhooks/{webhook_id}",
             path_params={"webhook_id": webhook_id},
             returns=Webhook,
-            **options,
+            **self._options,
         )
 
     @operation()
-    def delete(self, webhook_id: str, **options: "Unpack[CallOptions]") -> None:
+    def delete(
+        self,
+        webhook_id: str,
+        *,
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
+    ) -> None:
         """Delete a webhook.
 
         Ends the subscription and makes room for another webhook. Responds with 204, without a body.
 
         Args:
             webhook_id: Id of the webhook to delete.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            NotFoundException: There is no such object in this project.
+            TooManyRequestsException: Too many requests in this minute.
         """
         return self.api_client.call(
-            "DELETE", "/webhooks/{webhook_id}", path_params={"webhook_id": webhook_id}, **options
+            "DELETE",
+            "/webhooks/{webhook_id}",
+            path_params={"webhook_id": webhook_id},
+            **self._options,
         )
 
     @property

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Callable, Dict, Generic, Optional, Type, 
 
 from apivideo._http.cancellation import Cancellation
 from apivideo._http.source import DEFAULT_NAME, FIRST_BLOCK, PATHS, Source, check_size, named
-from apivideo.endpoint import Parameters, operation
+from apivideo.endpoint import OPTIONS, Parameters, with_options
 from apivideo.exceptions import (
     ApiException,
     ApiTypeError,
@@ -92,14 +92,15 @@ class ProgressiveSession(Generic[V, P]):
 
     def _add(self, given: Any, is_last: bool, options: Dict[str, Any]) -> Any:
         """Number a part and send it. With ``async_req``, the number is that of the call."""
-        PARAMETERS.checked((given,), options)
+        options = PARAMETERS.checked((given,), options)
+        del options["file"]
         if options.pop("resume", False):
             raise ApiValueError("resume is for whole uploads: a session does not know the file")
         file = self._read(given, is_last, options) if is_stream(given) else given
         with Source(file, largest=LARGEST_REQUEST) as source:
             part = _SessionPart(given, file, source, is_last)
             self._number(part, given, source)  # a part that cannot be sent gets none
-        return self._deliver(part, **options)
+        return with_options(self.api_client, functools.partial(self._deliver, part), options)
 
     def _read(self, given: Any, is_last: bool, options: Dict[str, Any]) -> Any:
         """Return the name and all bytes of a stream: a request tells its length at its start."""
@@ -140,8 +141,7 @@ class ProgressiveSession(Generic[V, P]):
             else:
                 part.number = self._count = self._count + 1
 
-    @operation()
-    def _deliver(self, part: Any, **options: "Unpack[UploadOptions]") -> Any:
+    def _deliver(self, part: _SessionPart, options: Dict[str, Any]) -> Any:
         given: Any = dict(options, may_be_there=part.may_be_there)
         given["part"] = Part(part.number, part.number if part.is_last else None, 0, part.size)
         returns = self._returns if part.is_last else self._part_returns
@@ -168,4 +168,5 @@ class ProgressiveSession(Generic[V, P]):
         return self._send(part, functools.partial(part.upload.resume, cancel))
 
 
-PARAMETERS = Parameters(ProgressiveSession.upload_part, {})  # checked before a part is numbered
+PARAMETERS = Parameters(ProgressiveSession.upload_part, {}, *(OPTIONS.keys() - {"idempotency_key"}))
+"""They are checked before a part is numbered."""

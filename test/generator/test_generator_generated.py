@@ -285,7 +285,7 @@ def test_an_upload_has_a_session_and_carries_what_is_copied(tiny, world):
 
     text = world(tiny).read("apivideo/apis/film_reels_api.py")
 
-    assert '**options: "Unpack[UploadOptions]"' in text
+    assert "        resume: bool = False,\n" in text
     assert "def start_upload(\n        self, token: str, reel_id: Optional[str] = None\n" in text
     assert '-> "uploads.ProgressiveSession[Reel, Reel]":' in text
     assert text.count('carry="reelId"') == text.count("authenticated=False") == 2
@@ -303,7 +303,9 @@ def test_what_creates_may_take_a_key_that_is_looked_up_first(tiny, world):
 
     assert found.reel_id == "re1"
     assert [request.method for request in rest.requests] == ["GET"]
-    assert '**options: "Unpack[CreateOptions]"' in made.read("apivideo/apis/film_reels_api.py")
+    text = made.read("apivideo/apis/film_reels_api.py")
+    assert "        idempotency_key: Optional[str] = None,\n" in text
+    assert "            idempotency_key: A name of your own" in text
 
 
 def test_a_post_that_replaces_is_sent_again_and_the_reference_says_so(tiny, world):
@@ -311,7 +313,7 @@ def test_a_post_that_replaces_is_sent_again_and_the_reference_says_so(tiny, worl
     tiny["paths"]["/reels"] = {"post": post}
     made = world(tiny)
 
-    assert "repeatable=True, **options" in made.read("apivideo/apis/film_reels_api.py")
+    assert "repeatable=True, **self._options" in made.read("apivideo/apis/film_reels_api.py")
     reference = made.read("docs/reference/apis/film_reels.md")
     assert reference.count("[sent again](../../guides/reliability.md#what-is-retried)") == 1
 

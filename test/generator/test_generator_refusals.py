@@ -146,8 +146,8 @@ REFUSALS = {
         "get.parameters[1]: the argument 'q' is there twice",
     ),
     "an argument that every method has": (
-        {(*PARAMETER, "name"): "options", ("paths", "/reels/{options}"): "move"},
-        "the argument 'options' is taken",
+        {(*PARAMETER, "name"): "progress", ("paths", "/reels/{progress}"): "move"},
+        "the argument 'progress' is taken",
     ),
     "two schemas with one name in Python": (
         {("components", "schemas", "REel"): {"type": "object", "description": "A."}},
