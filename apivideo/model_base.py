@@ -132,6 +132,19 @@ class _ByField:
         return {(name,) if self.is_path else name: fact for name, fact in facts.items() if fact}
 
 
+class _Signature:
+    """The ``__signature__`` of a model class, made when it is read, as it takes ``inspect``."""
+
+    def __get__(self, model: Any, owner: Any) -> Any:
+        from inspect import Parameter, Signature
+
+        by_name: Any = {"kind": Parameter.KEYWORD_ONLY, "default": None}
+        by_place: Any = {"kind": Parameter.POSITIONAL_OR_KEYWORD}
+        fields = sorted(owner._fields.values(), key=lambda one: not one.required)
+        shown = [(one, by_place if one.required else by_name) for one in fields]
+        return Signature([Parameter(one.name, annotation=one.annotation, **k) for one, k in shown])
+
+
 @dataclass_transform(kw_only_default=True, field_specifiers=(field,))
 class Model:
     """A JSON object with declared, typed attributes.
@@ -155,6 +168,8 @@ class Model:
     openapi_types: ClassVar[Any] = _ByField(lambda one: convert.published_types(one.annotation))
     allowed_values: ClassVar[Any] = _ByField(lambda one: convert.words_of(one.annotation), True)
     validations: ClassVar[Any] = _ByField(lambda one: one.bounds.published(), is_path=True)
+    __signature__: ClassVar[Any] = _Signature()
+
     additional_properties_type: ClassVar[Any] = None
     discriminator: ClassVar[Any] = None
 

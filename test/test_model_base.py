@@ -2,6 +2,7 @@
 
 import copy
 import datetime
+import inspect
 import json
 import pickle
 import pprint
@@ -13,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from apivideo import model
 from apivideo.configuration import Configuration
 from apivideo.exceptions import ApiAttributeError, ApiKeyError, ApiTypeError, ApiValueError
 from apivideo.model import LiveStreamCreationPayload, TokenListResponse, VideosListResponse
@@ -769,3 +771,24 @@ def test_a_constructor_leaves_out_what_it_does_not_know_if_the_configuration_say
     assert Page(1, brand_new=2, _configuration=discards).to_json() == {"number": 1}
     with pytest.raises(ApiTypeError, match="brand_new"):
         Page(1, brand_new=2, _configuration=keeps)
+
+
+# ---- what an editor and help() show ------------------------------------------
+
+
+def test_the_signature_of_a_model_shows_its_fields_with_types_and_defaults():
+    shown = inspect.signature(Book).parameters
+
+    assert list(shown) == list(Book.__annotations__)
+    assert (shown["book_id"].annotation, shown["book_id"].default) == (str, inspect.Parameter.empty)
+    assert shown["book_id"].kind is inspect.Parameter.POSITIONAL_OR_KEYWORD
+    assert (shown["title"].annotation, shown["title"].default) == (Optional[str], None)
+    assert shown["title"].kind is inspect.Parameter.KEYWORD_ONLY
+    assert "Literal['novel', 'poems']" in str(shown["kind"])
+
+
+@pytest.mark.parametrize("name", [one for one in model.__all__ if not one.endswith("Dict")])
+def test_every_model_has_the_signature_of_its_fields(name):
+    one = getattr(model, name)
+
+    assert set(inspect.signature(one).parameters) == set(one._fields)
