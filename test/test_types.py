@@ -8,9 +8,11 @@ import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Callable, Dict, List, NamedTuple
+from typing import Any, Callable, Dict, Iterator, List, NamedTuple
 
 import pytest
+from support import description
+from support.description import OPERATIONS, Operation
 
 ROOT = Path(__file__).resolve().parent.parent
 FILES = sorted((ROOT / "test" / "types").glob("*.py"))
@@ -24,6 +26,9 @@ class Found(NamedTuple):
     file: str
     line: int
     message: str
+
+
+Check = Callable[[List[Path]], List[Found]]
 
 
 def run(*command: str) -> str:
@@ -40,15 +45,15 @@ def run(*command: str) -> str:
     return output
 
 
-def mypy() -> List[Found]:
-    files = [str(path.relative_to(ROOT)) for path in FILES]
+def mypy(paths: List[Path]) -> List[Found]:
+    files = [os.path.relpath(str(path), str(ROOT)) for path in paths]
     output = run("mypy", "--strict", "--config-file=", "--no-error-summary", *files)
     found = [re.match(r"(.+?):(\d+): error: (.*)", line) for line in output.splitlines()]
     return [Found(Path(one.group(1)).name, int(one.group(2)), one.group(3)) for one in found if one]
 
 
-def pyright() -> List[Found]:
-    files = [str(path) for path in FILES]
+def pyright(paths: List[Path]) -> List[Found]:
+    files = [str(path) for path in paths]
     output = run("pyright", "--outputjson", "--pythonpath", sys.executable, *files)
     return [
         Found(Path(one["file"]).name, one["range"]["start"]["line"] + 1, one["message"])
@@ -57,25 +62,22 @@ def pyright() -> List[Found]:
     ]
 
 
-def marked() -> Dict[str, Dict[int, str]]:
+def marked(paths: List[Path]) -> Dict[str, Dict[int, str]]:
     """The words one of which must be told about each marked line, by file and line."""
     found = {}  # type: Dict[str, Dict[int, str]]
-    for path in FILES:
+    for path in paths:
         lines = enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
         words = {number: MARK.search(line) for number, line in lines}
         found[path.name] = {number: one.group(1) for number, one in words.items() if one}
     return found
 
 
-@pytest.mark.parametrize("check", [mypy, pyright], ids=["mypy", "pyright"])
-def test_a_type_checker_finds_every_mistake_and_nothing_else(
-    check: Callable[[], List[Found]],
-) -> None:
+def assert_finds_what_is_marked(check: Check, paths: List[Path]) -> None:
     if find_spec(check.__name__) is None:
         pytest.skip(check.__name__ + " is not installed")
-    expected = marked()
+    expected = marked(paths)
 
-    found = check()
+    found = check(paths)
 
     unexpected = [one for one in found if one.line not in expected.get(one.file, {})]
     told = {}  # type: Dict[Tuple[str, int], str]
@@ -91,9 +93,93 @@ def test_a_type_checker_finds_every_mistake_and_nothing_else(
     assert missed == []
 
 
+by_checker = pytest.mark.parametrize("check", [mypy, pyright], ids=["mypy", "pyright"])
+
+
+@by_checker
+def test_a_type_checker_finds_every_mistake_and_nothing_else(check: Check) -> None:
+    assert_finds_what_is_marked(check, FILES)
+
+
 def test_there_are_mistakes_to_find_in_every_file() -> None:
-    assert [name for name, words in marked().items() if not words] == []
+    assert [name for name, words in marked(FILES).items() if not words] == []
     assert len(FILES) >= 6
+
+
+# ---- every operation, called rightly and wrongly ---------------------------------------------
+
+CALLS = """# pyright: strict, reportDeprecated=false
+import datetime
+
+from typing_extensions import assert_type
+
+import apivideo
+from apivideo import model
+
+client = apivideo.AuthenticatedApiClient("key")
+"""
+
+OPTIONS = {
+    "_request_timeout": "5",
+    "_preload_content": "True",
+    "_return_http_data_only": "True",
+    "async_req": "False",
+}
+
+
+def written(schema: Dict[str, Any], value: Any) -> str:
+    """A value as a program has it."""
+    if description.kind(schema) == "date-time":
+        return "datetime.datetime(2024, 5, 28)"
+    if description.kind(schema) == "date":
+        return "datetime.date(2024, 5, 28)"
+    if description.kind(schema) == "file":
+        return "b'film'"
+    return repr(description.in_python(schema, value))
+
+
+def calls(operation: Operation) -> Iterator[str]:
+    """Lines that call a method rightly, and, with a mark, wrongly: once for each argument."""
+    _, schema = operation.success()
+    required, optional = {}, {}  # type: Dict[str, str], Dict[str, str]
+    payload = None
+    for one in operation.parameters:
+        if one.place == "body":
+            payload = repr(one.python_value)
+            for name, inner in description.resolved(one.schema)["properties"].items():
+                optional[description.python_name(name)] = written(inner, one.value[name])
+        else:
+            found = required if one.required else optional
+            found[one.name] = written(one.schema, one.value)
+    right = dict(required, **optional)
+
+    def call(arguments: Dict[str, str], *places: str) -> str:
+        named = [f"{name}={value}" for name, value in arguments.items()]
+        return f"client.{operation.id}({', '.join([*places, *named])})"
+
+    yield f"assert_type({call(right)}, {f'model.{schema}' if schema else 'None'})"
+    yield call(dict(right, **OPTIONS))
+    if payload is not None:
+        yield call({}, *required.values(), payload)
+    for name in [*right, *OPTIONS]:
+        yield f"{call(dict(right, **{name: 'object()'}))}  # error: overload|{name}|object"
+    for name in required:
+        short = {key: value for key, value in right.items() if key != name}
+        yield f"{call(short)}  # error: overload|{name}|Too few"
+    for name in ("unknown", "_request_timeot"):
+        yield f"{call(dict(right, **{name: '5'}))}  # error: overload|{name}"
+
+
+@by_checker
+def test_every_operation_is_checked_with_each_of_its_arguments(
+    check: Check, tmp_path: Path
+) -> None:
+    lines = [line for operation in OPERATIONS for line in calls(operation)]
+    path = tmp_path / "every_operation.py"
+    path.write_text(CALLS + "\n".join(lines) + "\n", encoding="utf-8")
+
+    assert_finds_what_is_marked(check, [path])
+    assert len(lines) > 10 * len(OPERATIONS)
 
 
 def test_the_types_of_everything_public_are_known(tmp_path: Path) -> None:
