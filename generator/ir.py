@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from generator.imports import Imports, importing, together
-from generator.kinds import LITERAL, Kind, ModelNamed, dict_name, literal
+from generator.kinds import LITERAL, Kind, ModelNamed, NamedWords, dict_name, literal
 from generator.options import EVERY_CALL, OPTIONS, Option
 
 
@@ -423,6 +423,13 @@ class Resource(NamedTuple):
     description: str
     operations: tuple[Operation, ...]
     events: tuple[Event, ...]
+
+    @property
+    def named_words(self) -> dict[str, tuple[str, ...]]:
+        """The words that names stand for, in quotes."""
+        kinds = [one.kind for operation in self.operations for one in operation.fields]
+        named = [one for one in kinds if isinstance(one, NamedWords)]
+        return {one.annotation: tuple(map(literal, one.words)) for one in named}
 
     @property
     def module(self) -> str:

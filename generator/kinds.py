@@ -142,6 +142,17 @@ class Words(Kind):
         return self.words[0]
 
 
+class NamedWords(Words):
+    """Words that take more than a line, so that a module gives them a name."""
+
+    def __init__(self, words: tuple[str, ...], name: str) -> None:
+        super().__init__(words)
+        self.annotation = name
+
+    def plain(self) -> Kind:
+        return self
+
+
 class Moment(Kind):
     """A date with a time."""
 

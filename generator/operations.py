@@ -9,6 +9,7 @@ from generator import kinds, options
 from generator.ir import Argument, Event, Field, Header, Operation, Problem, Upload
 from generator.kinds import ModelNamed, ModelOrDict
 from generator.naming import resource_name, snake_case
+from generator.prose import WIDTH
 from generator.schemas import Schemas, described, examples, noted, nullable, words_of
 from generator.source import Node
 from generator.vocabulary import Vocabulary
@@ -320,10 +321,13 @@ def _file(form: tuple[Argument, ...], is_video: bool) -> Argument | None:
 
 
 def _argument_of(field: Field) -> Argument:
+    kind = field.kind.given()
+    if isinstance(kind, kinds.Words) and len(kind.annotation) > WIDTH:
+        kind = kinds.NamedWords(kind.words, field.name.title().replace("_", ""))
     return Argument(
         name=field.name,
         json_name=field.json_name,
-        kind=field.kind.given(),
+        kind=kind,
         required=field.required,
         check="",
         description=field.description,

@@ -52,14 +52,14 @@ def _wrapped(text: str, width: int) -> Iterator[str]:
         )
 
 
-def packed(name: str, entries: Sequence[str], indent: int) -> str:
-    """A dict with a name, as many entries on a line as fit; the formatter would take one each."""
-    start, end = f"{name} = {{", "}  # fmt: skip"
-    text = ", ".join(entries)
-    if indent + len(start + text) < WIDTH:
-        return f"{start}{text}}}"
-    margin = "\n" + " " * (indent + len(start))
-    lines = textwrap.wrap(text.replace(": ", ":\0"), WIDTH - len(margin) - len(end))
+def packed(entries: Sequence[str], start: str, end: str, indent: int) -> str:
+    """The entries of a dict or list, as many on a line as fit: the formatter takes one for each."""
+    line = f"{start}{', '.join(entries)}{end}"
+    if indent + len(line) <= WIDTH:
+        return line
+    margin, end = "\n" + " " * (indent + len(start)), f"{end}  # fmt: skip"
+    text = ", ".join(entry.replace(" ", "\0") for entry in entries)
+    lines = textwrap.wrap(text, WIDTH - len(margin) - len(end), break_on_hyphens=False)
     return start + margin.join(lines).replace("\0", " ") + end
 
 
