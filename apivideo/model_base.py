@@ -42,8 +42,8 @@ class Field:
         self.owner = owner
         self.name = name
         self.published_name: str = f"_{name[:-1]}" if name.endswith("_") else name  # "_from"
-        self.annotation: Any = owner.__annotations__[name]
-        kind = convert.without_none(self.annotation)
+        kind = convert.without_none(owner.__annotations__[name])
+        self.annotation: Any = owner.__annotations__[name] if self.required else Optional[kind]
         self.kept: bool = convert.holds_models(kind)
         """Whether the value is kept once it is read: it holds a list of models that may change."""
         if is_model(kind):

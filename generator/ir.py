@@ -27,11 +27,13 @@ class Field(NamedTuple):
     """Arguments of ``field`` such as ``("maximum", 100)``."""
     description: str
     examples: tuple[Any, ...]
+    always_sent: bool = False
+    """Whether the service always sends it, though a model can be made without it."""
 
     @property
     def optional(self) -> bool:
-        """Whether it may be None."""
-        return self.nullable or not self.required
+        """Whether it may be None in a response."""
+        return self.nullable or not (self.required or self.always_sent)
 
     @property
     def annotation(self) -> str:

@@ -114,8 +114,9 @@ def checks(arguments: Iterable[Argument]) -> str:
 
 
 def typed(one: Argument | Field, link: Link) -> str:
-    """The type of an argument or attribute, and whether it may be left out."""
+    """The type of an argument or attribute, and whether it may be left out or absent."""
     told = one.kind.told(link)
     if one.nullable:
         told += " or `None`"
-    return told if one.required else f"{told}, optional"
+    is_there = one.required or isinstance(one, Field) and one.always_sent
+    return told if is_there else f"{told}, optional"

@@ -90,7 +90,7 @@ class Schemas:
     def _fields(self, node: Node, *more: str) -> tuple[Field, ...]:
         node.only(
             *("type", "description", "deprecated", "properties", "required", "x-aliases"),
-            "additionalProperties",
+            *("additionalProperties", "x-always-sent"),
         )
         if node["type"].value != "object":
             raise node["type"].refused("a component must be an object; write others in place")
@@ -99,6 +99,10 @@ class Schemas:
         for name in required:
             if name not in properties:
                 raise node["required"].refused(f"there is no property '{name}'")
+        always_sent = node["x-always-sent"].strings() if "x-always-sent" in node else ()
+        for name in always_sent:
+            if name not in properties or name in required or nullable(properties[name]):
+                raise node["x-always-sent"].refused(f"'{name}' is no property that may be absent")
         order = [*required, *(name for name in properties if name not in required)]
         fields = [self._field(name, properties[name], name in required, more) for name in order]
         for field in fields:
@@ -107,7 +111,10 @@ class Schemas:
                 raise place.refused(f"two properties are called '{field.name}' in Python")
         words = words_of(fields)
         return tuple(
-            field._replace(description=self.vocabulary.python(field.description, words))
+            field._replace(
+                always_sent=field.json_name in always_sent,
+                description=self.vocabulary.python(field.description, words),
+            )
             for field in fields
         )
 

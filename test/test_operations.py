@@ -219,6 +219,31 @@ def test_an_operation_sends_what_is_described_and_reads_the_answer_without_loss(
         assert result.to_json() == answer.document
 
 
+def absent(schema: Dict[str, Any], document: Any) -> Iterator[str]:
+    """The properties that the service always sends, but not in *document*."""
+    schema = description.resolved(schema)
+    if isinstance(document, list):
+        for one in document:
+            yield from absent(schema["items"], one)
+    elif isinstance(document, dict):
+        for name in schema.get("x-always-sent", ()):
+            if document.get(name) is None:
+                yield name
+        for name, inner in schema.get("properties", {}).items():
+            yield from absent(inner, document.get(name))
+
+
+@pytest.mark.parametrize(
+    "answer", [one for one in ANSWERS if one.status < 300 and one.schema], ids=lambda one: one.id
+)
+def test_an_example_has_what_the_description_says_is_always_sent(answer: Answer) -> None:
+    schema = {"$ref": f"#/components/schemas/{answer.schema}"}
+
+    found = set(absent(schema, answer.document))
+
+    assert found <= ({"assets"} if "discarded" in answer.operation.id else set())
+
+
 @pytest.mark.parametrize("answer", REFUSALS, ids=lambda one: one.id)
 def test_a_refusal_becomes_its_exception_with_the_decoded_problem(
     client: Any, service: RecordingServer, answer: Answer

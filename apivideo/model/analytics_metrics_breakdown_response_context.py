@@ -1,7 +1,5 @@
 # Generated from openapi.yaml by ``python -m generator``. Do not edit.
 
-from typing import Optional
-
 from apivideo.model.analytics_aggregated_metrics_response_context_timeframe import (
     AnalyticsAggregatedMetricsResponseContextTimeframe,
 )
@@ -11,49 +9,43 @@ from apivideo.model_base import Literal, Model, field
 class AnalyticsMetricsBreakdownResponseContext(Model):
     """What the service calculated in a response with a metric broken down by a dimension."""
 
-    metric: Optional[
-        Literal[
-            "play",
-            "play-rate",
-            "start",
-            "end",
-            "impression",
-            "ccv-average",
-            "ccv-peak",
-            "unique-ccv-average",
-            "unique-ccv-peak",
-            "view-3",
-            "view-5",
-            "view-10",
-            "view-30",
-            "unique-view",
-            "unique-view-3",
-            "unique-view-5",
-            "unique-view-10",
-            "unique-view-30",
-        ]
+    metric: Literal[
+        "play",
+        "play-rate",
+        "start",
+        "end",
+        "impression",
+        "ccv-average",
+        "ccv-peak",
+        "unique-ccv-average",
+        "unique-ccv-peak",
+        "view-3",
+        "view-5",
+        "view-10",
+        "view-30",
+        "unique-view",
+        "unique-view-3",
+        "unique-view-5",
+        "unique-view-10",
+        "unique-view-30",
     ] = field("metric", default=None)
     """The metric that was measured. It may differ from the name in the request: unique metrics
     start with `unique-` and view metrics end with the seconds watched, as in `view-3`.
     """
 
-    breakdown: Optional[
-        Literal[
-            "media-id",
-            "media-type",
-            "continent",
-            "country",
-            "device-type",
-            "operating-system",
-            "browser",
-            "referrer",
-        ]
+    breakdown: Literal[
+        "media-id",
+        "media-type",
+        "continent",
+        "country",
+        "device-type",
+        "operating-system",
+        "browser",
+        "referrer",
     ] = field("breakdown", default=None)
     """The dimension that the metric is grouped by. Other words than the listed ones can occur, such
     as `referrer`.
     """
 
-    timeframe: Optional[AnalyticsAggregatedMetricsResponseContextTimeframe] = field(
-        "timeframe", default=None
-    )
+    timeframe: AnalyticsAggregatedMetricsResponseContextTimeframe = field("timeframe", default=None)
     """The period that the values cover."""

@@ -8,10 +8,10 @@ from apivideo.model_base import Model, field
 class BytesRange(Model):
     """One range of the source file that an upload cut by bytes has delivered."""
 
-    from_: Optional[int] = field("from", default=None)
+    from_: int = field("from", default=None)
     """Position of the first byte of the range, counted from 0."""
 
-    to: Optional[int] = field("to", default=None)
+    to: int = field("to", default=None)
     """Position of the last byte of the range; that byte is included."""
 
     total: Optional[int] = field("total", default=None)

@@ -8,17 +8,17 @@ from apivideo.model_base import Model, field
 class Caption(Model):
     """The caption file of one video in one language, uploaded or generated from a transcript."""
 
-    uri: Optional[str] = field("uri", default=None)
+    uri: str = field("uri", default=None)
     """Path of the caption in the API, relative to the base URL."""
 
-    src: Optional[str] = field("src", default=None)
+    src: str = field("src", default=None)
     """Address of the WebVTT file on the delivery network."""
 
-    srclang: Optional[str] = field("srclang", default=None)
+    srclang: str = field("srclang", default=None)
     """Tag of the caption language, with dashes between its parts, such as `en` or `sr-Cyrl`."""
 
     language_name: Optional[str] = field("languageName", default=None)
     """Name of the language in words, such as `English`."""
 
-    default: Optional[bool] = field("default", default=None)
+    default: bool = field("default", default=None)
     """Whether the player shows this caption without the viewer asking for it. Default: `False`."""

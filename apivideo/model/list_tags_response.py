@@ -1,6 +1,6 @@
 # Generated from openapi.yaml by ``python -m generator``. Do not edit.
 
-from typing import List, Optional
+from typing import List
 
 from apivideo.model.list_tags_response_data import ListTagsResponseData
 from apivideo.model.pagination import Pagination
@@ -11,8 +11,8 @@ from apivideo.pagination import Page
 class ListTagsResponse(Page):
     """One page of the tags in use in the project."""
 
-    data: Optional[List[ListTagsResponseData]] = field("data", default=None)
+    data: List[ListTagsResponseData] = field("data", default=None)
     """Tags on this page, by `value` unless the request sorts differently."""
 
-    pagination: Optional[Pagination] = field("pagination", default=None)
+    pagination: Pagination = field("pagination", default=None)
     """Position of this page in the whole list, with links to the other pages."""

@@ -20,10 +20,10 @@ class LiveStream(Model):
     restreams: List[RestreamsResponseObject] = field("restreams")
     """Other servers the broadcast is forwarded to, at most 5; empty when there are none."""
 
-    name: Optional[str] = field("name", default=None)
+    name: str = field("name", default=None)
     """Title of the live stream, searched by the `name` filter of the live stream list."""
 
-    stream_key: Optional[str] = field("streamKey", default=None, secret=True)
+    stream_key: str = field("streamKey", default=None, secret=True)
     """Secret to give to the broadcasting software. Whoever has it can broadcast on this live
     stream.
     """
@@ -33,22 +33,22 @@ class LiveStream(Model):
     told whether broadcasts are recorded.
     """
 
-    public: Optional[bool] = field("public", default=None)
+    public: bool = field("public", default=None)
     """Whether anyone with the address can watch the live stream. When `False`, each read returns
     addresses in `assets` with a new token for one playback session of up to 24 hours.
     """
 
-    assets: Optional[LiveStreamAssets] = field("assets", default=None)
+    assets: LiveStreamAssets = field("assets", default=None)
     """Addresses for watching and embedding the live stream."""
 
     player_id: Optional[str] = field("playerId", default=None)
     """Id of the player theme the live stream is shown with."""
 
-    broadcasting: Optional[bool] = field("broadcasting", default=None)
+    broadcasting: bool = field("broadcasting", default=None)
     """Whether a broadcast is being received at the moment."""
 
-    created_at: Optional[datetime.datetime] = field("createdAt", default=None)
+    created_at: datetime.datetime = field("createdAt", default=None)
     """When the live stream was created."""
 
-    updated_at: Optional[datetime.datetime] = field("updatedAt", default=None)
+    updated_at: datetime.datetime = field("updatedAt", default=None)
     """When the details of the live stream last changed."""

@@ -1,7 +1,5 @@
 # Generated from openapi.yaml by ``python -m generator``. Do not edit.
 
-from typing import Optional
-
 from apivideo.model_base import Model, field
 
 
@@ -11,14 +9,14 @@ class LiveStreamAssets(Model):
     playback session of at most 24 hours, so do not cache those.
     """
 
-    hls: Optional[str] = field("hls", default=None)
+    hls: str = field("hls", default=None)
     """The HLS manifest (`.m3u8`), for players of your own."""
 
-    iframe: Optional[str] = field("iframe", default=None)
+    iframe: str = field("iframe", default=None)
     """HTML code that embeds the player in a page."""
 
-    player: Optional[str] = field("player", default=None)
+    player: str = field("player", default=None)
     """The page of the hosted player."""
 
-    thumbnail: Optional[str] = field("thumbnail", default=None)
+    thumbnail: str = field("thumbnail", default=None)
     """The image shown before playback. A new thumbnail takes a while to appear here."""

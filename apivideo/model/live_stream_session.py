@@ -1,7 +1,5 @@
 # Generated from openapi.yaml by ``python -m generator``. Do not edit.
 
-from typing import Optional
-
 from apivideo.model.live_stream_session_client import LiveStreamSessionClient
 from apivideo.model.live_stream_session_device import LiveStreamSessionDevice
 from apivideo.model.live_stream_session_location import LiveStreamSessionLocation
@@ -16,20 +14,20 @@ class LiveStreamSession(Model):
     stream.
     """
 
-    session: Optional[LiveStreamSessionSession] = field("session", default=None)
+    session: LiveStreamSessionSession = field("session", default=None)
     """The id and times of the session."""
 
-    location: Optional[LiveStreamSessionLocation] = field("location", default=None)
+    location: LiveStreamSessionLocation = field("location", default=None)
     """Where the viewer was."""
 
-    referrer: Optional[LiveStreamSessionReferrer] = field("referrer", default=None)
+    referrer: LiveStreamSessionReferrer = field("referrer", default=None)
     """Where the viewer came from."""
 
-    device: Optional[LiveStreamSessionDevice] = field("device", default=None)
+    device: LiveStreamSessionDevice = field("device", default=None)
     """The device that the viewer used."""
 
-    os: Optional[VideoSessionOs] = field("os", default=None)
+    os: VideoSessionOs = field("os", default=None)
     """The operating system of the device."""
 
-    client: Optional[LiveStreamSessionClient] = field("client", default=None)
+    client: LiveStreamSessionClient = field("client", default=None)
     """The browser or other program that played the live stream."""

@@ -1,7 +1,6 @@
 # Generated from openapi.yaml by ``python -m generator``. Do not edit.
 
 import datetime
-from typing import Optional
 
 from apivideo.model_base import Model, field
 
@@ -11,11 +10,11 @@ class LiveStreamSessionSession(Model):
     session of a live stream.
     """
 
-    session_id: Optional[str] = field("sessionId", default=None)
+    session_id: str = field("sessionId", default=None)
     """The id to list the player events of this session with."""
 
-    loaded_at: Optional[datetime.datetime] = field("loadedAt", default=None)
+    loaded_at: datetime.datetime = field("loadedAt", default=None)
     """When the player was loaded."""
 
-    ended_at: Optional[datetime.datetime] = field("endedAt", default=None)
+    ended_at: datetime.datetime = field("endedAt", default=None)
     """When the session ended."""

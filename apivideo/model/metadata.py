@@ -1,7 +1,5 @@
 # Generated from openapi.yaml by ``python -m generator``. Do not edit.
 
-from typing import Optional
-
 from apivideo.model_base import Model, field
 from apivideo.options import TypedDict
 
@@ -9,10 +7,10 @@ from apivideo.options import TypedDict
 class Metadata(Model):
     """A key and value pair attached to a video."""
 
-    key: Optional[str] = field("key", default=None)
+    key: str = field("key", default=None)
     """Name of the entry, such as `Author`."""
 
-    value: Optional[str] = field("value", default=None)
+    value: str = field("value", default=None)
     """Text stored under the key."""
 
 

@@ -11,12 +11,12 @@ class PlayerSessionEvent(Model):
     deprecated raw statistics calls.
     """
 
-    type: Optional[str] = field("type", default=None)
+    type: str = field("type", default=None)
     """What happened: `ready`, `play`, `pause`, `resume`, `seek.backward`, `seek.forward` or
     `end`.
     """
 
-    emitted_at: Optional[datetime.datetime] = field("emittedAt", default=None)
+    emitted_at: datetime.datetime = field("emittedAt", default=None)
     """When the event happened."""
 
     at: Optional[int] = field("at", default=None)

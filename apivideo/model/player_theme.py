@@ -62,25 +62,25 @@ class PlayerTheme(Model):
     background_text: Optional[str] = field("backgroundText", default=None)
     """Colour behind the text in the player, as a CSS string such as `rgba(255, 255, 255, .95)`."""
 
-    enable_api: Optional[bool] = field("enableApi", default=None)
+    enable_api: bool = field("enableApi", default=None)
     """Whether scripts can control the player through its API."""
 
-    enable_controls: Optional[bool] = field("enableControls", default=None)
+    enable_controls: bool = field("enableControls", default=None)
     """Whether the player shows its controls to viewers."""
 
-    force_autoplay: Optional[bool] = field("forceAutoplay", default=None)
+    force_autoplay: bool = field("forceAutoplay", default=None)
     """Whether playback starts as soon as the player is loaded."""
 
-    hide_title: Optional[bool] = field("hideTitle", default=None)
+    hide_title: bool = field("hideTitle", default=None)
     """Whether the player leaves out the title of the video."""
 
-    force_loop: Optional[bool] = field("forceLoop", default=None)
+    force_loop: bool = field("forceLoop", default=None)
     """Whether playback starts over when the end is reached."""
 
-    created_at: Optional[datetime.datetime] = field("createdAt", default=None)
+    created_at: datetime.datetime = field("createdAt", default=None)
     """When the theme was created."""
 
-    updated_at: Optional[datetime.datetime] = field("updatedAt", default=None)
+    updated_at: datetime.datetime = field("updatedAt", default=None)
     """When the theme last changed."""
 
     assets: Optional[PlayerThemeAssets] = field("assets", default=None)

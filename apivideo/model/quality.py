@@ -13,16 +13,14 @@ class Quality(Model):
     downloadable file.
     """
 
-    quality: Optional[Literal["240p", "360p", "480p", "720p", "1080p", "2160p"]] = field(
+    quality: Literal["240p", "360p", "480p", "720p", "1080p", "2160p"] = field(
         "quality", default=None
     )
     """Height of the picture in pixels. HLS goes up to the size of the source, MP4 exists at the
     highest only.
     """
 
-    status: Optional[Literal["waiting", "encoding", "encoded", "failed"]] = field(
-        "status", default=None
-    )
+    status: Literal["waiting", "encoding", "encoded", "failed"] = field("status", default=None)
     """Progress of this version: `waiting` for its turn, `encoding` in progress, `encoded` when it
     can be played, `failed` when it could not be made.
     """

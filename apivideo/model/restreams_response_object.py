@@ -1,20 +1,18 @@
 # Generated from openapi.yaml by ``python -m generator``. Do not edit.
 
-from typing import Optional
-
 from apivideo.model_base import Model, field
 
 
 class RestreamsResponseObject(Model):
     """A server that the broadcast is forwarded to, as part of a live stream."""
 
-    name: Optional[str] = field("name", default=None)
+    name: str = field("name", default=None)
     """A free label for this destination, such as the name of the platform."""
 
-    server_url: Optional[str] = field("serverUrl", default=None)
+    server_url: str = field("serverUrl", default=None)
     """The address of the destination, as `rtmp://host/app` or `rtmps://host/app`."""
 
-    stream_key: Optional[str] = field("streamKey", default=None, secret=True)
+    stream_key: str = field("streamKey", default=None, secret=True)
     """The secret that the destination issued for this broadcast. Anyone who has it can broadcast
     there.
     """

@@ -1,7 +1,6 @@
 # Generated from openapi.yaml by ``python -m generator``. Do not edit.
 
 import datetime
-from typing import Optional
 
 from apivideo.model_base import Literal, Model, field
 
@@ -11,26 +10,26 @@ class Summary(Model):
     call.
     """
 
-    summary_id: Optional[str] = field("summaryId", default=None)
+    summary_id: str = field("summaryId", default=None)
     """Id of the summary, needed to read its text, update it or delete it."""
 
-    created_at: Optional[datetime.datetime] = field("createdAt", default=None)
+    created_at: datetime.datetime = field("createdAt", default=None)
     """When the summary was created."""
 
-    updated_at: Optional[datetime.datetime] = field("updatedAt", default=None)
+    updated_at: datetime.datetime = field("updatedAt", default=None)
     """When the summary last changed."""
 
-    video_id: Optional[str] = field("videoId", default=None)
+    video_id: str = field("videoId", default=None)
     """Id of the video that is summarized."""
 
-    origin: Optional[Literal["api", "auto"]] = field("origin", default=None)
+    origin: Literal["api", "auto"] = field("origin", default=None)
     """Who provides the text: `auto` when the service generates it, `api` when a client writes
     it.
     """
 
-    source_status: Optional[
-        Literal["missing", "waiting", "failed", "completed", "unprocessable"]
-    ] = field("sourceStatus", default=None)
+    source_status: Literal["missing", "waiting", "failed", "completed", "unprocessable"] = field(
+        "sourceStatus", default=None
+    )
     """State of the text: `missing` until a client writes it, `waiting` while it is generated, then
     `completed` or `failed`. It is `unprocessable` when the video has no audio or fewer than 50
     words.

@@ -11,13 +11,13 @@ class UploadToken(Model):
     times until it expires or is deleted.
     """
 
-    token: Optional[str] = field("token", default=None, secret=True)
+    token: str = field("token", default=None, secret=True)
     """Secret to put in the query of the upload, and the id of the token in the other calls."""
 
-    ttl: Optional[int] = field("ttl", default=None, minimum=0, maximum=2147483647)
+    ttl: int = field("ttl", default=None, minimum=0, maximum=2147483647)
     """Seconds the token is good for from its creation; 0 means it never expires."""
 
-    created_at: Optional[datetime.datetime] = field("createdAt", default=None)
+    created_at: datetime.datetime = field("createdAt", default=None)
     """When the token was created."""
 
     expires_at: Optional[datetime.datetime] = field("expiresAt", default=None)

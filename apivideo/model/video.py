@@ -21,13 +21,13 @@ class Video(Model):
     created_at: Optional[datetime.datetime] = field("createdAt", default=None)
     """When the container was created."""
 
-    title: Optional[str] = field("title", default=None)
+    title: str = field("title", default=None)
     """Name shown to viewers and searched by the `title` filter of the video list."""
 
-    description: Optional[str] = field("description", default=None)
+    description: str = field("description", default=None)
     """Free text about the content of the video."""
 
-    published_at: Optional[datetime.datetime] = field("publishedAt", default=None)
+    published_at: datetime.datetime = field("publishedAt", default=None)
     """When the video was published."""
 
     updated_at: Optional[datetime.datetime] = field("updatedAt", default=None)
@@ -58,20 +58,20 @@ class Video(Model):
     when neither holds.
     """
 
-    tags: Optional[List[str]] = field("tags", default=None)
+    tags: List[str] = field("tags", default=None)
     """Words attached to the video. The `tags` filter of the video list keeps videos that have all
     the given ones.
     """
 
-    metadata: Optional[List[Metadata]] = field("metadata", default=None)
+    metadata: List[Metadata] = field("metadata", default=None)
     """Key and value pairs attached to the video, which the `metadata` filter of the video list can
     search.
     """
 
-    source: Optional[VideoSource] = field("source", default=None)
+    source: VideoSource = field("source", default=None)
     """Where the content of the video comes from, for example the live stream it recorded."""
 
-    assets: Optional[VideoAssets] = field("assets", default=None)
+    assets: VideoAssets = field("assets", default=None)
     """Addresses for playing and embedding the video. It can be `None` for a discarded video, and
     for a private one each read of the video returns addresses with a new token.
     """
@@ -79,12 +79,12 @@ class Video(Model):
     player_id: Optional[str] = field("playerId", default=None)
     """Id of the player theme the video is shown with."""
 
-    public: Optional[bool] = field("public", default=None)
+    public: bool = field("public", default=None)
     """Whether anyone with the address can watch the video. When `False`, the addresses in `assets`
     carry a token good for one playback session of up to 24 hours.
     """
 
-    panoramic: Optional[bool] = field("panoramic", default=None)
+    panoramic: bool = field("panoramic", default=None)
     """Whether the video is a 360 degree recording."""
 
     mp4_support: Optional[bool] = field("mp4Support", default=None)

@@ -11,16 +11,16 @@ class VideoAssets(Model):
     at most 24 hours, so do not cache those.
     """
 
-    hls: Optional[str] = field("hls", default=None)
+    hls: str = field("hls", default=None)
     """The HLS manifest (`.m3u8`), for players of your own."""
 
-    iframe: Optional[str] = field("iframe", default=None)
+    iframe: str = field("iframe", default=None)
     """HTML code that embeds the player in a page."""
 
-    player: Optional[str] = field("player", default=None)
+    player: str = field("player", default=None)
     """The page of the hosted player."""
 
-    thumbnail: Optional[str] = field("thumbnail", default=None)
+    thumbnail: str = field("thumbnail", default=None)
     """The image shown before playback. A new thumbnail takes a while to appear here."""
 
     mp4: Optional[str] = field("mp4", default=None)

@@ -1,7 +1,5 @@
 # Generated from openapi.yaml by ``python -m generator``. Do not edit.
 
-from typing import Optional
-
 from apivideo.model.video_session_client import VideoSessionClient
 from apivideo.model.video_session_device import VideoSessionDevice
 from apivideo.model.video_session_location import VideoSessionLocation
@@ -14,20 +12,20 @@ from apivideo.model_base import Model, field
 class VideoSession(Model):
     """Only in responses of the deprecated raw statistics calls. One viewing session of a video."""
 
-    session: Optional[VideoSessionSession] = field("session", default=None)
+    session: VideoSessionSession = field("session", default=None)
     """The id and times of the session."""
 
-    location: Optional[VideoSessionLocation] = field("location", default=None)
+    location: VideoSessionLocation = field("location", default=None)
     """Where the viewer was."""
 
-    referrer: Optional[VideoSessionReferrer] = field("referrer", default=None)
+    referrer: VideoSessionReferrer = field("referrer", default=None)
     """Where the viewer came from."""
 
-    device: Optional[VideoSessionDevice] = field("device", default=None)
+    device: VideoSessionDevice = field("device", default=None)
     """The device that the viewer used."""
 
-    os: Optional[VideoSessionOs] = field("os", default=None)
+    os: VideoSessionOs = field("os", default=None)
     """The operating system of the device."""
 
-    client: Optional[VideoSessionClient] = field("client", default=None)
+    client: VideoSessionClient = field("client", default=None)
     """The browser or other program that played the video."""

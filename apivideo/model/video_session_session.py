@@ -12,13 +12,13 @@ class VideoSessionSession(Model):
     session of a video.
     """
 
-    session_id: Optional[str] = field("sessionId", default=None)
+    session_id: str = field("sessionId", default=None)
     """The id to list the player events of this session with."""
 
-    loaded_at: Optional[datetime.datetime] = field("loadedAt", default=None)
+    loaded_at: datetime.datetime = field("loadedAt", default=None)
     """When the player was loaded."""
 
-    ended_at: Optional[datetime.datetime] = field("endedAt", default=None)
+    ended_at: datetime.datetime = field("endedAt", default=None)
     """When the session ended."""
 
     metadata: Optional[List[Metadata]] = field("metadata", default=None)

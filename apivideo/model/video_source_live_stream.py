@@ -9,7 +9,7 @@ from apivideo.model_base import Model, field
 class VideoSourceLiveStream(Model):
     """The live stream that a video was recorded from."""
 
-    live_stream_id: Optional[str] = field("liveStreamId", default=None)
+    live_stream_id: str = field("liveStreamId", default=None)
     """The id of the live stream. The video list can be filtered by it to find all its
     recordings.
     """

@@ -1,7 +1,5 @@
 # Generated from openapi.yaml by ``python -m generator``. Do not edit.
 
-from typing import Optional
-
 from apivideo.model.video_status_encoding import VideoStatusEncoding
 from apivideo.model.video_status_ingest import VideoStatusIngest
 from apivideo.model_base import Model, field
@@ -12,8 +10,8 @@ class VideoStatus(Model):
     before the upload.
     """
 
-    ingest: Optional[VideoStatusIngest] = field("ingest", default=None)
+    ingest: VideoStatusIngest = field("ingest", default=None)
     """Progress of getting the source file: what has arrived and what is still missing."""
 
-    encoding: Optional[VideoStatusEncoding] = field("encoding", default=None)
+    encoding: VideoStatusEncoding = field("encoding", default=None)
     """Progress of making the playable versions, and what is known of the source file."""

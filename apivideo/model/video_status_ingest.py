@@ -10,7 +10,7 @@ from apivideo.model_base import Literal, Model, field
 class VideoStatusIngest(Model):
     """How far the transfer of the source has come, as part of the status of a video."""
 
-    status: Optional[Literal["missing", "uploading", "uploaded", "ingesting", "ingested"]] = field(
+    status: Literal["missing", "uploading", "uploaded", "ingesting", "ingested"] = field(
         "status", default=None
     )
     """The state of the transfer: `uploading` then `uploaded` for a file sent by you, `ingesting`
@@ -21,7 +21,7 @@ class VideoStatusIngest(Model):
     filesize: Optional[int] = field("filesize", default=None)
     """The size of the source in bytes, or `None` while it is unknown."""
 
-    received_bytes: Optional[List[BytesRange]] = field("receivedBytes", default=None)
+    received_bytes: List[BytesRange] = field("receivedBytes", default=None)
     """The byte ranges that the service has stored of a file uploaded in byte ranges. To resume an
     upload, send the missing ones.
     """

@@ -8,7 +8,7 @@ from apivideo.model_base import Model, field
 class VideoStatusIngestReceivedParts(Model):
     """The parts that the service has stored of a file uploaded part by part."""
 
-    parts: Optional[List[int]] = field("parts", default=None)
+    parts: List[int] = field("parts", default=None)
     """The numbers of the stored parts, counted from 1 and sorted. To resume an upload, send those
     that are missing.
     """

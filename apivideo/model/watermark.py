@@ -1,7 +1,6 @@
 # Generated from openapi.yaml by ``python -m generator``. Do not edit.
 
 import datetime
-from typing import Optional
 
 from apivideo.model_base import Model, field
 
@@ -11,8 +10,8 @@ class Watermark(Model):
     read back.
     """
 
-    watermark_id: Optional[str] = field("watermarkId", default=None)
+    watermark_id: str = field("watermarkId", default=None)
     """Id to give as `watermark.id` when creating a video."""
 
-    created_at: Optional[datetime.datetime] = field("createdAt", default=None)
+    created_at: datetime.datetime = field("createdAt", default=None)
     """When the image was uploaded."""

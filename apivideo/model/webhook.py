@@ -11,29 +11,27 @@ class Webhook(Model):
     happen. It cannot be changed, only deleted and created anew.
     """
 
-    webhook_id: Optional[str] = field("webhookId", default=None)
+    webhook_id: str = field("webhookId", default=None)
     """Id of the subscription, also sent in the `X-Api-Video-WebhookID` header of each
     notification.
     """
 
-    created_at: Optional[datetime.datetime] = field("createdAt", default=None)
+    created_at: datetime.datetime = field("createdAt", default=None)
     """When the subscription was created."""
 
-    events: Optional[
-        List[
-            Literal[
-                "live-stream.broadcast.started",
-                "live-stream.broadcast.ended",
-                "video.source.recorded",
-                "video.encoding.quality.completed",
-                "video.caption.generated",
-                "video.summary.generated",
-            ]
+    events: List[
+        Literal[
+            "live-stream.broadcast.started",
+            "live-stream.broadcast.ended",
+            "video.source.recorded",
+            "video.encoding.quality.completed",
+            "video.caption.generated",
+            "video.summary.generated",
         ]
     ] = field("events", default=None)
     """Names of the events that are notified."""
 
-    url: Optional[str] = field("url", default=None)
+    url: str = field("url", default=None)
     """Address the notifications go to. Responding with a status from 300 up makes the service try 3
     more times, 3 seconds apart.
     """

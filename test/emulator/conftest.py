@@ -1,6 +1,7 @@
 """A running emulator, a clock that stands still, and a client that is nothing but HTTP."""
 
 import base64
+import copy
 import http.client
 import json
 import os
@@ -97,6 +98,20 @@ def form(*files, **fields):
         head = start.format(field) + '; filename="{}"\r\nContent-Type: video/mp4\r\n\r\n'
         body += head.format(name).encode() + data + b"\r\n"
     return body + b"--" + BOUNDARY.encode() + b"--\r\n"
+
+
+def with_always_sent(document):
+    """A copy of the description, where what responses always have is required of them."""
+    document = copy.deepcopy(document)
+    strict = json.loads(json.dumps(document).replace("/schemas/", "/schemas/Sent"))
+    for name, schema in strict["components"]["schemas"].items():
+        schema["required"] = schema.get("required", []) + schema.get("x-always-sent", [])
+        document["components"]["schemas"]["Sent" + name] = schema
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            operation["responses"] = strict["paths"][path][method]["responses"]
+    document["components"]["responses"] = strict["components"]["responses"]
+    return document
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 ``SCHEMATHESIS_EXAMPLES=50`` has it make more of them, and others each time.
 """
 
+import json
 import os
 import pathlib
 import shutil
@@ -11,21 +12,24 @@ import sysconfig
 
 import pytest
 
-from .conftest import KEY, basic
+from apivideo.emulator.http import description
+
+from .conftest import KEY, basic, with_always_sent
 
 COMMAND = shutil.which("schemathesis", path=sysconfig.get_path("scripts"))
 EXAMPLES = os.environ.get("SCHEMATHESIS_EXAMPLES")
 CONFIGURATION = pathlib.Path(__file__).with_name("schemathesis.toml")
-DESCRIPTION = pathlib.Path(__file__).resolve().parents[2] / "openapi.yaml"
 
 
 @pytest.mark.skipif(COMMAND is None, reason="schemathesis is not installed")
 def test_schemathesis_finds_no_failure(emulator, tmp_path):
+    strict = tmp_path / "openapi.json"
+    strict.write_text(json.dumps(with_always_sent(description.read())), encoding="utf-8")
     limits = ["--max-examples", EXAMPLES] if EXAMPLES else ["--max-examples", "3", "--seed", "1"]
 
     run = subprocess.run(
         [
-            *(COMMAND, "--config-file", str(CONFIGURATION), "run", str(DESCRIPTION)),
+            *(COMMAND, "--config-file", str(CONFIGURATION), "run", str(strict)),
             *("--url", emulator.url, "--header", "Authorization: " + basic(KEY)),
             *("--warnings", "off", "--no-color", *limits),
         ],

@@ -135,6 +135,17 @@ def test_a_required_attribute_may_be_null(tiny, world):
     assert 'reel_id: Optional[str] = field("reelId")\n' in made.read("apivideo/model/reel.py")
 
 
+def test_what_is_always_sent_is_not_optional_but_may_be_left_out(tiny, world):
+    tiny["components"]["schemas"]["Reel"]["x-always-sent"] = ["title"]
+    made = world(tiny)
+    reel = made.find("Reel")
+
+    assert '    title: str = field("title", default=None)\n' in made.read("apivideo/model/reel.py")
+    assert "| `title` | `str` |" in made.read("docs/reference/models/film_reels.md")
+    assert reel(reel_id="re1").title is None
+    assert reel(reel_id="re1", title=None).to_json() == {"reelId": "re1", "title": None}
+
+
 def test_bounds_and_secrets_are_facts_of_an_attribute(tiny, world):
     tiny["components"]["schemas"]["Reel"]["properties"].update(
         described(

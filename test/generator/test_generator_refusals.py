@@ -165,6 +165,21 @@ REFUSALS = {
         {(*REEL, "required"): ["reelId", "size"]},
         "Reel.required: there is no property 'size'",
     ),
+    "a property that is always sent but not there": (
+        {(*REEL, "x-always-sent"): ["size"]},
+        "Reel.x-always-sent: 'size' is no property that may be absent",
+    ),
+    "a property that is always sent although it is required": (
+        {(*REEL, "x-always-sent"): ["reelId"]},
+        "Reel.x-always-sent: 'reelId' is no property that may be absent",
+    ),
+    "a property that is always sent but may be null": (
+        {
+            (*REEL, "x-always-sent"): ["title"],
+            (*REEL, "properties", "title", "type"): ["string", "null"],
+        },
+        "Reel.x-always-sent: 'title' is no property that may be absent",
+    ),
     # Requests
     "an unknown style": ({(*PARAMETER, "style"): "label"}, "parameters[0]: objects need the style"),
     "a header": (

@@ -26,6 +26,9 @@ def items_are_those_of_the_list(client: apivideo.AuthenticatedApiClient) -> None
     assert_type(items(client.webhooks.list), Iterator[Webhook])
     items(client.videos.get, "vi")  # error: Video
     items(client.videos.list, titel="x")  # error: titel
+    items(client.videos.list, tag=["sea"])  # error: tag
+    items(client.videos.list, tags="sea")  # error: tags
+    items(client.videos.list, sort_by="size")  # error: sort_by|size
     items(client.videos.list, page_size="many")  # error: page_size|str
     items(client.captions.list)  # error: video_id
 

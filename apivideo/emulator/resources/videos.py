@@ -163,6 +163,8 @@ def _apply(video: Document, payload: Document) -> None:
             video.pop(key, None)
         else:
             video[key] = value
+    if "metadata" in payload:  # a member that is left out is empty text
+        video["metadata"] = [{"key": "", "value": "", **pair} for pair in payload["metadata"]]
     if "language" in payload:
         video["languageOrigin"] = "api" if payload["language"] else None
 
