@@ -9,23 +9,21 @@ Encodes with PyAV (``pip install "api.video[media]"``), or with the ``ffmpeg`` p
 import shutil
 import subprocess
 import sys
-
-try:
-    import av
-except ImportError:
-    av = None
+from typing import Any, Iterator, List, Tuple
 
 SECONDS = 8
 FRAMES_PER_SECOND = 25
 BITS_PER_SECOND = 14_000_000
 SAMPLES_PER_SECOND = 48_000
 
-PICTURES = [
+Filters = List[Tuple[str, str]]
+
+PICTURES: Filters = [
     ("testsrc2", f"size=1280x720:rate={FRAMES_PER_SECOND}:duration={SECONDS}"),
     ("noise", "alls=40:allf=t"),
     ("format", "pix_fmts=yuv420p"),
 ]
-SOUND = [
+SOUND: Filters = [
     ("sine", f"frequency=440:sample_rate={SAMPLES_PER_SECOND}:duration={SECONDS}"),
     ("aformat", "sample_fmts=fltp:channel_layouts=mono"),
 ]
@@ -37,15 +35,18 @@ def make_video(path: str) -> None:
 
     Raises RuntimeError where there is neither PyAV nor ffmpeg.
     """
-    if av:
-        encode_with_pyav(path)
-    elif shutil.which("ffmpeg"):
+    try:
+        import av
+    except ImportError:
+        if not shutil.which("ffmpeg"):
+            message = "to make a video, install PyAV (`pip install av`) or ffmpeg"
+            raise RuntimeError(message) from None
         encode_with_ffmpeg(path)
     else:
-        raise RuntimeError("to make a video, install PyAV (`pip install av`) or ffmpeg")
+        encode_with_pyav(av, path)
 
 
-def encode_with_pyav(path: str) -> None:
+def encode_with_pyav(av: Any, path: str) -> None:
     with av.open(path, "w", options=PLAY_WHILE_LOADING) as container:
         video = container.add_stream("libx264", rate=FRAMES_PER_SECOND)
         video.width, video.height, video.pix_fmt = 1280, 720, "yuv420p"
@@ -56,12 +57,12 @@ def encode_with_pyav(path: str) -> None:
             (video, PICTURES, "buffersink"),
             (audio, SOUND, "abuffersink"),
         ):
-            for frame in frames(filters, sink):
+            for frame in frames(av, filters, sink):
                 container.mux(stream.encode(frame))
             container.mux(stream.encode(None))
 
 
-def frames(filters, sink):
+def frames(av: Any, filters: Filters, sink: str) -> Iterator[Any]:
     """What comes out of a chain of filters that begins with a source."""
     graph = av.filter.Graph()
     chain = [graph.add(name, arguments) for name, arguments in filters] + [graph.add(sink)]

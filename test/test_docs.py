@@ -1,48 +1,26 @@
 """Every example of the documentation runs: each Python block, against a server on loopback."""
 
+import io
 import json
 import re
+import sys
 import warnings
 from pathlib import Path
-from typing import Any, Iterator, NamedTuple, Tuple
+from typing import Any, Iterator, Tuple
 
 import pytest
-from support import description
+from support import description, samples
 from support.recording_server import Recorded, RecordingServer
+from support.samples import PAGES, ROOT, Block
 
 import apivideo
 
-ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference"
 
-FENCE = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 FILE = re.compile(r'"([\w\-]+\.(?:mp4|mov|vtt|jpg|jpeg|png|webp))"')
 
-
-class Block(NamedTuple):
-    """One Python block of a page."""
-
-    path: Path
-    line: int
-    heading: str
-    code: str
-
-    @property
-    def id(self) -> str:
-        return f"{self.path.relative_to(ROOT).as_posix()}:{self.line}"
-
-
-def blocks(path: Path) -> Iterator[Block]:
-    text = path.read_text(encoding="utf-8")
-    for found in FENCE.finditer(text):
-        before = text[: found.start(1)]
-        headings = re.findall(r"^#+ (.+)$", before, re.MULTILINE)
-        yield Block(path, before.count("\n") + 1, headings[-1], found.group(1))
-
-
-PAGES = [ROOT / "README.md"] + sorted((ROOT / "docs").rglob("*.md"))
 TESTING = ROOT / "docs" / "guides" / "testing.md"  # the emulator's own tests run its examples
-BLOCKS = [block for path in PAGES if path != TESTING for block in blocks(path)]
+BLOCKS = [block for block in samples.BLOCKS if block.path != TESTING]
 
 ROUTES = [
     (one, re.compile(re.sub(r"\{\w+\}", "[^/]+", one.path) + "$"))
@@ -90,8 +68,7 @@ def on_loopback(code: str, host: str) -> str:
 
 
 def run(block: Block, host: str) -> None:
-    # Blank lines in front: a traceback shows the line of the page.
-    code = "\n" * (block.line - 1) + on_loopback(block.code, host)
+    code = on_loopback(block.in_its_place, host)
     program = compile(code, str(block.path), "exec", dont_inherit=True)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
@@ -109,6 +86,7 @@ def test_an_example_runs(
     for name in FILE.findall(block.code):
         (tmp_path / name).write_bytes(b"the content of " + name.encode())
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"what ffmpeg makes")))
 
     run(block, recording_server.host)
 
