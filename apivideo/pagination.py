@@ -47,10 +47,10 @@ class Page(Model):
     pagination: Any
 
     @property
-    def total(self) -> Optional[int]:
-        """How many items all pages have, or None if the service does not say."""
-        total = self.pagination and self.pagination.items_total
-        return total if isinstance(total, int) else None
+    def total(self) -> int:
+        """How many items all pages have; None only if the service does not say."""
+        total: int = self.pagination and self.pagination.items_total
+        return total
 
     def auto_paging_iter(self: "Listing[T]") -> Iterator[T]:
         """Return the items of this page and of all that follow."""

@@ -44,6 +44,7 @@ def a_page_leads_to_the_others(client: apivideo.AuthenticatedApiClient) -> None:
     for video in page:
         assert_type(video, Video)
     assert_type(page[0], Video)
+    assert_type(page.total, int)
     assert_type(page[:3], List[Video])
     assert_type(page.auto_paging_iter(), Iterator[Video])
     assert_type(page.iter_pages(), Iterator[VideosListResponse])
