@@ -21,7 +21,19 @@ from apivideo.exceptions import (
 from apivideo.options import Literal as Literal
 from apivideo.options import dataclass_transform
 
+if TYPE_CHECKING:
+    from typing_extensions import Protocol
+
+    P = TypeVar("P", bound="UpdatePayload", covariant=True)
+
+    class Updatable(Protocol[P]):
+        """What a payload can change."""
+
+        def to_update(self) -> P: ...
+
+
 M = TypeVar("M", bound="Model")
+U = TypeVar("U", bound="UpdatePayload")
 
 REQUIRED = object()
 
@@ -292,7 +304,13 @@ class Model:
     set_attribute = __setitem__
 
     if not TYPE_CHECKING:  # a type checker would take it to mean that any name can be assigned
-        __setattr__ = __setitem__
+
+        @discreet
+        def __setattr__(self, name: str, value: Any) -> None:
+            if getattr(getattr(type(self), name, None), "fset", None):  # "metadata_dict"
+                object.__setattr__(self, name, value)
+            else:
+                self[name] = value
 
     def __delattr__(self, name: str) -> None:
         declared = self._field(name)
@@ -361,8 +379,35 @@ class Model:
             yield key, value, declared is not None and declared.secret
 
 
+class UpdatePayload(Model):
+    """A payload that changes something: what it leaves out stays as it is."""
+
+    @classmethod
+    def from_model(cls: Type[U], model: Model) -> U:
+        """Return a payload of what *model* has now and the payload can change."""
+        known = {key: one for key, one in model.to_json().items() if key in cls._by_json_name}
+        return cls.from_json({key: one for key, one in known.items() if one is not None})
+
+    def diff(self: U, model: "Updatable[U]") -> U:
+        """Return a payload of what would change in *model*; its ``keys()`` tell the names."""
+        to_update: Any = getattr(model, "to_update", None)
+        now: Any = to_update and to_update()
+        if not isinstance(self, type(now)):
+            names = type(self).__name__, type(model).__name__
+            raise ApiTypeError("a {} changes no {}".format(*names))
+        before = now.to_json()
+        changed = {key: one for key, one in self.to_json().items() if one != before.get(key)}
+        payload: U = type(self).from_json(changed)
+        return payload
+
+
 new_model: Any = object.__new__
 set_json: Any = vars(Model)["_json"].__set__  # two C functions: a response holds many models
+
+
+def pairs_as_dict(pairs: Any) -> Dict[str, str]:
+    """Return a list of models of a key and a value as a dict."""
+    return {one.key: one.value for one in pairs or () if one is not None}
 
 
 def _plain(value: Any) -> Any:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from generator.imports import Imports, importing, together
-from generator.kinds import LITERAL, Kind, ModelNamed, NamedWords, dict_name, literal
+from generator.kinds import LITERAL, Kind, ModelNamed, NamedWords, Pairs, dict_name, literal
 from generator.options import EVERY_CALL, OPTIONS, Option
 
 
@@ -78,6 +78,10 @@ class Model(NamedTuple):
     fields: tuple[Field, ...]
     is_nested: bool = False
     """Whether it is in a payload, where a dict may be given for it."""
+    update: ModelNamed | None = None
+    """The payload that changes it."""
+    updates: ModelNamed | None = None
+    """The model that it changes as a payload."""
 
     @property
     def dict_name(self) -> str:
@@ -92,7 +96,14 @@ class Model(NamedTuple):
     @property
     def base(self) -> tuple[str, str]:
         """Module and name of the class that it extends."""
-        return ("apivideo.pagination", "Page") if self.is_page else ("apivideo.model_base", "Model")
+        if self.is_page:
+            return ("apivideo.pagination", "Page")
+        return ("apivideo.model_base", "UpdatePayload" if self.updates else "Model")
+
+    @property
+    def pairs(self) -> tuple[Field, ...]:
+        """Its lists of pairs of key and value, each of which is a dict too."""
+        return tuple(one for one in self.fields if isinstance(one.kind, Pairs))
 
     @property
     def imports(self) -> Imports:
@@ -101,6 +112,11 @@ class Model(NamedTuple):
         if self.is_nested:
             needed |= together(field.key_imports for field in self.fields)
             needed |= importing("apivideo.options", "TypedDict")
+        if self.update:
+            needed |= self.update.imports
+        if self.pairs:
+            needed |= importing("typing", "Dict", "Mapping")
+            needed |= importing("apivideo.model_base", "pairs_as_dict")
         return needed | importing("apivideo.model_base", *["field"] * bool(self.fields))
 
 

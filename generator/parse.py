@@ -23,7 +23,7 @@ def library(description: Node) -> Library:
     schemas = Schemas(components["schemas"], form_names(description), vocabulary)
     models = schemas.models()
     every = _resources(description, Operations(schemas, vocabulary))
-    models = _with_nested(every, models)
+    models = _with_updates(every, _with_nested(every, models))
     visible = (_without_hidden(resource) for resource in every)
     return Library(
         title=description["info"]["title"].string(),
@@ -146,6 +146,22 @@ def _with_nested(resources: tuple[Resource, ...], models: tuple[Model, ...]) -> 
     inner = [models_in(by_name[kind.name]) for kind in payloads if isinstance(kind, ModelNamed)]
     nested = _reached(by_name, (name for names in inner for name in names))
     return tuple(one._replace(is_nested=one.name in nested) for one in models)
+
+
+def _with_updates(resources: tuple[Resource, ...], models: tuple[Model, ...]) -> tuple[Model, ...]:
+    """The models; those that an operation called ``update`` returns know its payload."""
+    operations = [one for resource in resources for one in resource.operations]
+    pairs = [
+        (one.returns, ModelNamed(one.body.kind.name, one.body.kind.module))
+        for one in operations
+        if one.name == "update" and one.returns and one.body
+        if isinstance(one.body.kind, ModelNamed) and one.body.kind.name != one.returns.name
+    ]
+    payloads = {model.name: payload for model, payload in pairs}
+    changed = {payload.name: model for model, payload in pairs}
+    return tuple(
+        one._replace(update=payloads.get(one.name), updates=changed.get(one.name)) for one in models
+    )
 
 
 def _direct(operation: Operation) -> Iterable[str]:

@@ -41,6 +41,8 @@ TAKEN_BY_PAGES = {
     *("auto_paging_iter", "comes_from", "has_next_page", "iter_pages", "next_page", "total"),
 }
 """Names that every page of a list has beside them."""
+TAKEN_BY_UPDATES = {"to_update", "from_model", "diff"}
+"""Names that what can be updated, and the payloads for that, have beside them."""
 
 
 class Schemas:
@@ -79,9 +81,10 @@ class Schemas:
         for field in fields:
             if isinstance(field.kind, kinds.File):
                 raise node["properties"][field.json_name].refused("only a form can have a file")
-            if field.name in TAKEN or model.is_page and field.name in TAKEN_BY_PAGES:
+            taken = TAKEN | TAKEN_BY_UPDATES | {f"{one.name}_dict" for one in model.pairs}
+            if field.name in taken or model.is_page and field.name in TAKEN_BY_PAGES:
                 place = node["properties"][field.json_name]
-                kind = "model" if field.name in TAKEN else "page"
+                kind = "model" if field.name in taken else "page"
                 raise place.refused(f"every {kind} has a '{field.name}' of its own")
         if not re.fullmatch(r"[A-Z][A-Za-z0-9]*", name):
             raise node.refused("this name is no name of a class")

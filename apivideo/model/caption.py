@@ -2,6 +2,7 @@
 
 from typing import Optional
 
+from apivideo.model.captions_update_payload import CaptionsUpdatePayload
 from apivideo.model_base import Model, field
 
 
@@ -22,3 +23,7 @@ class Caption(Model):
 
     default: bool = field("default", default=None)
     """Whether the player shows this caption without the viewer asking for it. Default: `False`."""
+
+    def to_update(self) -> CaptionsUpdatePayload:
+        """Return a payload of what can be changed, as it is now."""
+        return CaptionsUpdatePayload.from_model(self)

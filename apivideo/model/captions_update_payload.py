@@ -2,10 +2,10 @@
 
 from typing import Optional
 
-from apivideo.model_base import Model, field
+from apivideo.model_base import UpdatePayload, field
 
 
-class CaptionsUpdatePayload(Model):
+class CaptionsUpdatePayload(UpdatePayload):
     """The change to make to a caption."""
 
     default: Optional[bool] = field("default", default=None)

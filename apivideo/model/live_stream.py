@@ -4,6 +4,7 @@ import datetime
 from typing import List, Optional
 
 from apivideo.model.live_stream_assets import LiveStreamAssets
+from apivideo.model.live_stream_update_payload import LiveStreamUpdatePayload
 from apivideo.model.restreams_response_object import RestreamsResponseObject
 from apivideo.model_base import Model, field
 
@@ -52,3 +53,7 @@ class LiveStream(Model):
 
     updated_at: datetime.datetime = field("updatedAt", default=None)
     """When the details of the live stream last changed."""
+
+    def to_update(self) -> LiveStreamUpdatePayload:
+        """Return a payload of what can be changed, as it is now."""
+        return LiveStreamUpdatePayload.from_model(self)

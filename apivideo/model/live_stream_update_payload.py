@@ -3,10 +3,10 @@
 from typing import List, Optional
 
 from apivideo.model.restreams_request_object import RestreamsRequestObject
-from apivideo.model_base import Model, field
+from apivideo.model_base import UpdatePayload, field
 
 
-class LiveStreamUpdatePayload(Model):
+class LiveStreamUpdatePayload(UpdatePayload):
     """The changes to make to a live stream. Properties left out keep their value; `restreams` is
     replaced whole.
     """

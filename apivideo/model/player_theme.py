@@ -4,6 +4,7 @@ import datetime
 from typing import Optional
 
 from apivideo.model.player_theme_assets import PlayerThemeAssets
+from apivideo.model.player_theme_update_payload import PlayerThemeUpdatePayload
 from apivideo.model_base import Model, field
 
 
@@ -87,3 +88,7 @@ class PlayerTheme(Model):
     """Logo of the theme and its click target. It can be missing, for instance when no logo was
     uploaded.
     """
+
+    def to_update(self) -> PlayerThemeUpdatePayload:
+        """Return a payload of what can be changed, as it is now."""
+        return PlayerThemeUpdatePayload.from_model(self)

@@ -2,10 +2,10 @@
 
 from typing import Optional
 
-from apivideo.model_base import Model, field
+from apivideo.model_base import UpdatePayload, field
 
 
-class PlayerThemeUpdatePayload(Model):
+class PlayerThemeUpdatePayload(UpdatePayload):
     """Changes to a player theme. Properties left out keep their value."""
 
     name: Optional[str] = field("name", default=None, max_length=100)

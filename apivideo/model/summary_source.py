@@ -2,6 +2,7 @@
 
 from typing import List, Optional
 
+from apivideo.model.summary_update_payload import SummaryUpdatePayload
 from apivideo.model_base import Model, field
 
 
@@ -15,3 +16,7 @@ class SummarySource(Model):
 
     takeaways: Optional[List[str]] = field("takeaways", default=None, max_items=3)
     """Main points of the video, at most 3. Generated ones follow the order of the video."""
+
+    def to_update(self) -> SummaryUpdatePayload:
+        """Return a payload of what can be changed, as it is now."""
+        return SummaryUpdatePayload.from_model(self)

@@ -2,10 +2,10 @@
 
 from typing import List, Optional
 
-from apivideo.model_base import Model, field
+from apivideo.model_base import UpdatePayload, field
 
 
-class SummaryUpdatePayload(Model):
+class SummaryUpdatePayload(UpdatePayload):
     """New text of a summary. Properties left out keep their value, and a summary that is still
     being generated is refused with 409.
     """

@@ -1,12 +1,13 @@
 # Generated from openapi.yaml by ``python -m generator``. Do not edit.
 
 import datetime
-from typing import List, Optional
+from typing import Dict, List, Mapping, Optional
 
 from apivideo.model.metadata import Metadata
 from apivideo.model.video_assets import VideoAssets
 from apivideo.model.video_source import VideoSource
-from apivideo.model_base import Literal, Model, field
+from apivideo.model.video_update_payload import VideoUpdatePayload
+from apivideo.model_base import Literal, Model, field, pairs_as_dict
 
 
 class Video(Model):
@@ -91,3 +92,16 @@ class Video(Model):
     """Whether an MP4 version is offered. If so, `assets.mp4` is present and the player shows a
     download button.
     """
+
+    @property
+    def metadata_dict(self) -> Dict[str, str]:
+        """`metadata` as a dict: a copy to read, and a dict may be assigned."""
+        return pairs_as_dict(self.metadata)
+
+    @metadata_dict.setter
+    def metadata_dict(self, pairs: Mapping[str, str]) -> None:
+        self["metadata"] = pairs
+
+    def to_update(self) -> VideoUpdatePayload:
+        """Return a payload of what can be changed, as it is now."""
+        return VideoUpdatePayload.from_model(self)

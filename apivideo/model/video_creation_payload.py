@@ -1,11 +1,11 @@
 # Generated from openapi.yaml by ``python -m generator``. Do not edit.
 
-from typing import List, Optional
+from typing import Dict, List, Mapping, Optional
 
 from apivideo.model.metadata import Metadata
 from apivideo.model.video_clip import VideoClip
 from apivideo.model.video_watermark import VideoWatermark
-from apivideo.model_base import Literal, Model, field
+from apivideo.model_base import Literal, Model, field, pairs_as_dict
 
 
 class VideoCreationPayload(Model):
@@ -109,3 +109,12 @@ class VideoCreationPayload(Model):
         "transcriptSummaryAttributes", default=None
     )
     """Parts of the summary to generate with `transcript_summary`. Leave it out to get both."""
+
+    @property
+    def metadata_dict(self) -> Dict[str, str]:
+        """`metadata` as a dict: a copy to read, and a dict may be assigned."""
+        return pairs_as_dict(self.metadata)
+
+    @metadata_dict.setter
+    def metadata_dict(self, pairs: Mapping[str, str]) -> None:
+        self["metadata"] = pairs

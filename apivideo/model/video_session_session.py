@@ -1,10 +1,10 @@
 # Generated from openapi.yaml by ``python -m generator``. Do not edit.
 
 import datetime
-from typing import List, Optional
+from typing import Dict, List, Mapping, Optional
 
 from apivideo.model.metadata import Metadata
-from apivideo.model_base import Model, field
+from apivideo.model_base import Model, field, pairs_as_dict
 
 
 class VideoSessionSession(Model):
@@ -23,3 +23,12 @@ class VideoSessionSession(Model):
 
     metadata: Optional[List[Metadata]] = field("metadata", default=None)
     """The key and value pairs of this session, which the session list can be filtered by."""
+
+    @property
+    def metadata_dict(self) -> Dict[str, str]:
+        """`metadata` as a dict: a copy to read, and a dict may be assigned."""
+        return pairs_as_dict(self.metadata)
+
+    @metadata_dict.setter
+    def metadata_dict(self, pairs: Mapping[str, str]) -> None:
+        self["metadata"] = pairs

@@ -1,12 +1,12 @@
 # Generated from openapi.yaml by ``python -m generator``. Do not edit.
 
-from typing import List, Optional
+from typing import Dict, List, Mapping, Optional
 
 from apivideo.model.metadata import Metadata
-from apivideo.model_base import Literal, Model, field
+from apivideo.model_base import Literal, UpdatePayload, field, pairs_as_dict
 
 
-class VideoUpdatePayload(Model):
+class VideoUpdatePayload(UpdatePayload):
     """The changes to make to a video. Properties left out keep their value; arrays are replaced
     whole. The source, `clip` and `watermark` cannot be changed after creation.
     """
@@ -103,3 +103,12 @@ class VideoUpdatePayload(Model):
     """The parts to generate when `transcript_summary` is `True`: `abstract` is a text of 20 to 300
     words, `takeaways` a list of at most 3 points. Leaving it out generates both.
     """
+
+    @property
+    def metadata_dict(self) -> Dict[str, str]:
+        """`metadata` as a dict: a copy to read, and a dict may be assigned."""
+        return pairs_as_dict(self.metadata)
+
+    @metadata_dict.setter
+    def metadata_dict(self, pairs: Mapping[str, str]) -> None:
+        self["metadata"] = pairs

@@ -7,7 +7,7 @@ import warnings
 
 import pytest
 
-from generator.schemas import TAKEN, TAKEN_BY_PAGES
+from generator.schemas import TAKEN, TAKEN_BY_PAGES, TAKEN_BY_UPDATES
 
 REEL = {"$ref": "#/components/schemas/Reel"}
 
@@ -126,6 +126,14 @@ def test_the_generator_knows_the_names_that_every_page_has(tiny, world):
     assert names - TAKEN == TAKEN_BY_PAGES
 
 
+def test_the_generator_knows_the_names_that_every_update_has(tiny, world):
+    world(tiny)
+    from apivideo.model_base import UpdatePayload
+
+    names = {name for name in dir(UpdatePayload) if not name.startswith("_")}
+    assert names - TAKEN == TAKEN_BY_UPDATES - {"to_update"}
+
+
 def test_a_required_attribute_may_be_null(tiny, world):
     reel = tiny["components"]["schemas"]["Reel"]
     reel["properties"]["reelId"]["type"] = ["string", "null"]
@@ -221,6 +229,38 @@ def test_a_body_is_a_model_or_a_dict(tiny, world):
     reels.create({"reel_id": "re1"})
 
     assert [request.body for request in rest.requests] == [b'{"reelId": "re1"}'] * 2
+
+
+def test_what_an_update_returns_gives_its_payload(tiny, world):
+    schemas, text = tiny["components"]["schemas"], {"type": "string"}
+    for name, properties in (
+        ("Pair", {"key": text, "value": text}),
+        ("Change", {"pairs": {"type": "array", "items": {"$ref": "#/components/schemas/Pair"}}}),
+    ):
+        fields = described(**properties)
+        schemas[name] = {"type": "object", "description": "A.", "properties": fields}
+    schemas["Reel"]["properties"].update(schemas["Change"]["properties"])
+    parameters = tiny["paths"]["/reels/{reelId}"]["get"]["parameters"]
+    update = operation("update", requestBody=body("Change"), parameters=parameters)
+    tiny["paths"]["/reels/{reelId}"]["patch"] = update
+    made = world(tiny)
+    reel = made.find("Reel")(reel_id="re1", pairs={"a": "b"})
+
+    payload = reel.to_update()
+
+    assert payload == made.find("Change")(pairs={"a": "b"})
+    assert reel.pairs_dict == payload.pairs_dict == {"a": "b"}
+    payload.pairs_dict = {"a": "c"}
+    assert payload.diff(reel) == payload
+    page = made.read("docs/reference/models/film_reels.md")
+    assert "`to_update()` returns a [`Change`]" in page
+    assert "`diff(...)` with a [`Reel`]" in page
+
+
+def test_what_is_its_own_payload_gives_none(tiny, world):
+    tiny["paths"]["/reels"] = {"patch": operation("update", requestBody=body("Reel"))}
+
+    assert not hasattr(world(tiny).find("Reel"), "to_update")
 
 
 def test_the_fields_of_a_body_are_keywords_too(tiny, world):

@@ -161,6 +161,10 @@ REFUSALS = {
         {(*REEL, "properties", "toDict"): {"type": "string", "description": "A."}},
         "Reel.properties.toDict: every model has a 'to_dict'",
     ),
+    "a property that every update has": (
+        {(*REEL, "properties", "toUpdate"): {"type": "string", "description": "A."}},
+        "Reel.properties.toUpdate: every model has a 'to_update'",
+    ),
     "a required property that is not there": (
         {(*REEL, "required"): ["reelId", "size"]},
         "Reel.required: there is no property 'size'",
