@@ -5,11 +5,12 @@ assigned goes into that object. Only collections of models are kept beside it, a
 """
 
 import contextlib
+import re
 import reprlib
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, List, Mapping, Optional, Type, TypeVar
 
 from apivideo import convert
-from apivideo._http.message import MASK, discreet, masked
+from apivideo._http.message import MASK, SECRET_MEMBERS, discreet, mask_url
 from apivideo.convert import Bounds, dump, is_model
 from apivideo.exceptions import (
     ApiAttributeError,
@@ -36,6 +37,15 @@ M = TypeVar("M", bound="Model")
 U = TypeVar("U", bound="UpdatePayload")
 
 REQUIRED = object()
+
+WIDTH = 88
+"""How many characters a line of a ``repr`` has, unless an id or a URL is longer."""
+
+ITEMS = 10
+"""How many items of a list a ``repr`` shows."""
+
+WORD = re.compile(r"\S*://\S*|\S{1,120}|\s+")
+"""What a ``repr`` does not cut: a URL, a word or an id."""
 
 WITHOUT_EFFECT = ("_spec_property_naming", "_path_to_item", "_visited_composed_classes")
 """Arguments of the published constructors that change nothing here."""
@@ -328,10 +338,7 @@ class Model:
         return self.to_json() == other.to_json()
 
     def __repr__(self) -> str:
-        shown = [
-            (name, repr(MASK) if secret else _short(one)) for name, one, secret in self._shown()
-        ]
-        return "{}({})".format(type(self).__name__, ", ".join(map("=".join, shown)))
+        return _text(self, WIDTH)
 
     def __str__(self) -> str:
         return self.to_str()
@@ -378,6 +385,10 @@ class Model:
                     value = getattr(self, key)
             yield key, value, declared is not None and declared.secret
 
+    def _told(self) -> Any:
+        """Yield what ``repr`` shows, as ``_shown`` does."""
+        yield from self._shown()
+
 
 class UpdatePayload(Model):
     """A payload that changes something: what it leaves out stays as it is."""
@@ -419,10 +430,44 @@ def _plain(value: Any) -> Any:
     return [_plain(item) for item in value] if isinstance(value, list) else value
 
 
-def _short(value: Any) -> str:
-    """Return a repr of at most a line: long texts and lists are cut."""
-    if isinstance(value, list):
-        more = [f"... {len(value) - 3} more"] if len(value) > 3 else []
-        return "[{}]".format(", ".join([*map(_short, value[:3]), *more]))
-    text = repr(masked(value))
-    return text if isinstance(value, Model) or len(text) <= 100 else text[:97] + "..."
+def _text(value: Any, room: int, taken: int = 0, is_item: bool = False) -> str:
+    """Return a repr in lines of *room* characters, *taken* of the first; an item has one line."""
+    more: List[str] = []
+    if isinstance(value, Model):
+        opening, closing = type(value).__name__ + "(", ")"
+        parts = [(f"{name}=", MASK if secret else one) for name, one, secret in value._told()]
+    elif isinstance(value, dict):
+        opening, closing = "{", "}"
+        parts = [(f"{k!r}: ", MASK if k in SECRET_MEMBERS else one) for k, one in value.items()]
+    elif isinstance(value, list):
+        opening, closing = "[", "]"
+        parts = [("", one) for one in value[:ITEMS]]
+        more = [f"... {len(value) - ITEMS} more"] if len(value) > ITEMS else []
+    elif isinstance(value, str):
+        return repr(_cut(mask_url(value), room - taken - 2))
+    else:
+        return value.isoformat() if hasattr(value, "isoformat") else repr(value)
+    is_list = opening == "["
+    texts = [name + _text(one, room - 4, len(name) + 1, is_list) for name, one in parts]
+    texts += more
+    line = f"{opening}{', '.join(texts)}{closing}"
+    if taken + len(line) <= room and "\n" not in line:
+        return line
+    if not is_item:
+        lines = ",\n".join(texts).replace("\n", "\n    ")
+        return f"{opening}\n    {lines},\n{closing}"
+    line = ""
+    for text in texts:
+        if "\n" not in text and taken + len(f"{opening}{line}{text}, ...{closing}") <= room:
+            line += text + ", "
+    return f"{opening}{line}...{closing}"
+
+
+def _cut(text: str, room: int) -> str:
+    """Return a text, cut between two words if it is longer than *room*."""
+    kept = ""
+    for word in WORD.finditer(text if len(text) > room else ""):
+        if kept and len(kept + word.group()) > room - 3:
+            return kept.rstrip() + "..."
+        kept += word.group()
+    return text

@@ -74,6 +74,16 @@ class Page(Model):
         """Note what returned this page: it is called again for others."""
         object.__setattr__(self, "_made_by", (list_method, filters))
 
+    def _told(self) -> Any:
+        for name, value, secret in super()._told():
+            if name == "data" and isinstance(value, list):
+                yield "items", len(value), False
+            if name == "pagination" and isinstance(value, Model):  # numbers in place of links
+                totals = ("items_total", "current_page", "pages_total")
+                yield from ((one, value[one], False) for one in totals if one in value)
+            else:
+                yield name, value, secret
+
     @property
     def _number(self) -> int:
         filters: Dict[str, int] = getattr(self, "_made_by", (None, {}))[1]

@@ -11,7 +11,7 @@ from typing import Any, Callable, List, Optional, Sequence, Type, TypeVar
 
 from apivideo._compat.rest import address
 from apivideo._http.cancellation import Cancellation
-from apivideo._http.message import SendOptions, discreet, mask_path
+from apivideo._http.message import SendOptions, discreet, mask_url
 from apivideo._http.retry import LEAST_TOTAL
 from apivideo.api_client import ApiClient
 from apivideo.configuration import check_seconds
@@ -174,7 +174,7 @@ def wait_until_available(
     def is_there(response: Any) -> bool:
         return bool(response.status == 200)
 
-    what = f"there is nothing at {mask_path(url.partition('?')[0])}"
+    what = f"there is nothing at {mask_url(url.partition('?')[0])}"
     _first(fetch, is_there, what, client, timeout, cancel, clock, sleep)
 
 

@@ -6,6 +6,7 @@ import inspect
 import json
 import pickle
 import pprint
+import re
 import sys
 import threading
 from typing import Dict, List, Optional
@@ -650,6 +651,121 @@ def test_an_alias_is_a_class_of_its_own_with_the_same_fields():
 def test_repr_shows_the_fields_that_are_there():
     assert repr(Page(number=3, text="Snow")) == "Page(number=3, text='Snow')"
     assert repr(Page.from_json({})) == "Page()"
+
+
+WHOLE = """Book(
+    book_id='b1',
+    title='Winter',
+    kind='novel',
+    from_=2021-01-29T15:46:25.217000+00:00,
+    printed_on=2021-02-01,
+    rating=4,
+    tags=['snow', 'ice'],
+    notes={'lang': 'fr'},
+    cover=Page(number=1, text='WINTER'),
+    pages=[Page(number=1), None, Page(number=2, brandNew=True)],
+    index={'snow': Page(number=2)},
+    key='***',
+    brandNew={'deep': [1, None]},
+)"""
+
+
+def test_repr_has_one_field_a_line_where_it_is_long():
+    assert repr(everything()) == WHOLE
+
+
+def test_repr_indents_a_model_in_a_model():
+    text = "It was cold, and it became colder from day to day, as it does."
+    cover = Page(number=1, text=text)
+    book = Book(book_id="b", title="A title that takes some place", cover=cover)
+
+    expected = f"""Book(
+    book_id='b',
+    title='A title that takes some place',
+    cover=Page(
+        number=1,
+        text='{text}',
+    ),
+)"""
+    assert repr(book) == expected
+
+
+def test_repr_gives_an_item_of_a_list_one_line_with_what_fits():
+    page = VideosListResponse.from_json(
+        {"data": [{"videoId": "vi1", "title": "x" * 40, "playerId": "p" * 50, "public": True}]}
+    )
+
+    expected = f"""VideosListResponse(
+    items=1,
+    data=[Video(video_id='vi1', title='{"x" * 40}', ...)],
+)"""
+    assert repr(page) == expected
+
+
+URL = "https://cdn.api.video/vod/vi4blUQJFrYWbaG44NChkH27/hls/" + "a" * 100 + "/manifest.m3u8"
+
+
+@pytest.mark.parametrize("whole", ["vi4blUQJFrYWbaG44NChkH27", "i" * 120, URL])
+@pytest.mark.parametrize("before", ["", "It was cold. " * 5, "It was cold. " * 50])
+def test_repr_cuts_no_id_and_no_url(whole, before):
+    shown = repr(Book(whole, title=f"{before}{whole} and more {'x ' * 100}", tags=[whole]))
+
+    assert f"book_id='{whole}'" in shown
+    assert f"'{whole}'" in shown.partition("tags=")[2]
+    for piece in shown.replace("'", " ").split():
+        assert whole in piece or not re.search(f"{whole[:10]}", piece)
+
+
+def test_repr_cuts_a_long_text_between_words():
+    shown = repr(Book(book_id="b", title="It was cold. " * 20))
+
+    assert shown == f"Book(\n    book_id='b',\n    title='{'It was cold. ' * 5}It was...',\n)"
+    assert max(map(len, shown.splitlines())) <= 88
+
+
+def test_repr_shows_no_private_token_of_an_address():
+    path = "https://vod.api.video/vod/vi1/token/t0k3n/hls/manifest.m3u8"
+    query = "https://embed.api.video/vod/vi1?token=t0k3n"
+    video = Video.from_json(
+        {
+            "assets": {"hls": path, "player": query, "iframe": f'<iframe src="{query}">'},
+            "source": {"uri": "https://bucket.example/film.mp4?X-Amz-Signature=t0k3n&a=b"},
+        }
+    )
+
+    shown = repr(video)
+
+    assert "t0k3n" not in shown
+    assert "hls='https://vod.api.video/vod/vi1/token/***/hls/manifest.m3u8'" in shown
+    assert "film.mp4?X-Amz-Signature=***&a=b'" in shown
+    assert video.assets.player == query
+    assert query in str(video)
+
+
+def test_repr_of_a_page_has_the_number_of_items_and_the_totals():
+    links = [{"rel": "self", "uri": "https://ws.api.video/videos?currentPage=2"}]
+    numbers = {"currentPage": 2, "pagesTotal": 4, "itemsTotal": 40, "pageSize": 12, "links": links}
+    page = VideosListResponse.from_json(
+        {"data": [{"videoId": f"vi{n}"} for n in range(12)], "pagination": numbers}
+    )
+
+    lines = repr(page).splitlines()
+
+    assert lines[:4] == [
+        "VideosListResponse(",
+        "    items=12,",
+        "    data=[",
+        "        Video(video_id='vi0'),",
+    ]
+    assert lines[12:] == [
+        "        Video(video_id='vi9'),",
+        "        ... 2 more,",
+        "    ],",
+        "    items_total=40,",
+        "    current_page=2,",
+        "    pages_total=4,",
+        ")",
+    ]
 
 
 def test_repr_stays_short():

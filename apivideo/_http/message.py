@@ -48,8 +48,14 @@ SECRET_MEMBERS = (
 HANDLE_SECRETS = "apivideo functools http json socket socks ssl urllib urllib3".split()
 """The packages whose functions have secrets in their local variables."""
 
-SECRET_PARAMETERS = re.compile("token|key|secret|sign", re.IGNORECASE)
-"""Names of query parameters whose values are never shown."""
+SECRET_IN_URL = re.compile(
+    r"""(/(?:upload-tokens|token)/+)[^/?\s"'<>]+"""
+    r"""|([?&][^=&\s"'<>]*(?:token|key|secret|sign)[^=&\s"'<>]*=)[^&\s"'<>]*""",
+    re.IGNORECASE,
+)
+"""An upload token or the token of a private video (docs/service.md, section 16) in a path, and the
+values of query parameters with such names.
+"""
 
 Query = List[Tuple[str, str]]  # the names and values of query parameters
 
@@ -202,7 +208,7 @@ class Request(NamedTuple):
     @property
     def address(self) -> str:
         """The URL as it may be shown: without its query, and with tokens masked."""
-        return mask_path(re.sub("//[^/]*@", "//", self.url.partition("?")[0]))
+        return mask_url(re.sub("//[^/]*@", "//", self.url.partition("?")[0]))
 
     @property
     def path(self) -> str:
@@ -212,7 +218,7 @@ class Request(NamedTuple):
     def as_curl(self) -> str:
         """Return a command that sends the same request, with placeholders for secrets."""
         query = self.url.partition("?")[2]
-        address = f"{self.address}?{mask_query(query)}" if query else self.address
+        address = self.address + (mask_url("?" + query) if query else "")
         words = ["curl", "-X", self.method, quote(address)]
         for name, value in self.headers.items():
             if name in SHOWN_HEADERS and name != "User-Agent":
@@ -270,16 +276,9 @@ def rate_limit(headers: Mapping[str, str]) -> Optional[RateLimit]:
     return RateLimit(*map(whole_number, values)) if any(values) else None
 
 
-def mask_path(path: str) -> str:
-    """Return a path with an upload token, or the token of a private video, masked."""
-    return re.sub(r"(/(?:upload-tokens|token)/+)[^/?\s]+", r"\1" + MASK, path)
-
-
-def mask_query(query: str) -> str:
-    """Return a query string with the values of secret parameters masked."""
-    pairs = [pair.partition("=") for pair in query.split("&")]
-    secret = SECRET_PARAMETERS.search
-    return "&".join(name + mark + (MASK if secret(name) else text) for name, mark, text in pairs)
+def mask_url(text: str) -> str:
+    """Return a text with the secrets masked that paths and queries in it have."""
+    return SECRET_IN_URL.sub(r"\1\2" + MASK, text)
 
 
 def masked(value: Any) -> Any:

@@ -5,7 +5,7 @@ import sys
 import weakref
 from typing import Any, Callable, Iterable
 
-from apivideo._http.message import SHOWN_HEADERS, Request, mask_path, mask_query
+from apivideo._http.message import SHOWN_HEADERS, Request, mask_url
 
 logger = logging.getLogger("apivideo")
 
@@ -62,13 +62,8 @@ def _mask_urls(record: logging.LogRecord) -> bool:
     args = record.args
     hosts = {pool.host for pool in [ref() for ref in _pools.valuerefs()] if pool is not None}
     if isinstance(args, tuple) and any(host in str(one) for host in hosts for one in args):
-        record.args = tuple(_masked(one) if isinstance(one, str) else one for one in args)
+        record.args = tuple(mask_url(one) if isinstance(one, str) else one for one in args)
     return True
-
-
-def _masked(url: str) -> str:
-    path, mark, query = mask_path(url).partition("?")
-    return path + mark + (mask_query(query) if mark else "")
 
 
 for name in ("urllib3.connectionpool", "urllib3.connection"):
