@@ -69,6 +69,7 @@ OPTIONS: Dict[str, Accept] = {
     "on_progress": _accept_callable,
     "progress": acceptor(bool, LENIENT),
     "resume": acceptor(bool, LENIENT),
+    "check": acceptor(bool, LENIENT),
     "cancel": _accept_if(
         lambda value: hasattr(value, "is_cancelled"), "an apivideo.uploads.Cancellation"
     ),

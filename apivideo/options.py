@@ -86,6 +86,10 @@ if TYPE_CHECKING:
         cancel: Optional[Cancellation]
         """A switch that ends the upload early, from another thread."""
 
+        check: bool
+        """False sends the file even if its first bytes are those of a web page, or its end is
+        missing."""
+
         _progress_listener: Optional[ProgressListener]
         """Called as ``listener(confirmed, total)``, in bytes, after each part."""
 

@@ -14,7 +14,7 @@ TYPING = ("Any", "Callable", "Optional")
 MODULES = {"Cancellation": "apivideo.uploads", "Progress": "apivideo.uploads"}
 """Where annotations find their names; the others are in apivideo.options."""
 
-ON = ("_preload_content", "_return_http_data_only")
+ON = ("_preload_content", "_return_http_data_only", "check")
 """The options that are True where they are not given."""
 
 

@@ -225,6 +225,7 @@ class VideosApi(Endpoint):
         progress: bool = False,
         resume: bool = False,
         cancel: Optional[Cancellation] = None,
+        check: bool = True,
         _progress_listener: Optional[ProgressListener] = None,
         _request_timeout: Timeout = None,
         _preload_content: bool = True,
@@ -250,6 +251,8 @@ class VideosApi(Endpoint):
             progress: True shows a progress bar with tqdm, in a terminal or a notebook.
             resume: True asks the service first what it has received, and sends only the rest.
             cancel: A switch that ends the upload early, from another thread.
+            check: False sends the file even if its first bytes are those of a web page, or its end
+                is missing.
             _progress_listener: Called as `listener(confirmed, total)`, in bytes, after each part.
             _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
             _preload_content: False returns the unread response, to stream it or read it as it is.
@@ -762,6 +765,7 @@ class VideosApi(Endpoint):
         progress: bool = False,
         resume: bool = False,
         cancel: Optional[Cancellation] = None,
+        check: bool = True,
         _progress_listener: Optional[ProgressListener] = None,
         _request_timeout: Timeout = None,
         _preload_content: bool = True,
@@ -790,6 +794,8 @@ class VideosApi(Endpoint):
             progress: True shows a progress bar with tqdm, in a terminal or a notebook.
             resume: True asks the service first what it has received, and sends only the rest.
             cancel: A switch that ends the upload early, from another thread.
+            check: False sends the file even if its first bytes are those of a web page, or its end
+                is missing.
             _progress_listener: Called as `listener(confirmed, total)`, in bytes, after each part.
             _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
             _preload_content: False returns the unread response, to stream it or read it as it is.

@@ -37,6 +37,7 @@ def upload(
     progress: bool = False,
     on_progress: Optional[Callable[[Progress], Any]] = None,
     _progress_listener: Optional[ProgressListener] = None,
+    check: bool = True,
     **target: Any,
 ) -> V:
     """Send *file* in parts, ``client.configuration.upload_concurrency`` of them at once.
@@ -51,6 +52,6 @@ def upload(
     if file is None:
         raise ApiValueError("file must not be None")
     how: Any = {"options": options, "cancel": cancel, "_progress_listener": _progress_listener}
-    how.update(progress=progress, on_progress=on_progress)
+    how.update(progress=progress, on_progress=on_progress, check=check)
     result: V = Upload(Target(client, path, **target), file, returns, **how).run(resume)
     return result

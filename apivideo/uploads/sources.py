@@ -10,6 +10,7 @@ from typing import Any, Callable, Iterator, List, Optional, Sequence
 from apivideo._http import source
 from apivideo._http.source import BYTES, FIRST_BLOCK, PATHS, Block, Source, named, reading
 from apivideo.exceptions import ApiTypeError, ApiValueError
+from apivideo.uploads.inspection import HEAD
 from apivideo.uploads.plan import LARGEST_FILE, LARGEST_REQUEST, MOST_PARTS, SMALLEST_PART, Part
 
 END = object()
@@ -44,8 +45,9 @@ class Stream:
 
     is_random = False
 
-    def __init__(self, file: Any) -> None:
+    def __init__(self, file: Any, check: Optional[Callable[[bytes, str], Any]] = None) -> None:
         name, file = named(file)
+        self._check_head = check  # called with the first bytes and the name
         self._close: Callable[[], Any] = lambda: None
         with reading("file cannot be read", ApiTypeError):
             if isinstance(file, PATHS):
@@ -91,6 +93,8 @@ class Stream:
         if start + count + len(self._rest) > LARGEST_FILE or number + bool(self._rest) > MOST_PARTS:
             limits = f"{LARGEST_FILE} bytes in {MOST_PARTS} parts"
             raise ApiValueError(f"file is too long: the service takes {limits} at most")
+        if number == 1 and self._check_head is not None:
+            self._check_head(bytes(self._next[:HEAD]), self.name)
         self.content, self._next = self._next, self.content
         self._part = Part(number, None if self._rest else number, start, count)
         return self._part

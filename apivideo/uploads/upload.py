@@ -23,6 +23,7 @@ from apivideo.exceptions import (
     UploadError,
 )
 from apivideo.model_base import Model
+from apivideo.uploads.inspection import check_content, check_head
 from apivideo.uploads.plan import LARGEST_FILE, SMALLEST_PART, Part, plan
 from apivideo.uploads.progress import Ledger, PartSource, listening
 from apivideo.uploads.resume import FILE_IS_THERE, Received, is_there, may_have_arrived, remaining
@@ -83,7 +84,8 @@ class Upload:
     """One upload. It can be run again after an error, and then sends what is missing.
 
     With *part*, for a session, *file* has the bytes of this part alone. *may_be_there*: the
-    service may have parts that are not in the ledger.
+    service may have parts that are not in the ledger. *check*: whether to look at the content
+    first.
     """
 
     def __init__(
@@ -96,12 +98,14 @@ class Upload:
         cancel: Optional[Cancellation] = None,
         part: Optional[Part] = None,
         may_be_there: bool = False,
+        check: bool = True,
         **listeners: Any,
     ) -> None:
         self.may_be_there: bool = may_be_there
         self._target, self._file, self._part = target, file, part
         self._returns, self._options = returns, options
         self._cancel = cancel or Cancellation()
+        self._is_checked = check and part is None
         self._listeners = listeners  # see ``apivideo.uploads.progress.listening``
         self._session = target.client.session
         self._chunk_size = target.client.configuration.own_chunk_size
@@ -157,7 +161,8 @@ class Upload:
         if resume and not self._target.is_readable:
             raise ApiValueError("resume=True needs an API key, and video_id: the video begun")
         if self._is_stream:
-            self._source = self._source or Stream(self._file)
+            check = check_head if self._is_checked else None
+            self._source = self._source or Stream(self._file, check)
             size = self._chunk_size or SMALLEST_PART
             parts: Iterable[Part] = self._source.parts(size, self._check)
         else:
@@ -175,6 +180,8 @@ class Upload:
             )
             size = self._source.size
             parts = [self._part] if self._part else list(plan(size, self._chunk_size))
+        if self._is_checked:
+            check_content(self._source)
         size = self._source.size
         if self._ledger.total is None:
             self._ledger = Ledger(self._session.clock, size, len(parts))
