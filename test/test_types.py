@@ -52,7 +52,8 @@ def run(*command: str) -> str:
 
 def mypy(files: List[Path]) -> List[Found]:
     names = [str(path) for path in files]
-    output = run("mypy", "--strict", "--config-file=", "--no-error-summary", *names)
+    options = ["--strict", "--config-file=", "--no-error-summary", "--follow-imports=silent"]
+    output = run("mypy", *options, *names)
     found = [re.match(r"(.+?):(\d+): error: (.*)", line) for line in output.splitlines()]
     return [Found(Path(one.group(1)).name, int(one.group(2)), one.group(3)) for one in found if one]
 
