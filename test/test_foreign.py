@@ -7,7 +7,9 @@ import io
 import signal
 import socket
 import ssl
+import sys
 import threading
+import time
 
 import pytest
 import urllib3
@@ -72,12 +74,25 @@ def raising(error):
     return handler
 
 
+WAITING = ("wait_for", "do_handshake")
+"""The functions in which a call waits for the network, none of which handles foreign exceptions."""
+
+
+def wait_until_it_waits(thread):
+    """Return once *thread* waits: elsewhere, some library may suppress what a handler raises."""
+    end = time.monotonic() + 20
+    while sys._current_frames()[thread].f_code.co_name not in WAITING:
+        assert time.monotonic() < end
+        time.sleep(0)
+
+
 def interrupts(thread, first, last):
     """A server that interrupts *thread* after a request or its beginning, and waits for an end."""
 
     def handle(connection):
         connection.settimeout(5)
         first(connection)
+        wait_until_it_waits(thread)
         signal.pthread_kill(thread, signal.SIGUSR1)
         last(connection)
         while connection.recv(65536):
