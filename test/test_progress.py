@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apivideo.uploads.plan import Part
-from apivideo.uploads.progress import Ledger, PartSource, Progress
+from apivideo.uploads.progress import Ledger, PartProgress, PartSource, Progress
 
 
 class Clock:
@@ -49,6 +49,20 @@ def test_what_has_arrived_and_what_is_on_its_way_are_counted_apart():
 
     assert (progress.confirmed, progress.sent, progress.total) == (10, 14, 30)
     assert (progress.parts, progress.parts_total) == (1, 3)
+
+
+def test_each_part_that_is_being_sent_is_told():
+    ledger = Ledger(Clock(), 25, 3)
+    for number, moved in ((2, 7), (1, 10)):
+        started(ledger, number).moved += moved
+    begin(ledger.sending[2])
+    ledger.sending[2].moved += 3
+
+    assert told(ledger).under_way == (PartProgress(1, 10, 10, 1), PartProgress(2, 10, 3, 2))
+
+    ledger.confirm(1, 10)
+
+    assert [part.number for part in told(ledger).under_way] == [2]
 
 
 def test_what_was_sent_never_goes_back_when_a_part_is_sent_again():

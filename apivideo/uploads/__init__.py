@@ -12,15 +12,15 @@ from apivideo.exceptions import ApiValueError, UploadCancelled, UploadError
 from apivideo.model_base import Model
 from apivideo.options import ProgressListener, VideoSource
 from apivideo.uploads.plan import Part, part_size, plan
-from apivideo.uploads.progress import Progress
+from apivideo.uploads.progress import PartProgress, Progress
 from apivideo.uploads.session import ProgressiveSession
 from apivideo.uploads.upload import Target, Upload
 
 if TYPE_CHECKING:
     from apivideo.api_client import ApiClient
 
-__all__ = ["Cancellation", "Part", "Progress", "ProgressiveSession", "UploadCancelled"]
-__all__ += ["UploadError", "part_size", "plan", "upload"]
+__all__ = ["Cancellation", "Part", "PartProgress", "Progress", "ProgressiveSession"]
+__all__ += ["UploadCancelled", "UploadError", "part_size", "plan", "upload"]
 
 V = TypeVar("V", bound=Model)
 

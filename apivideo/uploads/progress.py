@@ -2,7 +2,7 @@
 
 from collections import deque
 from contextlib import ExitStack, contextmanager
-from typing import Any, Callable, Dict, Iterator, NamedTuple, Optional
+from typing import Any, Callable, Dict, Iterator, NamedTuple, Optional, Tuple
 
 from apivideo._http.source import Block
 from apivideo.exceptions import ApiValueError
@@ -10,6 +10,19 @@ from apivideo.options import ProgressListener
 from apivideo.uploads.plan import Part
 
 WINDOW = 10.0  # seconds over which the rate is measured
+
+
+class PartProgress(NamedTuple):
+    """The progress of a part that is being sent."""
+
+    number: int
+    """Its place among the parts, from 1 on."""
+    size: int
+    """Its bytes."""
+    sent: int
+    """Bytes that this attempt has sent."""
+    attempt: int
+    """1 if it was not retried."""
 
 
 class Progress(NamedTuple):
@@ -31,6 +44,8 @@ class Progress(NamedTuple):
     """The highest attempt of the parts that are being sent; 1 if nothing was retried."""
     cancel: Callable[[], Any]
     """Cancels the upload, which can be resumed."""
+    under_way: Tuple[PartProgress, ...] = ()
+    """The parts that are being sent."""
 
     @property
     def eta(self) -> Optional[float]:
@@ -106,8 +121,11 @@ class Ledger:
 
     def progress(self, cancel: Callable[[], Any]) -> Progress:
         """Return the progress of the upload now."""
-        now, sending = self._clock(), self.sending.values()
-        sent = max(self._most_sent, self.confirmed_bytes + sum(part.moved for part in sending))
+        now = self._clock()
+        sending = [self.sending[number] for number in sorted(self.sending)]
+        parts = ((one.part.number, one.size, one.moved, one.attempt) for one in sending)
+        under_way = tuple(PartProgress(*part) for part in parts)
+        sent = max(self._most_sent, self.confirmed_bytes + sum(part.sent for part in under_way))
         self._most_sent = sent
         self._samples.append((now, sent))
         while len(self._samples) > 2 and self._samples[1][0] < now - WINDOW:
@@ -115,7 +133,8 @@ class Ledger:
         since, before = self._samples[0]
         rate = (sent - before) / (now - since) if now > since else 0.0
         counts = self.confirmed_bytes, sent, self.total, len(self.confirmed), self.parts_total
-        return Progress(*counts, rate, max([1, *(part.attempt for part in sending)]), cancel)
+        attempt = max([1, *(part.attempt for part in under_way)])
+        return Progress(*counts, rate, attempt, cancel, under_way)
 
 
 @contextmanager
