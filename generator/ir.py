@@ -335,8 +335,8 @@ class Operation(NamedTuple):
         return f"uploads.ProgressiveSession[{self.result}, {self.upload.part_returns.annotation}]"
 
     @property
-    def preparation(self) -> tuple[str, ...]:
-        """The entries of the query, in lines of their own: it is what takes the most of them."""
+    def query_entries(self) -> tuple[str, ...]:
+        """The query of a call, which has a statement of its own: it may be long."""
         if self.upload:
             return ()
         return tuple(f"{literal(one.json_name)}: {one.name}" for one in self.query)

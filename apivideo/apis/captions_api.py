@@ -110,7 +110,7 @@ class CaptionsApi(Endpoint):
     ) -> None:
         """Delete a caption.
 
-        Deletes the caption of a video in one language. Responds with 204, without a body.
+        Deletes the caption of a video in one language.
 
         Args:
             video_id: Id of the video the caption belongs to.

@@ -105,7 +105,7 @@ class ChaptersApi(Endpoint):
     ) -> None:
         """Delete a chapter list.
 
-        Deletes the chapter list of a video in one language. Responds with 204, without a body.
+        Deletes the chapter list of a video in one language.
 
         Args:
             video_id: Id of the video the chapters belong to.

@@ -187,7 +187,7 @@ class LiveStreamsApi(Endpoint):
     ) -> None:
         """Delete a live stream.
 
-        Deletes the live stream. Responds with 204, without a body.
+        Deletes the live stream.
 
         Args:
             live_stream_id: Id of the live stream to delete.
@@ -375,9 +375,8 @@ class LiveStreamsApi(Endpoint):
         """End a broadcast.
 
         Ends the current broadcast with its player and its recording, and drops the incoming
-        connection within a minute. Responds with 202, without a body, and takes effect some seconds
-        later. After that the stream key can be used again at once; without this call it takes 90
-        seconds.
+        connection within a minute. It takes effect some seconds later. After that the stream key
+        can be used again at once; without this call it takes 90 seconds.
 
         Args:
             live_stream_id: Id of the live stream whose broadcast to end.

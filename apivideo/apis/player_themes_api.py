@@ -211,7 +211,7 @@ class PlayerThemesApi(Endpoint):
     ) -> None:
         """Delete a player theme.
 
-        Deletes the player theme. Responds with 204, without a body.
+        Deletes the player theme.
 
         Args:
             player_id: Id of the player theme to delete.
@@ -406,7 +406,7 @@ class PlayerThemesApi(Endpoint):
     ) -> None:
         """Delete the logo of a player theme.
 
-        Removes the logo of a player theme. Responds with 204, without a body.
+        Removes the logo of a player theme.
 
         Args:
             player_id: Id of the player theme whose logo to remove.

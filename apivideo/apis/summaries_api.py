@@ -142,8 +142,7 @@ class SummariesApi(Endpoint):
     ) -> None:
         """Delete a summary.
 
-        Deletes the summary, after which a new one can be created for the same video. Responds with
-        204, without a body.
+        Deletes the summary, after which a new one can be created for the same video.
 
         Args:
             summary_id: Id of the summary to delete.

@@ -150,8 +150,7 @@ class UploadTokensApi(Endpoint):
     ) -> None:
         """Delete an upload token.
 
-        Deletes the token, so that uploads with it are refused from then on. Responds with 204,
-        without a body.
+        Deletes the token, so that uploads with it are refused from then on.
 
         Args:
             upload_token: The token itself, which is also its id.

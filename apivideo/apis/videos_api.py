@@ -170,8 +170,8 @@ class VideosApi(Endpoint):
 
         Creates a video container, to be filled by exactly one upload; a container that stays empty
         is deleted after 7 days. When `source` is given, the service fetches or copies the video
-        itself, responds with 202 instead of 201, works on it in the background, and a later upload
-        is refused. `source`, `clip` and `watermark` cannot be changed afterwards.
+        itself, in the background, and a later upload is refused. `source`, `clip` and `watermark`
+        cannot be changed afterwards.
 
         Args:
             title: Name shown to viewers and searched by the `title` filter of the video list.
@@ -439,8 +439,7 @@ class VideosApi(Endpoint):
         """Delete a video.
 
         Deletes the video for good, unless the account has the Video Restore option: then it is
-        discarded, can no longer be played, and can be restored for 90 days. Responds with 204,
-        without a body in both cases.
+        discarded, can no longer be played, and can be restored for 90 days.
 
         Args:
             video_id: Id of the video to delete or discard.

@@ -95,7 +95,7 @@ class WatermarksApi(Endpoint):
         """Delete a watermark.
 
         Deletes the watermark for good. Videos that were created with it keep it, because it is part
-        of the picture. Responds with 204, without a body.
+        of the picture.
 
         Args:
             watermark_id: Id of the watermark to delete.

@@ -162,7 +162,7 @@ class WebhooksApi(Endpoint):
     ) -> None:
         """Delete a webhook.
 
-        Ends the subscription and makes room for another webhook. Responds with 204, without a body.
+        Ends the subscription and makes room for another webhook.
 
         Args:
             webhook_id: Id of the webhook to delete.
