@@ -6,6 +6,7 @@ templates only lay it out.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from generator.imports import Imports, importing, together
@@ -261,38 +262,36 @@ class Operation(NamedTuple):
         if self.body is None:
             return self.arguments
         instead = f"{self.body.description} It takes the place of the keywords."
-        first = tuple(one for one in self.positional if one is not self.body)
-        return (*first, *self.fields, *self.keyword, self.body._replace(description=instead))
+        body = self.body._replace(description=instead)
+        return (*self._places, *self.fields, *self.keyword, body)
 
     @property
     def declarations(self) -> tuple[str, ...]:
         """The signature after ``self``."""
-        positional = [one.declaration for one in self.positional]
-        if self.body is not None:
-            positional[-1] = self.body.optional.declaration
-        keywords = [one.replaceable for one in self.fields]
-        keywords += [one.declaration for one in self.keyword]
-        return (*positional, "*", *keywords, *(one.declaration for one in self.options))
+        if self.body is None:
+            return self._declared(self.positional)
+        fields = [one.replaceable for one in self.fields]
+        return self._declared((*self._places, self.body.optional), fields)
 
     @property
     def signatures(self) -> tuple[tuple[str, ...], ...]:
         """What type checkers need: with a payload, one for its fields and one for itself."""
         if self.body is None:
-            return (self._declared(self.positional, self.keyword),)
-        without = tuple(one for one in self.positional if one is not self.body)
-        fields = (*self.fields, *self.keyword)
-        return self._declared(without, fields), self._declared(self.positional, self.keyword)
+            return (self.declarations,)
+        fields = [one.declaration for one in self.fields]
+        return self._declared(self._places, fields), self._declared(self.positional)
 
     def _declared(
-        self, positional: tuple[Argument, ...], keywords: tuple[Argument, ...]
+        self, positional: Iterable[Argument], fields: Iterable[str] = ()
     ) -> tuple[str, ...]:
-        return (
-            *(one.declaration for one in positional),
-            *["*"] * bool(keywords or self.own_options),
-            *(one.declaration for one in keywords),
-            *(one.declaration for one in self.own_options),
-            '**options: "Unpack[CallOptions]"',
-        )
+        keywords = [one.declaration for one in self.keyword]
+        keywords += [one.declaration for one in self.options]
+        return (*(one.declaration for one in positional), "*", *fields, *keywords)
+
+    @property
+    def _places(self) -> tuple[Argument, ...]:
+        """What is given by place, without a payload."""
+        return tuple(one for one in self.positional if one is not self.body)
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -396,7 +395,6 @@ class Operation(NamedTuple):
         if self.body:
             needed |= together(one.field_imports for one in self.fields)
             needed |= importing("typing", "TYPE_CHECKING", "Optional", "overload")
-            needed |= importing("apivideo.options", "Unpack", "CallOptions")
         names = ["Endpoint", "operation"] + ["deprecated"] * bool(self.deprecation)
         needed |= together(one.imports for one in self.options)
         if self.returns:

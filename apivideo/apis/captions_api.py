@@ -6,7 +6,7 @@ from apivideo.endpoint import Bounds, Endpoint, RawEndpoint, operation, raw
 from apivideo.model.caption import Caption
 from apivideo.model.captions_list_response import CaptionsListResponse
 from apivideo.model.captions_update_payload import CaptionsUpdatePayload
-from apivideo.options import CallOptions, FileSource, Timeout, Unpack
+from apivideo.options import FileSource, Timeout
 
 if TYPE_CHECKING:
     from typing import Final
@@ -141,7 +141,10 @@ class CaptionsApi(Endpoint):
             language: str,
             *,
             default: Optional[bool] = None,
-            **options: "Unpack[CallOptions]",
+            _request_timeout: Timeout = None,
+            _preload_content: bool = True,
+            _return_http_data_only: bool = True,
+            async_req: bool = False,
         ) -> Caption: ...
 
         @overload
@@ -150,7 +153,11 @@ class CaptionsApi(Endpoint):
             video_id: str,
             language: str,
             captions_update_payload: Union[CaptionsUpdatePayload, Dict[str, Any]],
-            **options: "Unpack[CallOptions]",
+            *,
+            _request_timeout: Timeout = None,
+            _preload_content: bool = True,
+            _return_http_data_only: bool = True,
+            async_req: bool = False,
         ) -> Caption: ...
 
     @operation()

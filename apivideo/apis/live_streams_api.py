@@ -11,7 +11,7 @@ from apivideo.model.restreams_request_object import (
     RestreamsRequestObject,
     RestreamsRequestObjectDict,
 )
-from apivideo.options import NOT_GIVEN, CallOptions, FileSource, Literal, NotGiven, Timeout, Unpack
+from apivideo.options import NOT_GIVEN, FileSource, Literal, NotGiven, Timeout
 
 if TYPE_CHECKING:
     from typing import Final
@@ -77,14 +77,21 @@ class LiveStreamsApi(Endpoint):
             restreams: Optional[
                 Sequence[Union[RestreamsRequestObject, RestreamsRequestObjectDict]]
             ] = None,
-            **options: "Unpack[CallOptions]",
+            _request_timeout: Timeout = None,
+            _preload_content: bool = True,
+            _return_http_data_only: bool = True,
+            async_req: bool = False,
         ) -> LiveStream: ...
 
         @overload
         def create(
             self,
             live_stream_creation_payload: Union[LiveStreamCreationPayload, Dict[str, Any]],
-            **options: "Unpack[CallOptions]",
+            *,
+            _request_timeout: Timeout = None,
+            _preload_content: bool = True,
+            _return_http_data_only: bool = True,
+            async_req: bool = False,
         ) -> LiveStream: ...
 
     @operation()
@@ -221,7 +228,10 @@ class LiveStreamsApi(Endpoint):
             restreams: Optional[
                 Sequence[Union[RestreamsRequestObject, RestreamsRequestObjectDict]]
             ] = None,
-            **options: "Unpack[CallOptions]",
+            _request_timeout: Timeout = None,
+            _preload_content: bool = True,
+            _return_http_data_only: bool = True,
+            async_req: bool = False,
         ) -> LiveStream: ...
 
         @overload
@@ -229,7 +239,11 @@ class LiveStreamsApi(Endpoint):
             self,
             live_stream_id: str,
             live_stream_update_payload: Union[LiveStreamUpdatePayload, Dict[str, Any]],
-            **options: "Unpack[CallOptions]",
+            *,
+            _request_timeout: Timeout = None,
+            _preload_content: bool = True,
+            _return_http_data_only: bool = True,
+            async_req: bool = False,
         ) -> LiveStream: ...
 
     @operation()

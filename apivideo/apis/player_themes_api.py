@@ -7,7 +7,7 @@ from apivideo.model.player_theme import PlayerTheme
 from apivideo.model.player_theme_creation_payload import PlayerThemeCreationPayload
 from apivideo.model.player_theme_update_payload import PlayerThemeUpdatePayload
 from apivideo.model.player_themes_list_response import PlayerThemesListResponse
-from apivideo.options import CallOptions, FileSource, Literal, Timeout, Unpack
+from apivideo.options import FileSource, Literal, Timeout
 
 if TYPE_CHECKING:
     from typing import Final
@@ -76,14 +76,21 @@ class PlayerThemesApi(Endpoint):
             force_autoplay: Optional[bool] = None,
             hide_title: Optional[bool] = None,
             force_loop: Optional[bool] = None,
-            **options: "Unpack[CallOptions]",
+            _request_timeout: Timeout = None,
+            _preload_content: bool = True,
+            _return_http_data_only: bool = True,
+            async_req: bool = False,
         ) -> PlayerTheme: ...
 
         @overload
         def create(
             self,
             player_theme_creation_payload: Union[PlayerThemeCreationPayload, Dict[str, Any]],
-            **options: "Unpack[CallOptions]",
+            *,
+            _request_timeout: Timeout = None,
+            _preload_content: bool = True,
+            _return_http_data_only: bool = True,
+            async_req: bool = False,
         ) -> PlayerTheme: ...
 
     @operation()
@@ -251,7 +258,10 @@ class PlayerThemesApi(Endpoint):
             force_autoplay: Optional[bool] = None,
             hide_title: Optional[bool] = None,
             force_loop: Optional[bool] = None,
-            **options: "Unpack[CallOptions]",
+            _request_timeout: Timeout = None,
+            _preload_content: bool = True,
+            _return_http_data_only: bool = True,
+            async_req: bool = False,
         ) -> PlayerTheme: ...
 
         @overload
@@ -259,7 +269,11 @@ class PlayerThemesApi(Endpoint):
             self,
             player_id: str,
             player_theme_update_payload: Union[PlayerThemeUpdatePayload, Dict[str, Any]],
-            **options: "Unpack[CallOptions]",
+            *,
+            _request_timeout: Timeout = None,
+            _preload_content: bool = True,
+            _return_http_data_only: bool = True,
+            async_req: bool = False,
         ) -> PlayerTheme: ...
 
     @operation()

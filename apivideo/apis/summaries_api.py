@@ -8,7 +8,7 @@ from apivideo.model.summary import Summary
 from apivideo.model.summary_creation_payload import SummaryCreationPayload
 from apivideo.model.summary_source import SummarySource
 from apivideo.model.summary_update_payload import SummaryUpdatePayload
-from apivideo.options import NOT_GIVEN, CallOptions, Literal, NotGiven, Timeout, Unpack
+from apivideo.options import NOT_GIVEN, Literal, NotGiven, Timeout
 
 if TYPE_CHECKING:
     from typing import Final
@@ -26,14 +26,21 @@ class SummariesApi(Endpoint):
             video_id: str,
             origin: Optional[Literal["auto"]] = None,
             attributes: Optional[List[Literal["abstract", "takeaways"]]] = None,
-            **options: "Unpack[CallOptions]",
+            _request_timeout: Timeout = None,
+            _preload_content: bool = True,
+            _return_http_data_only: bool = True,
+            async_req: bool = False,
         ) -> Summary: ...
 
         @overload
         def create(
             self,
             summary_creation_payload: Union[SummaryCreationPayload, Dict[str, Any]],
-            **options: "Unpack[CallOptions]",
+            *,
+            _request_timeout: Timeout = None,
+            _preload_content: bool = True,
+            _return_http_data_only: bool = True,
+            async_req: bool = False,
         ) -> Summary: ...
 
     @operation()
@@ -204,7 +211,10 @@ class SummariesApi(Endpoint):
             *,
             abstract: Optional[str] = None,
             takeaways: Optional[List[str]] = None,
-            **options: "Unpack[CallOptions]",
+            _request_timeout: Timeout = None,
+            _preload_content: bool = True,
+            _return_http_data_only: bool = True,
+            async_req: bool = False,
         ) -> SummarySource: ...
 
         @overload
@@ -212,7 +222,11 @@ class SummariesApi(Endpoint):
             self,
             summary_id: str,
             summary_update_payload: Union[SummaryUpdatePayload, Dict[str, Any]],
-            **options: "Unpack[CallOptions]",
+            *,
+            _request_timeout: Timeout = None,
+            _preload_content: bool = True,
+            _return_http_data_only: bool = True,
+            async_req: bool = False,
         ) -> SummarySource: ...
 
     @operation()

@@ -6,7 +6,7 @@ from apivideo.endpoint import Bounds, Endpoint, RawEndpoint, operation, raw
 from apivideo.model.token_creation_payload import TokenCreationPayload
 from apivideo.model.token_list_response import TokenListResponse
 from apivideo.model.upload_token import UploadToken
-from apivideo.options import CallOptions, Literal, Timeout, Unpack
+from apivideo.options import Literal, Timeout
 
 if TYPE_CHECKING:
     from typing import Final
@@ -58,14 +58,24 @@ class UploadTokensApi(Endpoint):
 
         @overload
         def create_token(
-            self, *, ttl: Optional[int] = None, **options: "Unpack[CallOptions]"
+            self,
+            *,
+            ttl: Optional[int] = None,
+            _request_timeout: Timeout = None,
+            _preload_content: bool = True,
+            _return_http_data_only: bool = True,
+            async_req: bool = False,
         ) -> UploadToken: ...
 
         @overload
         def create_token(
             self,
             token_creation_payload: Union[TokenCreationPayload, Dict[str, Any]],
-            **options: "Unpack[CallOptions]",
+            *,
+            _request_timeout: Timeout = None,
+            _preload_content: bool = True,
+            _return_http_data_only: bool = True,
+            async_req: bool = False,
         ) -> UploadToken: ...
 
     @operation()

@@ -28,13 +28,11 @@ from apivideo.model.video_watermark import VideoWatermark, VideoWatermarkDict
 from apivideo.model.videos_list_response import VideosListResponse
 from apivideo.options import (
     NOT_GIVEN,
-    CallOptions,
     FileSource,
     Literal,
     NotGiven,
     ProgressListener,
     Timeout,
-    Unpack,
     VideoSource,
 )
 from apivideo.uploads import Cancellation, Progress
@@ -126,7 +124,10 @@ class VideosApi(Endpoint):
             transcript_summary: Optional[bool] = None,
             transcript_summary_attributes: Optional[List[Literal["abstract", "takeaways"]]] = None,
             idempotency_key: Optional[str] = None,
-            **options: "Unpack[CallOptions]",
+            _request_timeout: Timeout = None,
+            _preload_content: bool = True,
+            _return_http_data_only: bool = True,
+            async_req: bool = False,
         ) -> Video: ...
 
         @overload
@@ -135,7 +136,10 @@ class VideosApi(Endpoint):
             video_creation_payload: Union[VideoCreationPayload, Dict[str, Any]],
             *,
             idempotency_key: Optional[str] = None,
-            **options: "Unpack[CallOptions]",
+            _request_timeout: Timeout = None,
+            _preload_content: bool = True,
+            _return_http_data_only: bool = True,
+            async_req: bool = False,
         ) -> Video: ...
 
     @operation()
@@ -336,7 +340,14 @@ class VideosApi(Endpoint):
 
         @overload
         def pick_thumbnail(
-            self, video_id: str, *, timecode: str, **options: "Unpack[CallOptions]"
+            self,
+            video_id: str,
+            *,
+            timecode: str,
+            _request_timeout: Timeout = None,
+            _preload_content: bool = True,
+            _return_http_data_only: bool = True,
+            async_req: bool = False,
         ) -> Video: ...
 
         @overload
@@ -344,7 +355,11 @@ class VideosApi(Endpoint):
             self,
             video_id: str,
             video_thumbnail_pick_payload: Union[VideoThumbnailPickPayload, Dict[str, Any]],
-            **options: "Unpack[CallOptions]",
+            *,
+            _request_timeout: Timeout = None,
+            _preload_content: bool = True,
+            _return_http_data_only: bool = True,
+            async_req: bool = False,
         ) -> Video: ...
 
     @operation()
@@ -477,7 +492,10 @@ class VideosApi(Endpoint):
             transcript: Optional[bool] = None,
             transcript_summary: Optional[bool] = None,
             transcript_summary_attributes: Optional[List[Literal["abstract", "takeaways"]]] = None,
-            **options: "Unpack[CallOptions]",
+            _request_timeout: Timeout = None,
+            _preload_content: bool = True,
+            _return_http_data_only: bool = True,
+            async_req: bool = False,
         ) -> Video: ...
 
         @overload
@@ -485,7 +503,11 @@ class VideosApi(Endpoint):
             self,
             video_id: str,
             video_update_payload: Union[VideoUpdatePayload, Dict[str, Any]],
-            **options: "Unpack[CallOptions]",
+            *,
+            _request_timeout: Timeout = None,
+            _preload_content: bool = True,
+            _return_http_data_only: bool = True,
+            async_req: bool = False,
         ) -> Video: ...
 
     @operation()
@@ -664,7 +686,10 @@ class VideosApi(Endpoint):
             video_id: str,
             *,
             discarded: Optional[bool] = None,
-            **options: "Unpack[CallOptions]",
+            _request_timeout: Timeout = None,
+            _preload_content: bool = True,
+            _return_http_data_only: bool = True,
+            async_req: bool = False,
         ) -> Video: ...
 
         @overload
@@ -672,7 +697,11 @@ class VideosApi(Endpoint):
             self,
             video_id: str,
             discarded_video_update_payload: Union[DiscardedVideoUpdatePayload, Dict[str, Any]],
-            **options: "Unpack[CallOptions]",
+            *,
+            _request_timeout: Timeout = None,
+            _preload_content: bool = True,
+            _return_http_data_only: bool = True,
+            async_req: bool = False,
         ) -> Video: ...
 
     @operation()

@@ -6,7 +6,7 @@ from apivideo.endpoint import Bounds, Endpoint, RawEndpoint, operation, raw
 from apivideo.model.webhook import Webhook
 from apivideo.model.webhooks_creation_payload import WebhooksCreationPayload
 from apivideo.model.webhooks_list_response import WebhooksListResponse
-from apivideo.options import NOT_GIVEN, CallOptions, Literal, NotGiven, Timeout, Unpack
+from apivideo.options import NOT_GIVEN, Literal, NotGiven, Timeout
 
 if TYPE_CHECKING:
     from typing import Final
@@ -66,14 +66,21 @@ class WebhooksApi(Endpoint):
                 ]
             ],
             url: str,
-            **options: "Unpack[CallOptions]",
+            _request_timeout: Timeout = None,
+            _preload_content: bool = True,
+            _return_http_data_only: bool = True,
+            async_req: bool = False,
         ) -> Webhook: ...
 
         @overload
         def create(
             self,
             webhooks_creation_payload: Union[WebhooksCreationPayload, Dict[str, Any]],
-            **options: "Unpack[CallOptions]",
+            *,
+            _request_timeout: Timeout = None,
+            _preload_content: bool = True,
+            _return_http_data_only: bool = True,
+            async_req: bool = False,
         ) -> Webhook: ...
 
     @operation()
