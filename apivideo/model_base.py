@@ -340,6 +340,12 @@ class Model:
     def __repr__(self) -> str:
         return _text(self, WIDTH)
 
+    def _repr_html_(self) -> Optional[str]:
+        """Return what a notebook shows, or None: ``repr`` then."""
+        from apivideo.notebook import html_of
+
+        return html_of(self)
+
     def __str__(self) -> str:
         return self.to_str()
 
@@ -444,7 +450,7 @@ def _text(value: Any, room: int, taken: int = 0, is_item: bool = False) -> str:
         parts = [("", one) for one in value[:ITEMS]]
         more = [f"... {len(value) - ITEMS} more"] if len(value) > ITEMS else []
     elif isinstance(value, str):
-        return repr(_cut(mask_url(value), room - taken - 2))
+        return repr(cut(mask_url(value), room - taken - 2))
     else:
         return value.isoformat() if hasattr(value, "isoformat") else repr(value)
     is_list = opening == "["
@@ -463,7 +469,7 @@ def _text(value: Any, room: int, taken: int = 0, is_item: bool = False) -> str:
     return f"{opening}{line}...{closing}"
 
 
-def _cut(text: str, room: int) -> str:
+def cut(text: str, room: int) -> str:
     """Return a text, cut between two words if it is longer than *room*."""
     kept = ""
     for word in WORD.finditer(text if len(text) > room else ""):

@@ -31,7 +31,7 @@ LEVELS = [
     ["apivideo", "apivideo.exceptions", "apivideo.apis.resources"],
     ["apivideo._http.message", "apivideo._http.cancellation", "apivideo._http.retry"],
     ["apivideo.configuration", "apivideo.convert"],
-    ["apivideo.model_base"],
+    ["apivideo.model_base", "apivideo.notebook"],
     ["apivideo.pagination", "apivideo.raw_response"],
     ["apivideo.model"],
     ["apivideo._http"],
@@ -75,7 +75,7 @@ EMULATOR_NEEDS = {"werkzeug", "jinja2", "jsonschema", "multipart", "imagesize", 
 EMULATOR_NEEDS.add("urllib3")  # the core brings it
 EMULATOR_NEEDS.add("PyInstaller")  # for its hook, which PyInstaller itself runs
 
-MOST_LINES_OF_THE_CORE = 8070
+MOST_LINES_OF_THE_CORE = 8152
 MOST_PRIVATE_MEMBERS = 2
 
 

@@ -50,11 +50,11 @@ HANDLE_SECRETS = "apivideo functools http json socket socks ssl urllib urllib3".
 
 SECRET_IN_URL = re.compile(
     r"""(/(?:upload-tokens|token)/+)[^/?\s"'<>]+"""
-    r"""|([?&][^=&\s"'<>]*(?:token|key|secret|sign)[^=&\s"'<>]*=)[^&\s"'<>]*""",
+    r"""|([?&][^=&\s"'<>]*(?:token|key|secret|sign)[^=&\s"'<>]*=)[^&\s"'<>]*|(//)[^/\s"'<>]+(?=@)""",
     re.IGNORECASE,
 )
-"""An upload token or the token of a private video (docs/service.md, section 16) in a path, and the
-values of query parameters with such names.
+"""An upload token or the token of a private video (docs/service.md, section 16) in a path,, the
+values of query parameters with such names, and a user name with its password.
 """
 
 Query = List[Tuple[str, str]]  # the names and values of query parameters
@@ -278,7 +278,7 @@ def rate_limit(headers: Mapping[str, str]) -> Optional[RateLimit]:
 
 def mask_url(text: str) -> str:
     """Return a text with the secrets masked that paths and queries in it have."""
-    return SECRET_IN_URL.sub(r"\1\2" + MASK, text)
+    return SECRET_IN_URL.sub(r"\1\2\3" + MASK, text)
 
 
 def masked(value: Any) -> Any:
