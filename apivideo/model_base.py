@@ -402,20 +402,18 @@ class UpdatePayload(Model):
     @classmethod
     def from_model(cls: Type[U], model: Model) -> U:
         """Return a payload of what *model* has now and the payload can change."""
-        known = {key: one for key, one in model.to_json().items() if key in cls._by_json_name}
-        return cls.from_json({key: one for key, one in known.items() if one is not None})
+        members = model.to_json().items()
+        known = {k: one for k, one in members if k in cls._by_json_name and one is not None}
+        return cls.from_json(known)
 
     def diff(self: U, model: "Updatable[U]") -> U:
         """Return a payload of what would change in *model*; its ``keys()`` tell the names."""
-        to_update: Any = getattr(model, "to_update", None)
-        now: Any = to_update and to_update()
-        if not isinstance(self, type(now)):
-            names = type(self).__name__, type(model).__name__
-            raise ApiTypeError("a {} changes no {}".format(*names))
-        before = now.to_json()
-        changed = {key: one for key, one in self.to_json().items() if one != before.get(key)}
-        payload: U = type(self).from_json(changed)
-        return payload
+        now: Any = getattr(model, "to_update", lambda: None)()
+        if not issubclass(type(self), type(now)):
+            raise ApiTypeError(f"a {type(self).__name__} changes no {type(model).__name__}")
+        before, after = now.to_json(), self.to_json()
+        changed: Any = {key: one for key, one in after.items() if one != before.get(key)}
+        return type(self).from_json(changed)
 
 
 new_model: Any = object.__new__
@@ -453,9 +451,8 @@ def _text(value: Any, room: int, taken: int = 0, is_item: bool = False) -> str:
         return repr(cut(mask_url(value), room - taken - 2))
     else:
         return value.isoformat() if hasattr(value, "isoformat") else repr(value)
-    is_list = opening == "["
-    texts = [name + _text(one, room - 4, len(name) + 1, is_list) for name, one in parts]
-    texts += more
+    is_list = isinstance(value, list)
+    texts = [name + _text(one, room - 4, len(name) + 1, is_list) for name, one in parts] + more
     line = f"{opening}{', '.join(texts)}{closing}"
     if taken + len(line) <= room and "\n" not in line:
         return line

@@ -6,7 +6,8 @@ the token of a private video is neither loaded nor linked: it is shown with the 
 
 import re
 from html import escape
-from typing import Dict, Iterable, List, Optional
+from itertools import chain
+from typing import Dict, Optional
 
 from apivideo._http.message import SECRET_MEMBERS, mask_url
 from apivideo.model_base import Model, cut
@@ -15,21 +16,25 @@ COLUMNS = 8
 LONGEST = 80  # characters of a text
 THUMBNAIL, PLAYER = "assets.thumbnail", "assets.player"
 ADDRESS = re.compile(r"https?://[^\s\"'<>]+\Z", re.IGNORECASE)
+IMAGE = '<img src="{}" alt="" width="160" referrerpolicy="no-referrer">'
+LINK = '<a href="{}" target="_blank">{}</a>'
 
 
 def html_of(model: Model) -> Optional[str]:
     """Return what a notebook shows, or None where ``repr`` does as well."""
-    cells = _cells(model)
+    cells, head = _cells(model), ""
     items = next((value for name, value, _ in model._told() if name == "data"), None)
     if isinstance(items, list):
         rows = [_cells(one) for one in items if isinstance(one, Model)]
-        names = _ordered(name for row in rows for name in row)[:COLUMNS]
+        names = sorted(dict.fromkeys(chain.from_iterable(rows)), key=_rank)[:COLUMNS]
+        lines = [[row.get(name, "") for name in names] for row in rows]
         about = ", ".join(f"{name}: {cell}" for name, cell in cells.items())
-        lines = [_line("td", (row.get(name, "") for name in names)) for row in rows]
-        return _table([_line("th", names), *lines], about) if names else None
-    if "data" in cells or PLAYER in cells:
-        return _table(_line("td", (name, cells[name])) for name in _ordered(cells))
-    return None
+        head = f"<caption>{about}</caption><tr><th>{'</th><th>'.join(names)}</th></tr>"
+    else:
+        names = sorted(cells, key=_rank) if "data" in cells or PLAYER in cells else []
+        lines = [[name, cells[name]] for name in names]
+    body = "".join(f"<tr><td>{'</td><td>'.join(line)}</td></tr>" for line in lines)
+    return f"<table>{head}{body}</table>" if names else None
 
 
 def _cells(model: Model, before: str = "") -> Dict[str, str]:
@@ -39,38 +44,21 @@ def _cells(model: Model, before: str = "") -> Dict[str, str]:
         shown = before + escape(name)
         if secret or name in SECRET_MEMBERS:
             continue
+        if isinstance(value, list) and all(isinstance(one, str) for one in value):
+            value = ", ".join(value)
         if isinstance(value, Model):
             cells.update(_cells(value, shown + "."))
-        elif isinstance(value, list) and all(isinstance(one, str) for one in value):
-            cells[shown] = _text(", ".join(value))
         elif not isinstance(value, (list, dict, type(None))):
-            text = str(value)
-            is_open = ADDRESS.match(text) is not None and mask_url(text) == text
-            if shown != THUMBNAIL:
-                cells[shown] = _link(text) if is_open else _text(text)
-            elif is_open:
-                image = '<img src="{}" alt="" width="160" referrerpolicy="no-referrer">'
-                cells[shown] = image.format(escape(text))
+            text = mask_url(str(value))
+            is_open = ADDRESS.match(text) is not None and text == value
+            if shown == THUMBNAIL:
+                cells.update({shown: IMAGE.format(escape(text))} if is_open else {})
+            else:
+                cell = escape(cut(text, LONGEST))
+                cells[shown] = LINK.format(escape(text), cell) if is_open else cell
     return cells
 
 
-def _text(text: str) -> str:
-    return escape(cut(mask_url(text), LONGEST))
-
-
-def _link(address: str) -> str:
-    return f'<a href="{escape(address)}" target="_blank">{_text(address)}</a>'
-
-
-def _ordered(names: Iterable[str]) -> List[str]:
-    """Return each name once: the image first, other addresses than that of the player last."""
-    ranks = {THUMBNAIL: 0, PLAYER: 2}
-    return sorted(dict.fromkeys(names), key=lambda one: ranks.get(one, 1 + 2 * ("assets." in one)))
-
-
-def _line(tag: str, cells: Iterable[str]) -> str:
-    return "<tr>{}</tr>".format("".join(f"<{tag}>{cell}</{tag}>" for cell in cells))
-
-
-def _table(lines: Iterable[str], about: str = "") -> str:
-    return f"<table><caption>{about}</caption>{''.join(lines)}</table>"
+def _rank(name: str) -> int:
+    """Return where a column stands: the image first, other addresses than the player last."""
+    return {THUMBNAIL: 0, PLAYER: 2}.get(name, 3 if name.startswith("assets.") else 1)

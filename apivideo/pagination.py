@@ -75,14 +75,10 @@ class Page(Model):
         object.__setattr__(self, "_made_by", (list_method, filters))
 
     def _told(self) -> Any:
-        for name, value, secret in super()._told():
-            if name == "data" and isinstance(value, list):
-                yield "items", len(value), False
-            if name == "pagination" and isinstance(value, Model):  # numbers in place of links
-                totals = ("items_total", "current_page", "pages_total")
-                yield from ((one, value[one], False) for one in totals if one in value)
-            else:
-                yield name, value, secret
+        for told in self._shown():
+            is_pagination = told[0] == "pagination" and isinstance(told[1], Model)
+            numbers = told[1]._told() if is_pagination else [told]
+            yield from (one for one in numbers if one[0] != "links")
 
     @property
     def _number(self) -> int:

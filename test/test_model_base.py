@@ -696,7 +696,6 @@ def test_repr_gives_an_item_of_a_list_one_line_with_what_fits():
     )
 
     expected = f"""VideosListResponse(
-    items=1,
     data=[Video(video_id='vi1', title='{"x" * 40}', ...)],
 )"""
     assert repr(page) == expected
@@ -744,25 +743,24 @@ def test_repr_shows_no_private_token_of_an_address():
 
 def test_repr_of_a_page_has_the_number_of_items_and_the_totals():
     links = [{"rel": "self", "uri": "https://ws.api.video/videos?currentPage=2"}]
-    numbers = {"currentPage": 2, "pagesTotal": 4, "itemsTotal": 40, "pageSize": 12, "links": links}
+    numbers = {"currentPage": 2, "currentPageItems": 12, "itemsTotal": 40, "pagesTotal": 4}
     page = VideosListResponse.from_json(
-        {"data": [{"videoId": f"vi{n}"} for n in range(12)], "pagination": numbers}
+        {
+            "data": [{"videoId": f"vi{n}"} for n in range(12)],
+            "pagination": dict(numbers, links=links),
+        }
     )
 
     lines = repr(page).splitlines()
 
-    assert lines[:4] == [
-        "VideosListResponse(",
-        "    items=12,",
-        "    data=[",
-        "        Video(video_id='vi0'),",
-    ]
-    assert lines[12:] == [
+    assert lines[:3] == ["VideosListResponse(", "    data=[", "        Video(video_id='vi0'),"]
+    assert lines[11:] == [
         "        Video(video_id='vi9'),",
         "        ... 2 more,",
         "    ],",
-        "    items_total=40,",
         "    current_page=2,",
+        "    current_page_items=12,",
+        "    items_total=40,",
         "    pages_total=4,",
         ")",
     ]
