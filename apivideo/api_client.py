@@ -142,13 +142,13 @@ class ApiClient(Resources):
         for name, function in (("clock", clock), ("sleep", sleep), ("draw", draw)):
             acceptor(abc.Callable)(function, name)
         transport = RESTClientObject(self.configuration)
-        self.session: Session = Session(self.configuration, transport, clock, sleep, draw)
+        self._session: Session = Session(self.configuration, transport, clock, sleep, draw)
         """Sends the calls of this client."""
         if rest_client is not None:
             self.rest_client = rest_client
-        self.auth: Any = ConfiguredAuth(self.configuration)
+        self._auth: Any = ConfiguredAuth(self.configuration)
         """Authorizes requests and renews what was refused."""
-        self.session.authorize, self.session.renew = self._authorize, self._renew
+        self._session.authorize, self._session.renew = self._authorize, self._renew
         self.set_default_header("AV-Origin-Client", "python:" + __version__)
         self.set_default_header("User-Agent", "api.video-python/" + __version__)
         self.set_application_name(application_name, application_version)
@@ -161,11 +161,14 @@ class ApiClient(Resources):
         self._pool_process = os.getpid()
         self._lock = ForkSafeLock()
         self._is_closing = False
-        self.async_calls: Cancellation = Cancellation()
+        self._async_calls: Cancellation = Cancellation()
         """Cancels the calls with ``async_req=True``, those that have not begun as well."""
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.configuration.host})"
+
+    def __dir__(self) -> Iterable[str]:
+        return set(super().__dir__()) - published.HELPERS
 
     # ---- calls ----
 
@@ -217,12 +220,12 @@ class ApiClient(Resources):
                 call = path, method, path_params, query, headers, body, form, file, returns
                 return published.call_replaced(self.call_api, (*call, authenticated), options)
             method = _text(method, "method").upper()
-            target = self.path(path, path_params or {})
+            target = self._path(path, path_params or {})
             if file is not None:
                 source = Source(file)
                 body = MultipartBody(_fields(form or {}, "form"), source)
             content, content_type = encoded(body)
-            response = self.session.send(
+            response = self._session.send(
                 Call(
                     method,
                     target,
@@ -253,7 +256,7 @@ class ApiClient(Resources):
             if source is not None:
                 source.close()
 
-    def path(self, template: str, values: Mapping[str, Any]) -> str:
+    def _path(self, template: str, values: Mapping[str, Any]) -> str:
         """Return *template* with *values* in it; no value can make it another path."""
         quoted = {}
         for name, value in _named(values, "path_params").items():
@@ -299,12 +302,12 @@ class ApiClient(Resources):
         body: Any,
     ) -> None:
         """Add credentials to *headers* or *querys*. Replace it to authenticate in another way."""
-        self.auth.authorize(headers, auth_settings)
+        self._auth.authorize(headers, auth_settings)
 
     def _authorize(self, call: Call, headers: Dict[str, str], query: Query) -> None:
         seam = self.update_params_for_auth
         if getattr(seam, "__func__", None) is ApiClient.update_params_for_auth:
-            self.auth.authorize(headers, call.auth_settings, call.options.cancellation)
+            self._auth.authorize(headers, call.auth_settings, call.options.cancellation)
             if call.auth_settings and "Authorization" not in headers:
                 self._check_key(headers)
         else:  # the user has replaced it
@@ -320,35 +323,35 @@ class ApiClient(Resources):
             raise ApiAuthException(None, NEEDS_KEY)
 
     def _renew(self, request: Request) -> bool:
-        return bool(self.auth.renew(request.headers, request.cancellation))
+        return bool(self._auth.renew(request.headers, request.cancellation))
 
     # ---- what is sent with each request, and who is told ----
 
-    default_headers: Dict[str, str] = part_of("session", "default_headers", Dict[str, Any])
+    default_headers: Dict[str, str] = part_of("_session", "default_headers", Dict[str, Any])
     """The headers that each request carries."""
 
-    cookie: Optional[str] = part_of("session", "cookie", Optional[str])
+    cookie: Optional[str] = part_of("_session", "cookie", Optional[str])
     """The ``Cookie`` header that each request carries."""
 
     before_request: List[Callable[[Request], Optional[Request]]] = part_of(
-        "session", "before_request", List[Any]
+        "_session", "before_request", List[Any]
     )
     """Called with each request before it is sent; may return another one to send instead."""
 
     after_response: List[Callable[[Request, Any, float], Any]] = part_of(
-        "session", "after_response", List[Any]
+        "_session", "after_response", List[Any]
     )
     """Called with each request, its response or exception, and the seconds it took."""
 
     rest_client: Any = part_of(
-        "session", "transport", accept=lambda one, _: check_sender(one, "rest_client")
+        "_session", "transport", accept=lambda one, _: check_sender(one, "rest_client")
     )
     """A RESTClientObject; may be replaced by what has ``send(request)`` and ``close()``."""
 
     @property
     def last_rate_limit(self) -> Optional[RateLimit]:
         """The rate limit in the latest response that had one, or None."""
-        return self.session.last_rate_limit
+        return self._session.last_rate_limit
 
     @property
     def user_agent(self) -> str:
@@ -417,7 +420,7 @@ class ApiClient(Resources):
         configuration = copy.deepcopy(self.configuration)
         if timeout is not None:
             configuration.request_timeout = check_timeout("timeout", timeout)
-            configuration.deadline = self.session.policy(timeout).deadline
+            configuration.deadline = self._session.policy(timeout).deadline
         if retries is not None:
             least = Bounds(minimum=0)
             configuration.retries = least.check(acceptor(int)(retries, "retries"), "retries")
@@ -428,9 +431,9 @@ class ApiClient(Resources):
         resources = vars(Resources)
         twin.__dict__.update({k: v for k, v in self.__dict__.items() if k not in resources})
         twin._original = self._original or self
-        twin.configuration, twin.async_calls = configuration, Cancellation()
-        twin.session = session = copy.copy(self.session)
-        session.original = self.session.original or self.session
+        twin.configuration, twin._async_calls = configuration, Cancellation()
+        twin._session = session = copy.copy(self._session)
+        session.original = self._session.original or self._session
         session.configuration = configuration
         session.default_headers = hidden({**self.default_headers, **own})
         session.authorize, session.renew = twin._authorize, twin._renew
@@ -441,7 +444,7 @@ class ApiClient(Resources):
         """The threads that run calls with ``async_req=True``."""
         if self._original is not None:
             return self._original.pool
-        self.session.check_open()
+        self._session.check_open()
         with self._lock.get():
             if self._is_closing:
                 raise ApiValueError(CLOSED)
@@ -464,18 +467,18 @@ class ApiClient(Resources):
         try:
             if pool is not None and self._pool_process == os.getpid():
                 pool.close()
-                if self.async_calls.is_cancelled:  # a source may still block a thread
+                if self._async_calls.is_cancelled:  # a source may still block a thread
                     last = threading.Thread(target=pool.join, daemon=True)
                     last.start()
                     last.join(LAST_WAIT)
                 else:
                     pool.join()  # what was asked for is still done
         except BaseException:  # Ctrl-C
-            self.async_calls.cancel()
+            self._async_calls.cancel()
             raise
         finally:
-            self.session.is_closed = True
-            self.session.transport.close()
+            self._session.is_closed = True
+            self._session.transport.close()
 
     def __enter__(self: C) -> C:
         return self
@@ -483,7 +486,7 @@ class ApiClient(Resources):
     def __exit__(self, exc_type: Any, exc_value: Any, traceback: Any) -> None:
         """Close the client; an exception cancels its asynchronous calls."""
         if exc_type is not None:
-            self.async_calls.cancel()
+            self._async_calls.cancel()
         self.close()
 
     def __getstate__(self) -> Dict[str, Any]:
@@ -499,7 +502,7 @@ class ApiClient(Resources):
         own: Any = {name: state.get(name) for name in ("pool_threads", "rest_client")}
         ApiClient.__init__(self, state["configuration"], **own)
         for name in set(COPIED) & set(state):
-            setattr(self.session, name, hidden(state[name]))
+            setattr(self._session, name, hidden(state[name]))
 
     def __copy__(self: C, memo: Any = None) -> C:
         """Return a client with the same settings and credentials, and connections of its own."""
@@ -513,7 +516,7 @@ class ApiClient(Resources):
 
     def _settings(self) -> Dict[str, Any]:
         """Return what a copy has in common with this client."""
-        settings = {name: copy.copy(getattr(self.session, name)) for name in COPIED}
+        settings = {name: copy.copy(getattr(self._session, name)) for name in COPIED}
         return dict(settings, configuration=self.configuration, pool_threads=self.pool_threads)
 
 

@@ -43,10 +43,10 @@ class AuthenticatedApiClient(ApiClient):
     The other arguments are those of ApiClient.
     """
 
-    auth: ApiKeyAuth
-    api_key: Optional[str] = part_of("auth", "api_key", Optional[str])
+    _auth: ApiKeyAuth
+    api_key: Optional[str] = part_of("_auth", "api_key", Optional[str])
     token_type = "Bearer"
-    next_refresh: Optional[float] = part_of("auth", "next_refresh")
+    next_refresh: Optional[float] = part_of("_auth", "next_refresh")
 
     @discreet
     def __init__(
@@ -96,8 +96,8 @@ class AuthenticatedApiClient(ApiClient):
 
         Raises ApiException, or its subclass for the status, if the key is refused.
         """
-        self.session.check_open()
-        self.auth.connect()
+        self._session.check_open()
+        self._auth.connect()
 
     @discreet
     def refresh_token(self) -> None:
@@ -106,14 +106,14 @@ class AuthenticatedApiClient(ApiClient):
         Raises ApiAuthException if the client was never connected, and if renewing fails; then it is
         disconnected until ``connect()``.
         """
-        self.session.check_open()
-        self.auth.refresh()
+        self._session.check_open()
+        self._auth.refresh()
 
     @discreet
     def get_access_token(self) -> str:
         """Return an access token that is valid now."""
-        self.session.check_open()
-        return str(self.auth.token().access)
+        self._session.check_open()
+        return str(self._auth.token().access)
 
     def __getstate__(self) -> Dict[str, Any]:
         """Return the settings to pickle. Includes the API key only if ``pickle_api_key`` is set."""
@@ -125,9 +125,9 @@ class AuthenticatedApiClient(ApiClient):
         self._begin(state["api_key"], state["pickle_api_key"])
 
     def _settings(self) -> Dict[str, Any]:
-        own = {"api_key": self.auth.api_key, "pickle_api_key": self.pickle_api_key}
+        own = {"api_key": self._auth.api_key, "pickle_api_key": self.pickle_api_key}
         return dict(super()._settings(), **own)
 
     def _begin(self, api_key: Optional[str], pickle_api_key: bool) -> None:
-        self.auth = ApiKeyAuth(api_key, self.session)
+        self._auth = ApiKeyAuth(api_key, self._session)
         self.pickle_api_key = pickle_api_key

@@ -162,7 +162,7 @@ def with_options(
 ) -> Any:
     """Return the result of *call*, which takes options, in the form that they ask for."""
     if options.pop("async_req", False):
-        arguments = (client, call, options, is_raw, client.async_calls)
+        arguments = (client, call, options, is_raw, client._async_calls)
         return client.pool.apply_async(with_options, arguments)
     data_only = options.pop("_return_http_data_only", True) and not is_raw
     capture = Capture(not options.pop("_preload_content", True), data_only)

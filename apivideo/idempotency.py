@@ -48,7 +48,7 @@ def create(
         return client.call("POST", path, body=body, returns=returns, options=options)
     if options.is_raw:
         raise ApiValueError("idempotency_key needs a response that is read")
-    session = client.session
+    session = client._session
     policy = session.policy(options.timeout)
     started = session.clock()
 

@@ -51,6 +51,13 @@ WITHOUT_EFFECT = ("_spec_property_naming", "_path_to_item", "_visited_composed_c
 """Arguments of the published constructors that change nothing here."""
 
 
+PUBLISHED = frozenset(
+    "additional_properties_type allowed_values attribute_map discriminator openapi_types"
+    " set_attribute validations".split()
+)
+"""Names of the published models that no prompt needs to offer."""
+
+
 class Field:
     """One attribute of a model: its name in JSON, how to read it, what may be assigned."""
 
@@ -203,6 +210,10 @@ class Model:
         for name, one in own.items():
             setattr(cls, name, one.attribute())
             setattr(cls, one.published_name, getattr(cls, name))
+
+    def __dir__(self) -> List[str]:
+        doubles = {one.published_name for one in self._fields.values()} - self._fields.keys()
+        return [one for one in super().__dir__() if one not in PUBLISHED | doubles]
 
     @discreet
     def __init__(self, *required: Any, **values: Any) -> None:

@@ -278,7 +278,7 @@ def _first(
     acceptor(abc.Callable)(clock, "clock")
     acceptor(abc.Callable)(sleep, "sleep")
     acceptor(Optional[Cancellation])(cancel, "cancel")
-    policy = client.session.policy()
+    policy = client._session.policy()
     end = clock() + check_seconds("timeout", timeout)
     pause = FIRST_PAUSE
     while cancel is None or not cancel.is_cancelled:

@@ -13,6 +13,7 @@ from support.fake_rest import FakeRest, answer
 import apivideo
 from apivideo._http.message import SendOptions
 from apivideo.apis import VideosApi
+from apivideo.apis.resources import Resources
 from apivideo.exceptions import (
     ApiConnectionError,
     ApiException,
@@ -107,7 +108,7 @@ def test_no_id_can_lead_to_another_path(text):
     client = apivideo.ApiClient(rest_client=FakeRest())
 
     try:
-        path = client.path("/videos/{video_id}/source", {"video_id": text})
+        path = client._path("/videos/{video_id}/source", {"video_id": text})
     except ApiValueError:
         assert text in (".", "..")
         return
@@ -483,6 +484,26 @@ def test_a_client_is_shown_by_its_host_alone():
     configuration = apivideo.Configuration(access_token="s3cret", username="s3cret")
 
     assert repr(apivideo.ApiClient(configuration)) == "ApiClient(https://ws.api.video)"
+
+
+OFFERED = """
+    after_response before_request call call_api close configuration cookie default_headers
+    last_rate_limit pool_threads request rest_client set_application_name set_default_header
+    set_sdk_name update_params_for_auth user_agent with_options
+""".split()
+HELPERS = """
+    deserialize files_parameters get_file_data_and_close_file parameters_to_multipart
+    parameters_to_tuples pool sanitize_for_serialization select_header_accept
+    select_header_content_type set_origin_header
+""".split()
+
+
+def test_a_prompt_is_offered_resources_and_what_users_call(client):
+    public = [name for name in dir(client) if not name.startswith("_")]
+
+    resources = [name for name in vars(Resources) if not name.startswith("_")]
+    assert public == sorted(OFFERED + resources)
+    assert [name for name in HELPERS if not hasattr(client, name)] == []
 
 
 def test_a_configuration_is_checked(rest):

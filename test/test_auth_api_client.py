@@ -800,7 +800,7 @@ def connected():
 
 
 @pytest.mark.parametrize(
-    "show", [repr, str, lambda one: repr(one.auth.token()), lambda one: repr([one])]
+    "show", [repr, str, lambda one: repr(one._auth.token()), lambda one: repr([one])]
 )
 def test_no_secret_is_shown(show):
     assert "secret" not in show(connected())

@@ -237,7 +237,7 @@ def test_a_client_that_is_disconnected_says_so_at_once():
     with pytest.raises(ApiAuthException, match="Disconnected"):
         client.videos.create({"title": "a"}, idempotency_key="order-7")
 
-    assert client.session.clock.waits == []
+    assert client._session.clock.waits == []
 
 
 def test_a_token_that_ends_between_looking_and_creating_is_renewed():

@@ -828,6 +828,18 @@ def test_a_secret_can_be_read_and_sent():
     assert json.dumps(token.to_json()) == '{"token": "s3cret"}'
 
 
+def test_a_prompt_is_offered_the_fields_and_no_names_of_the_published_client():
+    book = everything()
+    read_all(book)
+
+    offered = [name for name in dir(book) if not name.startswith("_")]
+
+    methods = "from_json from_payload get keys to_dict to_json to_str".split()
+    assert offered == sorted([*Book._fields, *methods])
+    assert "_from" not in dir(book)
+    assert "metadata_dict" in dir(VideoUpdatePayload())
+
+
 # ---- as in the published client ----------------------------------------------
 
 

@@ -173,7 +173,7 @@ REQUESTS = {
     "parts": lambda client: client.videos.upload("vi1", b"a" * 15 * 1024 * 1024),
     "a new video": lambda client: client.videos.upload_with_upload_token("to1", b"a" * 9000000),
     "a key": lambda client: client.videos.create({"title": "a"}, idempotency_key="k"),
-    "waiting": lambda client: wait_until_playable(client, "vi1", sleep=client.session.sleep),
+    "waiting": lambda client: wait_until_playable(client, "vi1", sleep=client._session.sleep),
 }
 
 

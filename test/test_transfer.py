@@ -761,8 +761,8 @@ def test_what_one_part_is_told_of_the_quota_holds_for_all():
         now[0] += 100.0
 
     client = client_of(service)
-    client.session.sleep = sleep
-    client.session.clock = lambda: now[0]
+    client._session.sleep = sleep
+    client._session.clock = lambda: now[0]
 
     upload_of(service, content_of(30), concurrency=2, client=client).run()
 

@@ -92,7 +92,7 @@ def test_hooks_paces_and_the_replaced_way_to_authenticate_are_shared(client, res
 
     assert seen == rest.requests
     assert rest.requests[0].headers["Authorization"] == "mine"
-    assert other.session.paces is client.session.paces
+    assert other._session.paces is client._session.paces
 
 
 def test_closing_it_closes_nothing(client, rest):
@@ -133,8 +133,8 @@ def test_an_error_that_leaves_its_with_block_cancels_its_asynchronous_calls_alon
     with pytest.raises(KeyError), client.with_options(retries=0) as other:
         raise KeyError
 
-    assert other.async_calls.is_cancelled
-    assert not client.async_calls.is_cancelled
+    assert other._async_calls.is_cancelled
+    assert not client._async_calls.is_cancelled
 
 
 class Studio(apivideo.AuthenticatedApiClient):
@@ -180,7 +180,7 @@ def test_a_client_that_was_pickled_has_them_and_what_they_return_can_be_copied_a
             twin.close()
             with pytest.raises(ApiValueError, match="closed"):
                 twin.videos.get("v")
-        other.session.check_open()
+        other._session.check_open()
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 
 JSON = "application/json"
 
+HELPERS = frozenset(
+    "deserialize files_parameters get_file_data_and_close_file parameters_to_multipart pool"
+    " parameters_to_tuples sanitize_for_serialization select_header_accept"
+    " select_header_content_type set_origin_header".split()
+)
+"""Names of the published client that are still there, and that no prompt needs to offer."""
+
 Pairs = List[Tuple[str, Any]]
 
 
@@ -55,7 +62,7 @@ def call_api(
     if auth_settings is None:
         auth_settings = () if _host else AUTH_SETTINGS
     authorized_by: List[str] = convert.acceptor(List[str])(auth_settings, "auth_settings")
-    path = self.path(resource_path, path_params or {})
+    path = self._path(resource_path, path_params or {})
     method = convert.acceptor(str)(method, "method").upper()
     if response_type and not isinstance(response_type, tuple):
         raise ApiTypeError("response_type must be a tuple with a type in it, such as (Video,)")
@@ -65,7 +72,7 @@ def call_api(
         address(_host, "_host")
     options = getattr(header_params, "options", SendOptions())
     if async_req:
-        options = options._replace(cancellation=self.async_calls)
+        options = options._replace(cancellation=self._async_calls)
     call = Call(
         method,
         path,
@@ -83,7 +90,7 @@ def call_api(
     def send() -> Any:
         with ExitStack() as opened:
             content, content_type = convert.encoded(_body(body, fields, files, opened))
-            response = self.session.send(call._replace(body=content, content_type=content_type))
+            response = self._session.send(call._replace(body=content, content_type=content_type))
         data = self.deserialize(response, response_type) if _preload_content else response
         return data if _return_http_data_only else (data, response.status, response.headers)
 
@@ -103,7 +110,7 @@ def request(
     _request_timeout: Any = None,
 ) -> Any:
     """Send a request to a whole *url*, without credentials."""
-    self.session.check_open()
+    self._session.check_open()
     client = self.rest_client
     if not hasattr(client, "request"):
         client = RESTClientObject(self.configuration, transport=client)

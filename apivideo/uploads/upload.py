@@ -107,7 +107,7 @@ class Upload:
         self._cancel = cancel or Cancellation()
         self._is_checked = check and part is None
         self._listeners = listeners  # see ``apivideo.uploads.progress.listening``
-        self._session = target.client.session
+        self._session = target.client._session
         self._chunk_size = target.client.configuration.own_chunk_size
         self._concurrency = target.client.configuration.upload_concurrency
         self._is_stream = is_stream(file)

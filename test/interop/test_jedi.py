@@ -57,6 +57,13 @@ def test_jedi_completes(code, names):
     assert set(names.split()) <= completed(code)
 
 
+def test_internals_are_no_names_of_a_client():
+    internals = {"async_calls", "auth", "path", "session"}
+
+    assert completed("client.") & internals == set()
+    assert internals.isdisjoint(dir(apivideo.AuthenticatedApiClient("key")))
+
+
 @pytest.mark.parametrize(
     "text, name",
     [

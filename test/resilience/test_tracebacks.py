@@ -163,7 +163,7 @@ def refresh(client: Any) -> Any:
 
 
 def waits_of(client: Any) -> Any:
-    return {"clock": client.session.clock, "sleep": client.session.sleep}
+    return {"clock": client._session.clock, "sleep": client._session.sleep}
 
 
 def with_basic(client: Any) -> Any:
@@ -468,7 +468,7 @@ def test_no_frame_and_no_attribute_shows_a_secret(row, client, told):
     assert isinstance(error, (ApiVideoError, ValueError, RuntimeError, KeyError)), repr(error)
     assert leaks(error, SECRETS) == []
     assert told == []
-    parts = (client, client.session, client.auth, client.rest_client, client.configuration)
+    parts = (client, client._session, client._auth, client.rest_client, client.configuration)
     assert shown_in(*parts) == []
 
 
@@ -559,7 +559,7 @@ def test_a_client_and_its_copies_show_no_secret(configuration):
         one.set_default_header("Authorization", MINE)
         one.api_key = API_KEY
         assert (one.api_key, one.default_headers["Authorization"]) == (API_KEY, MINE)
-        assert shown_in(one, one.session, one.auth, one.api_key) == []
+        assert shown_in(one, one._session, one._auth, one.api_key) == []
 
 
 def test_a_pickle_has_no_secret(configuration):
