@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Callable, Dict, List, NamedTuple, Optiona
 
 from apivideo._compat.model_utils import *
 from apivideo._http.message import Capture, SendOptions, discreet, forget_locals, hidden
-from apivideo.configuration import check_timeout
+from apivideo.configuration import check_seconds, check_timeout
 from apivideo.convert import (
     LENIENT,
     STRICT,
@@ -70,6 +70,9 @@ OPTIONS: Dict[str, Accept] = {
     "progress": acceptor(bool, LENIENT),
     "resume": acceptor(bool, LENIENT),
     "check": acceptor(bool, LENIENT),
+    "wait": acceptor(str),
+    "wait_timeout": lambda value, name: check_seconds(name, value),
+    "on_failure": acceptor(str),
     "cancel": _accept_if(
         lambda value: hasattr(value, "is_cancelled"), "an apivideo.uploads.Cancellation"
     ),

@@ -19,19 +19,24 @@ from typing import (
     Mapping,
     Optional,
     Sequence,
+    Tuple,
     Type,
+    TypeVar,
 )
 
 if TYPE_CHECKING:
     from apivideo.model.summary import Summary
     from apivideo.model.video_status import VideoStatus
 
+E = TypeVar("E", bound="_ResumableError")
+
 __all__ = ["ApiVideoError", "OpenApiException", "ApiTypeError", "ApiValueError", "ApiKeyError"]
 __all__ += ["ApiAttributeError", "NoSuchMemberError", "UnreadableError", "ApiConnectionError"]
 __all__ += ["ApiTimeoutError", "ApiException", "BadRequestException", "UnauthorizedException"]
 __all__ += ["ForbiddenException", "NotFoundException", "ConflictException", "ServiceException"]
 __all__ += ["TooManyRequestsException", "UnexpectedResponseException", "ApiAuthException"]
-__all__ += ["UploadError", "UploadCancelled", "EncodingFailedError", "NothingUploadedError"]
+__all__ += ["UploadError", "UploadCancelled", "PublishError"]
+__all__ += ["EncodingFailedError", "NothingUploadedError"]
 __all__ += ["SummaryFailedError", "Problem", "render_path"]
 
 UNCERTAIN = ". The request may have taken effect nevertheless: check before you repeat it"
@@ -293,7 +298,37 @@ class Problem:
         return f"Problem({self.sentence})"
 
 
-class UploadError(ApiVideoError):
+class _ResumableError(ApiVideoError):
+    """What failed can be resumed. It is also of the class of its cause, its ``__cause__``."""
+
+    video_id: Optional[str] = None
+    """The video; None if it was not created yet."""
+    _resume: Optional[Callable[[Any], Any]] = None
+    _kinds: Tuple[Any, ...] = ()  # the class of the first cause, and those that it became
+
+    @classmethod
+    def of(cls: Type[E], cause: ApiVideoError) -> E:
+        """Return an error of this class, and of the class of its cause, with its attributes."""
+        kinds = getattr(cause, "_kinds", ()) or (type(cause),)
+        kinds = kinds if isinstance(cause, cls) else (*kinds, cls)
+        error: E = _rebuilt(kinds, cause.args, cause.__dict__)
+        return error
+
+    def resume(self, cancel: Any = None) -> Any:
+        """Do what is missing, and return what the call would have returned.
+
+        An open file must still be open. *cancel*: a fresh ``apivideo.uploads.Cancellation``.
+        """
+        if self._resume is None:
+            raise ApiValueError("this upload cannot be resumed here: upload with resume=True")
+        return self._resume(cancel)
+
+    def __reduce__(self) -> Any:
+        state = {name: value for name, value in self.__dict__.items() if name != "_resume"}
+        return _rebuilt, (self._kinds or (type(self),), self.args, state)
+
+
+class UploadError(_ResumableError):
     """A part of an upload failed, after the retries that made sense.
 
     It is also of the class of its cause, such as NotFoundException or ApiConnectionError, which
@@ -308,26 +343,8 @@ class UploadError(ApiVideoError):
     """The size of the file; None for a stream."""
     attempts = 1
     """How many attempts were made to send the part."""
-    video_id: Optional[str] = None
-    """The video; None if it was not created yet."""
     hint: Optional[str] = None
     """What to check before uploading the file again, if a video may have been created."""
-    _resume: Optional[Callable[[Any], Any]] = None
-    _cause: Any = None
-
-    @classmethod
-    def of(cls, cause: ApiVideoError) -> "UploadError":
-        """Return an UploadError that is also of the class of its cause, with its attributes."""
-        return _rebuilt_upload_error(type(cause), cause.args, cause.__dict__)
-
-    def resume(self, cancel: Any = None) -> Any:
-        """Send what is missing, and return what the upload would have returned.
-
-        An open file must still be open. *cancel*: a fresh ``apivideo.uploads.Cancellation``.
-        """
-        if self._resume is None:
-            raise ApiValueError("this upload cannot be resumed here: upload with resume=True")
-        return self._resume(cancel)
 
     def __str__(self) -> str:
         where = f"part {self.part}: " if self.part is not None else ""
@@ -336,27 +353,39 @@ class UploadError(ApiVideoError):
         hint = "" if self.hint is None else f"; {self.hint}"
         return f"{where}{super().__str__()}{known}{hint}"
 
-    def __reduce__(self) -> Any:
-        state = {name: value for name, value in self.__dict__.items() if name != "_resume"}
-        return _rebuilt_upload_error, (self._cause or type(self), self.args, state)
-
 
 class UploadCancelled(UploadError):
     """The upload was cancelled; ``resume()`` continues it."""
 
 
+class PublishError(_ResumableError):
+    """Publishing a video failed; ``resume()`` goes on where it ended.
+
+    It is also of the class of its cause, such as UploadError or EncodingFailedError, which is its
+    ``__cause__``. ``video_id`` is None if there is no video, or no longer.
+    """
+
+    phase: str = ""
+    """What failed: ``creating``, ``uploading`` or ``processing``."""
+
+    def __str__(self) -> str:
+        video = "" if self.video_id is None else f" video {self.video_id}"
+        return f"{self.phase}{video}: {super().__str__()}"
+
+
 @functools.lru_cache(maxsize=None)
-def _upload_error_class(cause: Any) -> Any:
-    """Return the class of errors that are both an UploadError and a *cause*."""
-    if issubclass(cause, UploadError):
-        return cause
-    members = {"__module__": __name__, "__doc__": UploadError.__doc__, "_cause": cause}
-    return type("UploadError", (UploadError, cause), members)
+def _combined(kinds: Tuple[Any, ...]) -> Any:
+    """Return the class of errors that are of all *kinds*, of which the last ones are resumable."""
+    cause, kind = (_combined(kinds[:-1]) if kinds[1:] else kinds[0]), kinds[-1]
+    if kind is cause:
+        return kind
+    members = {"__module__": __name__, "__doc__": kind.__doc__, "_kinds": kinds}
+    return type(kind.__name__, (kind, cause), members)
 
 
-def _rebuilt_upload_error(cause: Any, arguments: Any, state: Dict[str, Any]) -> UploadError:
-    kind = _upload_error_class(cause)
-    error: UploadError = kind.__new__(kind, *arguments)
+def _rebuilt(kinds: Tuple[Any, ...], arguments: Any, state: Dict[str, Any]) -> Any:
+    kind = _combined(kinds)
+    error = kind.__new__(kind, *arguments)
     error.__dict__.update(state)
     return error
 

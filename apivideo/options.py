@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from typing_extensions import deprecated as deprecated
 
     from apivideo._http.cancellation import Cancellation
+    from apivideo.publishing import PublishProgress
     from apivideo.uploads.progress import Progress
 
     Content = Union[str, os.PathLike[str], bytes, bytearray, memoryview, IO[bytes]]
@@ -70,6 +71,31 @@ if TYPE_CHECKING:
         idempotency_key: Optional[str]
         """A name of your own for what is created, which is looked up first: even if a response is
         lost, one object is created. It is kept in the metadata."""
+
+    class PublishOptions(CreateOptions, total=False):
+        """Options of the methods that create a video and upload its file."""
+
+        wait: Optional[Literal["playable", "encoded"]]
+        """What to wait for after the upload; without it, the video is returned at once."""
+
+        wait_timeout: Optional[float]
+        """Seconds to wait for that, an hour if it is not given."""
+
+        on_failure: Optional[Literal["delete"]]
+        """``"delete"`` deletes the video if anything fails after it was created."""
+
+        on_progress: Optional[Callable[[PublishProgress], Any]]
+        """Called with a ``PublishProgress`` in each phase, by the thread that publishes."""
+
+        progress: bool
+        """True shows a progress bar with tqdm, in a terminal or a notebook."""
+
+        cancel: Optional[Cancellation]
+        """A switch that ends it early, from another thread."""
+
+        check: bool
+        """False sends the file even if its first bytes are those of a web page, or its end is
+        missing."""
 
     class UploadOptions(CallOptions, total=False):
         """Options of the methods that send a video."""
@@ -113,4 +139,5 @@ else:
     Literal = _Words()
     Required = Union  # Union[X] is X
     Unpack = {Any: Any}  # so that "Unpack[CallOptions]" can be resolved
-    CallOptions = CreateOptions = UploadOptions = FileSource = VideoSource = Any
+    CallOptions = CreateOptions = PublishOptions = UploadOptions = Any
+    FileSource = VideoSource = Any

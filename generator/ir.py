@@ -239,11 +239,13 @@ class Operation(NamedTuple):
     repeatable: bool
     """Whether it is a POST that may be sent again, since twice has the same effect as once."""
     problems: tuple[Problem, ...]
+    publishes: bool = False
+    """Whether it creates what it then uploads the file of."""
 
     @property
     def positional(self) -> tuple[Argument, ...]:
         """Path, required query, then what is sent: in the order callers give them."""
-        sent = tuple(one for one in (self.body, self.file) if one is not None)
+        sent = tuple(one for one in (self.file, self.body) if one is not None)
         return self.path_params + tuple(one for one in self.query if one.required) + sent
 
     @property
@@ -306,6 +308,8 @@ class Operation(NamedTuple):
     @property
     def options_type(self) -> str:
         """The TypedDict of the core that has them."""
+        if self.publishes:
+            return "PublishOptions"
         if self.upload:
             return "UploadOptions"
         return "CreateOptions" if self.creates_once else "CallOptions"
@@ -315,6 +319,8 @@ class Operation(NamedTuple):
         """The function of the core that does it."""
         if self.upload:
             return "uploads.upload"
+        if self.publishes:
+            return "publishing.publish"
         return "idempotency.create" if self.creates_once else "self.api_client.call"
 
     @property
@@ -402,7 +408,7 @@ class Operation(NamedTuple):
         if self.upload:
             needed |= self.upload.part_returns.imports | importing("apivideo", "uploads")
         if self.creates_once:
-            needed |= importing("apivideo", "idempotency")
+            needed |= importing("apivideo", self.function.partition(".")[0])
         return needed | importing("apivideo.endpoint", *names)
 
 

@@ -16,7 +16,7 @@ from generator.vocabulary import Vocabulary
 
 METHODS = ("get", "put", "post", "patch", "delete")
 JSON, FORM = "application/json", "multipart/form-data"
-TAKEN = {"self", "query", "uploads", "idempotency"} | options.NAMES
+TAKEN = {"self", "query", "uploads", "idempotency", "publishing"} | options.NAMES
 """Names that a method uses itself, and options."""
 
 EXCEPTIONS = {
@@ -41,6 +41,16 @@ UPLOAD_PROBLEMS = (
 )
 """What is true of every upload of a video."""
 
+PUBLISHING = (
+    "If it ends early, `error.resume()` goes on from there; in another program, the same "
+    "`idempotency_key` does, and there is one video all the same."
+)
+PUBLICATION_PROBLEMS = (
+    Problem(
+        "", "PublishError", "It failed after it began; `error.resume()` goes on from there.", ""
+    ),
+)
+
 
 def form_names(description: Node) -> frozenset[str]:
     """The names of the schemas that are sent as forms; they are no models."""
@@ -64,7 +74,7 @@ class Operations:
         node.only(
             *("operationId", "tags", "summary", "description", "deprecated", "security"),
             *("parameters", "requestBody", "responses"),
-            *("x-hidden", "x-upload", "x-idempotency-key", "x-repeatable"),
+            *("x-hidden", "x-upload", "x-idempotency-key", "x-repeatable", "x-publication"),
         )
         if "security" in node and node["security"].value != []:
             raise node["security"].refused("only an empty list is supported: no credentials")
@@ -93,6 +103,33 @@ class Operations:
             problems=self._problems(node["responses"]) + UPLOAD_PROBLEMS * ("x-upload" in node),
         )
         return tag, self._translated(node, operation)
+
+    def publications(self, node: Node, operation: Operation) -> tuple[Operation, ...]:
+        """The method that creates as *operation* does and uploads the file too, if there is."""
+        if "x-publication" not in node:
+            return ()
+        facts = node["x-publication"].only("method", "summary", "description", "file")
+        if not operation.creates_once:
+            raise facts.refused("only what takes an idempotency key can be published")
+        file = Argument(
+            name="file",
+            json_name="file",
+            kind=kinds.Video(),
+            required=True,
+            check="",
+            description=facts.prose("file"),
+            examples=(),
+        )
+        published = operation._replace(
+            name=facts["method"].string(),
+            summary=facts.prose("summary").rstrip(".") + ".",
+            description=self.vocabulary.python(f"{facts.prose('description')}\n\n{PUBLISHING}"),
+            file=file,
+            fields=tuple(one for one in operation.fields if one.name != "source"),
+            problems=operation.problems + PUBLICATION_PROBLEMS,
+            publishes=True,
+        )
+        return (published,)
 
     def event(self, name: str, node: Node) -> tuple[str, Event]:
         """The event whose request is at *node*, and the tag it belongs to."""

@@ -12,6 +12,7 @@ from generator.imports import Imports, importing
 STATED = Path(__file__).resolve().parent.parent / "apivideo" / "options.py"
 TYPING = ("Any", "Callable", "Optional")
 MODULES = {"Cancellation": "apivideo.uploads", "Progress": "apivideo.uploads"}
+MODULES["PublishProgress"] = "apivideo.publishing"
 """Where annotations find their names; the others are in apivideo.options."""
 
 ON = ("_preload_content", "_return_http_data_only", "check")
@@ -47,12 +48,16 @@ def _stated() -> dict[str, tuple[Option, ...]]:
     for node in ast.walk(ast.parse(STATED.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ClassDef) and node.name.endswith("Options"):
             own = tuple(
-                Option(ast.unparse(one.target), ast.unparse(one.annotation), _prose(text))
+                Option(ast.unparse(one.target), _annotation(one), _prose(text))
                 for one, text in zip(node.body, node.body[1:])
                 if isinstance(one, ast.AnnAssign)
             )
             found[node.name] = own + found.get(ast.unparse(node.bases[0]), ())
     return found
+
+
+def _annotation(node: ast.AnnAssign) -> str:
+    return ast.unparse(node.annotation).replace("'", '"')
 
 
 def _prose(node: ast.stmt) -> str:

@@ -58,11 +58,12 @@ def _resources(description: Node, reader: Operations) -> tuple[Resource, ...]:
             tag, operation = reader.operation(path, method, node)
             if tag not in by_tag:
                 raise node["tags"].refused(f"'{tag}' is not among the tags of the description")
-            taken = {name for other in by_tag[tag] for name in _method_names(other)}
-            for name in _method_names(operation):
-                if name in taken or name in ("api_client", "with_raw_response"):
-                    raise node["operationId"].refused(f"the method '{name}' is there already")
-            by_tag[tag].append(operation)
+            for one in (operation, *reader.publications(node, operation)):
+                taken = {name for other in by_tag[tag] for name in _method_names(other)}
+                for name in _method_names(one):
+                    if name in taken or name in ("api_client", "with_raw_response"):
+                        raise node["operationId"].refused(f"the method '{name}' is there already")
+                by_tag[tag].append(one)
     events = _events(description, reader)
     return tuple(
         Resource(

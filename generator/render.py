@@ -19,6 +19,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 OPTIONS_GUIDE = {
     "CallOptions": "../../guides/options.md#of-every-call",
     "CreateOptions": "../../guides/options.md#of-creating",
+    "PublishOptions": "../../guides/options.md#of-publishing-a-video",
     "UploadOptions": "../../guides/options.md#of-uploading-a-video",
 }
 GENERATED = "Generated from openapi.yaml by ``python -m generator``. Do not edit."

@@ -13,7 +13,7 @@ from typing import (
     overload,
 )
 
-from apivideo import idempotency, uploads
+from apivideo import idempotency, publishing, uploads
 from apivideo.endpoint import Bounds, Endpoint, RawEndpoint, operation, raw
 from apivideo.model.discarded_video_update_payload import DiscardedVideoUpdatePayload
 from apivideo.model.metadata import Metadata, MetadataDict
@@ -35,6 +35,7 @@ from apivideo.options import (
     Timeout,
     VideoSource,
 )
+from apivideo.publishing import PublishProgress
 from apivideo.uploads import Cancellation, Progress
 
 if TYPE_CHECKING:
@@ -217,6 +218,165 @@ class VideosApi(Endpoint):
         """
         return idempotency.create(
             self.api_client, "/videos", body=video_creation_payload, returns=Video, **self._options
+        )
+
+    if TYPE_CHECKING:
+
+        @overload
+        def publish(
+            self,
+            file: "VideoSource",
+            *,
+            title: str,
+            description: Optional[str] = None,
+            public: Optional[bool] = None,
+            panoramic: Optional[bool] = None,
+            mp4_support: Optional[bool] = None,
+            player_id: Optional[str] = None,
+            tags: Optional[List[str]] = None,
+            metadata: Optional[
+                Union[Mapping[str, str], Sequence[Union[Metadata, MetadataDict]]]
+            ] = None,
+            clip: Optional[Union[VideoClip, VideoClipDict]] = None,
+            watermark: Optional[Union[VideoWatermark, VideoWatermarkDict]] = None,
+            language: Union[Language, None, NotGiven] = NOT_GIVEN,
+            transcript: Optional[bool] = None,
+            transcript_summary: Optional[bool] = None,
+            transcript_summary_attributes: Optional[List[Literal["abstract", "takeaways"]]] = None,
+            wait: Optional[Literal["playable", "encoded"]] = None,
+            wait_timeout: Optional[float] = None,
+            on_failure: Optional[Literal["delete"]] = None,
+            on_progress: Optional[Callable[[PublishProgress], Any]] = None,
+            progress: bool = False,
+            cancel: Optional[Cancellation] = None,
+            check: bool = True,
+            idempotency_key: Optional[str] = None,
+            _request_timeout: Timeout = None,
+            _preload_content: bool = True,
+            _return_http_data_only: bool = True,
+            async_req: bool = False,
+        ) -> Video: ...
+
+        @overload
+        def publish(
+            self,
+            file: "VideoSource",
+            video_creation_payload: Union[VideoCreationPayload, Dict[str, Any]],
+            *,
+            wait: Optional[Literal["playable", "encoded"]] = None,
+            wait_timeout: Optional[float] = None,
+            on_failure: Optional[Literal["delete"]] = None,
+            on_progress: Optional[Callable[[PublishProgress], Any]] = None,
+            progress: bool = False,
+            cancel: Optional[Cancellation] = None,
+            check: bool = True,
+            idempotency_key: Optional[str] = None,
+            _request_timeout: Timeout = None,
+            _preload_content: bool = True,
+            _return_http_data_only: bool = True,
+            async_req: bool = False,
+        ) -> Video: ...
+
+    @operation()
+    def publish(
+        self,
+        file: "VideoSource",
+        video_creation_payload: Optional[Union[VideoCreationPayload, Dict[str, Any]]] = None,
+        *,
+        title: Union[str, NotGiven] = NOT_GIVEN,
+        description: Optional[str] = None,
+        public: Optional[bool] = None,
+        panoramic: Optional[bool] = None,
+        mp4_support: Optional[bool] = None,
+        player_id: Optional[str] = None,
+        tags: Optional[Sequence[str]] = None,
+        metadata: Optional[
+            Union[Mapping[str, str], Sequence[Union[Metadata, MetadataDict]]]
+        ] = None,
+        clip: Optional[Union[VideoClip, VideoClipDict]] = None,
+        watermark: Optional[Union[VideoWatermark, VideoWatermarkDict]] = None,
+        language: Union[Language, None, NotGiven] = NOT_GIVEN,
+        transcript: Optional[bool] = None,
+        transcript_summary: Optional[bool] = None,
+        transcript_summary_attributes: Optional[Sequence[str]] = None,
+        wait: Optional[Literal["playable", "encoded"]] = None,
+        wait_timeout: Optional[float] = None,
+        on_failure: Optional[Literal["delete"]] = None,
+        on_progress: Optional[Callable[[PublishProgress], Any]] = None,
+        progress: bool = False,
+        cancel: Optional[Cancellation] = None,
+        check: bool = True,
+        idempotency_key: Optional[str] = None,
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
+    ) -> Video:
+        """Publish a video.
+
+        Creates a video, uploads its file, waits until it can be played if that is wanted, and
+        returns the video. The file is looked at first. The key and a fingerprint of the file are
+        kept in the metadata.
+
+        If it ends early, `error.resume()` goes on from there; in another program, the same
+        `idempotency_key` does, and there is one video all the same.
+
+        Args:
+            file: A path, `bytes`, a file opened in binary mode, a pipe or an iterable of bytes, or
+                a list of files, the parts of a video that was cut before. Or an address that begins
+                with `http`, from which the service fetches it.
+            title: Name shown to viewers and searched by the `title` filter of the video list.
+            description: Free text about the content of the video.
+            public: Whether anyone with the address can watch the video. Default is `True`; `False`
+                makes each playback need a token from the `assets` of the video.
+            panoramic: Whether the video is a 360 degree recording. Default is `False`.
+            mp4_support: Whether to offer an MP4 version, with a download button in the player.
+                Default is `True`; when `False`, `assets.mp4` does not exist.
+            player_id: Id of the player theme to show the video with.
+            tags: Words to find the video by with the `tags` filter.
+            metadata: Key and value pairs to find the video by with the `metadata` filter.
+            clip: Part of the source to keep. Leave it out to keep all of it; it cannot be changed
+                after creation.
+            watermark: Watermark to burn into the picture, and where. It cannot be changed or
+                removed after creation.
+            language: Language spoken in the video, for the transcript. Left out, it is detected
+                from the first 30 seconds, and an unsure detection gives no transcript; `None` names
+                no language.
+            transcript: Whether to generate a transcript, which becomes a caption of the video.
+                Leaving it out means `False`.
+            transcript_summary: Whether to generate a summary of the video from its transcript.
+            transcript_summary_attributes: Parts of the summary to generate with
+                `transcript_summary`. Leave it out to get both.
+            video_creation_payload: Sets the title and the other properties of the new video. It
+                takes the place of the keywords.
+            wait: What to wait for after the upload; without it, the video is returned at once.
+            wait_timeout: Seconds to wait for that, an hour if it is not given.
+            on_failure: `"delete"` deletes the video if anything fails after it was created.
+            on_progress: Called with a `PublishProgress` in each phase, by the thread that
+                publishes.
+            progress: True shows a progress bar with tqdm, in a terminal or a notebook.
+            cancel: A switch that ends it early, from another thread.
+            check: False sends the file even if its first bytes are those of a web page, or its end
+                is missing.
+            idempotency_key: A name of your own for what is created, which is looked up first: even
+                if a response is lost, one object is created. It is kept in the metadata.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            BadRequestException: The request is refused; the problem names the parameter.
+            TooManyRequestsException: Too many requests in this minute.
+            PublishError: It failed after it began; `error.resume()` goes on from there.
+        """
+        return publishing.publish(
+            self.api_client,
+            "/videos",
+            body=video_creation_payload,
+            file=file,
+            returns=Video,
+            **self._options,
         )
 
     @operation()
@@ -883,6 +1043,7 @@ class RawVideosApi(RawEndpoint):
 
     list: "Final" = raw(VideosApi.list)
     create: "Final" = raw(VideosApi.create)
+    publish: "Final" = raw(VideosApi.publish)
     upload: "Final" = raw(VideosApi.upload)
     upload_thumbnail: "Final" = raw(VideosApi.upload_thumbnail)
     pick_thumbnail: "Final" = raw(VideosApi.pick_thumbnail)

@@ -10,6 +10,7 @@ from apivideo.options import ProgressListener
 from apivideo.uploads.plan import Part
 
 WINDOW = 10.0  # seconds over which the rate is measured
+BYTES: Any = {"unit": "B", "unit_scale": True, "unit_divisor": 1024}  # how a bar counts them
 
 
 class PartProgress(NamedTuple):
@@ -150,7 +151,7 @@ def listening(
     """
     told = 0
     with ExitStack() as opened:
-        bar = opened.enter_context(_bar()) if progress else None
+        shown = opened.enter_context(bar("uploading", **BYTES)) if progress else None
 
         def tell(now: Progress) -> None:
             nonlocal told
@@ -159,16 +160,17 @@ def listening(
                 _progress_listener(told, told if now.total is None else now.total)
             if on_progress is not None:
                 on_progress(now)
-            if bar is not None:
-                if bar.total is None and bar.n == 0:
-                    bar.initial = bar.n = now.confirmed  # resumed: sent before
-                bar.total = now.total
-                bar.update(now.sent - bar.n)
+            if shown is not None:
+                if shown.total is None and shown.n == 0:
+                    shown.initial = shown.n = now.confirmed  # resumed: sent before
+                shown.total = now.total
+                shown.update(now.sent - shown.n)
 
         yield tell if _progress_listener or on_progress or progress else None
 
 
-def _bar() -> Any:
+def bar(title: str, **how: Any) -> Any:
+    """Return a progress bar of tqdm, for a terminal or a notebook."""
     try:
         from tqdm.auto import tqdm  # type: ignore[import-untyped]
     except ImportError as error:
@@ -177,4 +179,4 @@ def _bar() -> Any:
     class Bar(tqdm):  # type: ignore[misc]
         monitor_interval = 0  # no thread that outlives the upload
 
-    return Bar(unit="B", unit_scale=True, unit_divisor=1024, desc="uploading")
+    return Bar(desc=title, **how)

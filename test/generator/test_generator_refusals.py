@@ -227,6 +227,17 @@ REFUSALS = {
         {(*OPERATION, "x-idempotency-key"): True},
         "get.x-idempotency-key: it needs a POST of JSON to a list",
     ),
+    "a publication of what is created without a key": (
+        {
+            (*OPERATION, "x-publication"): {
+                "method": "publish",
+                "summary": "Publish.",
+                "description": "Publishes.",
+                "file": "The file.",
+            }
+        },
+        "get.x-publication: only what takes an idempotency key can be published",
+    ),
     "a repetition of what is no post": (
         {(*OPERATION, "x-repeatable"): True},
         "get.x-repeatable: only a POST that is a single request needs it",

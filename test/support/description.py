@@ -131,6 +131,8 @@ class Operation(NamedTuple):
     deprecated: bool
     hidden: bool
     upload: Optional[Dict[str, str]]
+    others: Tuple[str, ...]
+    """Further methods that make this call, among others."""
     responses: Dict[str, Any]
 
     @property
@@ -236,6 +238,11 @@ def _operation(path: str, method: str, node: Dict[str, Any]) -> Operation:
         deprecated=bool(node.get("deprecated")),
         hidden=bool(node.get("x-hidden")),
         upload=node.get("x-upload"),
+        others=tuple(
+            node[extra][key]
+            for extra, key in (("x-upload", "session"), ("x-publication", "method"))
+            if extra in node
+        ),
         responses={str(status): one for status, one in node["responses"].items()},
     )
 
