@@ -51,9 +51,13 @@ def package(files: Sequence[tuple[str, int]], rendition: Path, playlist: Path, n
         video = opening.picture_stream(source)
         sound = probe.sound_stream(source)
         with av.open(str(playlist), "w", format="hls", options=options, io_open=_open) as target:
-            ways: dict[int, Way] = {video.index: _video_way(target, video, first)}
+            copies = probe.copies_video(video)
+            ways: dict[int, Way] = {
+                video.index: Copy(target, video) if copies else EncodeVideo(target, video, first)
+            }
             if sound:
-                ways[sound.index] = _audio_way(target, sound)
+                copies = probe.copies_audio(sound)
+                ways[sound.index] = Copy(target, sound) if copies else EncodeAudio(target, sound)
             for packet in source.demux([stream for stream in (video, sound) if stream]):
                 if packet.size:  # those at the end are empty
                     ways[packet.stream.index].take(packet)
@@ -175,16 +179,6 @@ class EncodeAudio(Way):
 def _open(path: str, flags: int, options: dict[str, str]) -> BinaryIO:
     """A file of the package; a failure to write it is told, which FFmpeg's own files do not."""
     return open(path, "wb")
-
-
-def _video_way(container: OutputContainer, stream: VideoStream, first: VideoFrame) -> Way:
-    copies = probe.copies_video(stream)
-    return Copy(container, stream) if copies else EncodeVideo(container, stream, first)
-
-
-def _audio_way(container: OutputContainer, stream: AudioStream) -> Way:
-    copies = probe.copies_audio(stream)
-    return Copy(container, stream) if copies else EncodeAudio(container, stream)
 
 
 def _decoded(stream: VideoStream | AudioStream, packet: Packet[Any]) -> Iterator[Any]:

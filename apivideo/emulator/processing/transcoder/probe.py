@@ -83,10 +83,9 @@ def plays_as_uploaded(
     container: InputContainer, stream: VideoStream, sound: AudioStream | None
 ) -> bool:
     """Whether the file is an MP4 that browsers play."""
-    mp4 = "mp4" in container.format.name.split(",")
-    return (
-        mp4 and copies_video(stream) and (not sound or sound.codec_context.name in PLAYABLE_AUDIO)
-    )
+    is_mp4 = "mp4" in container.format.name.split(",")
+    plays_sound = not sound or sound.codec_context.name in PLAYABLE_AUDIO
+    return is_mp4 and plays_sound and copies_video(stream)
 
 
 def copies_video(stream: VideoStream) -> bool:

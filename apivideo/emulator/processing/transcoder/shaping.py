@@ -42,9 +42,7 @@ class Shape:
         nodes.append(graph.add("setsar", "1"))
         nodes.append(graph.add("format", pixel_format))
         nodes.append(graph.add("buffersink"))
-        for left, right in zip(nodes, nodes[1:]):
-            left.link_to(right)
-        graph.configure()
+        graph.link_nodes(*nodes).configure()
         self._graph = graph
 
     def apply(self, frame: VideoFrame) -> VideoFrame:
