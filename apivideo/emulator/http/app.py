@@ -88,9 +88,9 @@ class Application:
         route, path, refusal = self._find(request)
         counts_as = _kind(request, route)
         if counts_as:
-            allowance = self._limiter.take(counts_as, self._service.now)
-            headers.update(allowance.headers)
-            if not allowance.allowed:
+            allowed, left = self._limiter.take(counts_as, self._service.now)
+            headers.update(left)
+            if not allowed:
                 raise Problem("too-many-requests")
         if route is None:
             raise refusal or Problem("unrecognized-request-url")

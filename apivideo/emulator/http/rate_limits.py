@@ -4,29 +4,10 @@ from __future__ import annotations
 
 import math
 import threading
-from typing import NamedTuple
 
 from apivideo.emulator.settings import RateLimits
 
 WINDOW = 60.0
-
-
-class Allowance(NamedTuple):
-    """What is left of a kind of request; responses carry it as headers."""
-
-    allowed: bool
-    limit: int
-    remaining: int
-    retry_after: int  # whole seconds until the count begins anew
-
-    @property
-    def headers(self) -> dict[str, str]:
-        """The headers every response has, those of ``/auth/*`` aside."""
-        return {
-            "X-RateLimit-Limit": str(self.limit),
-            "X-RateLimit-Remaining": str(self.remaining),
-            "X-RateLimit-Retry-After": str(self.retry_after),
-        }
 
 
 class RateLimiter:
@@ -37,8 +18,11 @@ class RateLimiter:
         self._windows = {kind: (-math.inf, 0) for kind in self._limits}
         self._lock = threading.Lock()
 
-    def take(self, kind: str, now: float) -> Allowance:
-        """Count a request of that kind at the time *now*."""
+    def take(self, kind: str, now: float) -> tuple[bool, dict[str, str]]:
+        """Count a request of that kind; gives whether it is allowed, and headers on what is left.
+
+        All responses have these headers, those of ``/auth/*`` aside.
+        """
         limit = self._limits[kind]
         with self._lock:
             begin, count = self._windows[kind]
@@ -47,5 +31,8 @@ class RateLimiter:
             allowed = count < limit
             count += allowed
             self._windows[kind] = (begin, count)
-        wait = max(1, math.ceil(begin + WINDOW - now))
-        return Allowance(allowed, limit, limit - count, wait)
+        return allowed, {
+            "X-RateLimit-Limit": str(limit),
+            "X-RateLimit-Remaining": str(limit - count),
+            "X-RateLimit-Retry-After": str(max(1, math.ceil(begin + WINDOW - now))),
+        }
