@@ -69,5 +69,6 @@ def opener() -> urllib.request.OpenerDirector:
 
 def resume(service: Service) -> None:
     """Begin the downloads again that the end of the last process has cut off."""
-    for video_id, address in sources.unfinished_downloads(service.store):
-        start(service, video_id, address)
+    unfinished = "SELECT * FROM sources WHERE origin = ? AND completed_at IS NULL"
+    for row in service.store.read(unfinished, (sources.DOWNLOAD,)):
+        start(service, row["video_id"], row["address"])

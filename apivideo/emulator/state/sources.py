@@ -107,15 +107,6 @@ def fail(store: Store, video_id: str, now: float) -> None:
     )
 
 
-def unfinished_downloads(store: Store) -> list[tuple[str, str]]:
-    """The videos whose download has not ended, each with the address."""
-    rows = store.read(
-        "SELECT video_id, address FROM sources WHERE origin = ? AND completed_at IS NULL",
-        (DOWNLOAD,),
-    )
-    return [(row["video_id"], row["address"]) for row in rows]
-
-
 def delete(store: Store, video_id: str) -> list[str]:
     """Forget a source; gives the names of the files that nobody needs then."""
     rows = store.read("SELECT file FROM parts WHERE video_id = ?", (video_id,))
