@@ -86,8 +86,8 @@ def json_response(document: Any, status: int = 200) -> Response:
     return Response(body, status, content_type="application/json")
 
 
-def no_content() -> Response:
+def no_content(status: int = 204) -> Response:
     """A response without a body."""
-    response = Response(status=204)
+    response = Response(status=status)
     del response.headers["Content-Type"]
     return response

@@ -115,10 +115,7 @@ def complete(service: Service, request: Request, live_stream_id: str) -> Respons
     """End the broadcast, if there is one."""
     _existing(service, live_stream_id)
     end_broadcast(service, live_stream_id)
-    response = no_content()
-    response.status_code = 202
-    response.content_length = 0
-    return response
+    return no_content(202)
 
 
 def start_broadcast(service: Service, live_stream_id: str) -> None:
