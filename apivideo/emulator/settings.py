@@ -83,14 +83,7 @@ class Settings:
 
     def __post_init__(self) -> None:
         """Refuse what cannot be had, and what is of the wrong kind."""
-        for name, is_right in self._rules().items():
-            if not is_right:
-                raise ValueError(f"{name} of the settings cannot be {getattr(self, name)!r}")
-        if self.media and not pyav_is_installed():
-            raise ImportError('media=True needs its extra: pip install "api.video[media]"')
-
-    def _rules(self) -> dict[str, bool]:
-        return {
+        rules = {
             "directory": self.directory is None or isinstance(self.directory, (str, os.PathLike)),
             "api_key": self.api_key is None or isinstance(self.api_key, str) and self.api_key != "",
             "token_ttl": isinstance(self.token_ttl, int) and self.token_ttl > 0,
@@ -101,6 +94,11 @@ class Settings:
             "rate_limits": isinstance(self.rate_limits, RateLimits),
             "clock": callable(self.clock),
         }
+        for name, is_right in rules.items():
+            if not is_right:
+                raise ValueError(f"{name} of the settings cannot be {getattr(self, name)!r}")
+        if self.media and not pyav_is_installed():
+            raise ImportError('media=True needs its extra: pip install "api.video[media]"')
 
     @property
     def processes_media(self) -> bool:
