@@ -73,9 +73,7 @@ def encode(service: Service, video_id: str, failed: bool = False) -> None:
         else:
             service.store.write("UPDATE sources SET encoded = 1 WHERE video_id = ?", (video_id,))
     if not failed:
-        media_processor.wait_until_idle(
-            service, MOST_SECONDS
-        )  # only then is there something to play
+        media_processor.wait_until_idle(service, MOST_SECONDS)  # else there is nothing to play
 
 
 def start_broadcast(service: Service, request: Request, live_stream_id: str) -> Response:

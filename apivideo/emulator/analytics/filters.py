@@ -56,11 +56,6 @@ def period(service: Service, request: Request) -> Period:
     return Period(begin, end)
 
 
-def always(service: Service) -> Period:
-    """All the time there was."""
-    return Period(0.0, service.now + 1)
-
-
 def view_seconds(request: Request, metric: str) -> int | None:
     """What ``viewDuration`` asks for; None when views are not asked for."""
     text = request.args.get("viewDuration")

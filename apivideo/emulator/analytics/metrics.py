@@ -155,7 +155,7 @@ def _ask(service: Service, request: Request, metric: str, total: bool = False) -
     """Check the query, and find the sessions it is about."""
     seconds = filters.view_seconds(request, metric)
     unique = filters.unique(request, metric)
-    period = filters.always(service) if total else filters.period(service, request)
+    period = Period(0.0, service.now + 1) if total else filters.period(service, request)
     known = filters.OF_TOTALS if total else None
     counted = sessions_during if metric.startswith(CONCURRENT) else sessions_between
     sessions = filters.chosen_sessions(service, request, counted(service, *period), known)

@@ -144,7 +144,7 @@ def _render(session: Session) -> Document:
         "device": {"type": device.device, "vendor": unknown, "model": unknown},
         "os": {"name": device.system, "shortname": device.system, "version": unknown},
         "client": {
-            "type": "browser" if device.is_browser else unknown,
+            "type": unknown if device.browser == unknown else "browser",
             "name": device.browser,
             "version": device.version,
         },

@@ -31,11 +31,6 @@ class Agent(NamedTuple):
     browser: str
     version: str
 
-    @property
-    def is_browser(self) -> bool:
-        """Whether it is one of the browsers that are known."""
-        return self.browser != UNKNOWN
-
 
 def parse(header: str) -> Agent:
     """The device behind a header; ``unknown`` where it does not tell."""

@@ -50,11 +50,6 @@ def request_thumbnail(service: Service, video_id: str, timecode: str) -> None:
         service.processing_queue.put(video_id)
 
 
-def drop_thumbnail_request(service: Service, video_id: str) -> None:
-    """Have no thumbnail cut that was wanted: there is another one now."""
-    media_info.change(service.store, video_id, wanted=None)
-
-
 def enqueue_due(service: Service) -> bool:
     """Have those videos read again whose pause is over; gives whether others wait."""
     for video_id, due_at in list(service.postponed.items()):

@@ -27,6 +27,7 @@ def request_summary(
 ) -> Document:
     """Store a new summary, missing or, with *origin* ``auto``, waiting for the video."""
     now = date_time(service.now)
+    seconds = service.settings.encoding_seconds  # it takes as long as an encoding
     summary: Document = {
         "summaryId": new_id("summary_"),
         "createdAt": now,
@@ -36,7 +37,7 @@ def request_summary(
         "sourceStatus": "waiting" if origin else "missing",
         "source": {},
         "attributes": list(attributes or BOTH),
-        "due": service.now + _seconds(service),
+        "due": service.now + (seconds if math.isfinite(seconds) else 0.0),
     }
     service.store.put(SUMMARY, summary["summaryId"], summary)
     if origin:
@@ -96,9 +97,3 @@ def write_transcript(service: Service, video: Document) -> None:
         generationMode="transcript",
         language=language,
     )
-
-
-def _seconds(service: Service) -> float:
-    """How long it takes: as long as an encoding."""
-    seconds = service.settings.encoding_seconds
-    return seconds if math.isfinite(seconds) else 0.0

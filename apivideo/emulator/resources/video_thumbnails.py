@@ -9,6 +9,7 @@ from apivideo.emulator.http.problems import Problem
 from apivideo.emulator.http.service import Service, json_response
 from apivideo.emulator.processing import images, media_processor, timecodes
 from apivideo.emulator.resources import videos
+from apivideo.emulator.state import media_info
 
 FORMS = "This attribute must be a timecode: hh:mm:ss.ms, hh:mm:ss:frame or whole seconds."
 
@@ -19,7 +20,7 @@ def upload_thumbnail(service: Service, request: Request, video_id: str) -> Respo
     received = images.receive(request, images.THUMBNAIL)
     with service.store.transaction():
         video = service.change(videos.KIND, video_id, "videoId", {})
-        media_processor.drop_thumbnail_request(service, video_id)
+        media_info.change(service.store, video_id, wanted=None)  # there is another one now
         service.attachments.put(
             video_id,
             media_processor.THUMBNAIL,
