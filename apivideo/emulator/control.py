@@ -22,7 +22,6 @@ MOST_SECONDS = 60.0  # to wait until a video is examined
 
 
 def place_fault(service: Service, request: Request) -> Response:
-    """Place a fault."""
     try:
         fault = faults.from_json(json_body.read(request))
         fault_injection.check(fault, service.routes)
@@ -32,7 +31,6 @@ def place_fault(service: Service, request: Request) -> Response:
 
 
 def list_faults(service: Service, request: Request) -> Response:
-    """The faults that were placed."""
     return json_response({"data": [placed.to_json() for placed in service.faults.all()]})
 
 
@@ -44,13 +42,11 @@ def remove_faults(service: Service, request: Request) -> Response:
 
 
 def remove_fault(service: Service, request: Request, fault_id: str) -> Response:
-    """Remove one fault."""
     service.faults.remove(_placed(service, fault_id))
     return no_content()
 
 
 def release_fault(service: Service, request: Request, fault_id: str) -> Response:
-    """Let go on what a fault holds."""
     _placed(service, fault_id).release()
     return no_content()
 
@@ -83,7 +79,6 @@ def start_broadcast(service: Service, request: Request, live_stream_id: str) -> 
 
 
 def end_broadcast(service: Service, request: Request, live_stream_id: str) -> Response:
-    """End the broadcast of a live stream."""
     live_streams.end_broadcast(service, live_stream_id)
     return no_content()
 
@@ -113,7 +108,6 @@ def make_upload_token(service: Service, request: Request) -> Response:
 
 
 def list_requests(service: Service, request: Request) -> Response:
-    """The last requests, the newest first."""
     return json_response(
         {"data": [entry.to_json() for entry in service.requests.newest(MOST_TOLD)]}
     )

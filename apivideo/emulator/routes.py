@@ -56,7 +56,6 @@ MODULES: dict[str, tuple[ModuleType, ...]] = {
 
 @functools.lru_cache(maxsize=None)
 def load() -> tuple[Route, ...]:
-    """All addresses."""
     own = (video_playback, live_playback, text_tracks, player_themes, control, page)
     return (*_operations(), *(route for module in own for route in module.ROUTES))
 

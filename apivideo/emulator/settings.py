@@ -82,7 +82,6 @@ class Settings:
     clock: Callable[[], float] = time.time
 
     def __post_init__(self) -> None:
-        """Refuse what cannot be had, and what is of the wrong kind."""
         rules = {
             "directory": self.directory is None or isinstance(self.directory, (str, os.PathLike)),
             "api_key": self.api_key is None or isinstance(self.api_key, str) and self.api_key != "",

@@ -34,7 +34,6 @@ class Period(NamedTuple):
     end: float
 
     def to_json(self) -> dict[str, str]:
-        """As responses tell it."""
         return {"from": date_time(self.begin), "to": date_time(self.end)}
 
 

@@ -53,7 +53,6 @@ class Play:
     metadata: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Refuse what is of the wrong kind."""
         for name, is_right in self._rules().items():
             if not is_right:
                 raise ValueError(f"{name} of a play cannot be {getattr(self, name)!r}")

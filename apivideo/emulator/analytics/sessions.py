@@ -164,7 +164,6 @@ def sessions_during(service: Service, begin: float, end: float) -> list[Session]
 
 
 def find_session(service: Service, session_id: str) -> Session | None:
-    """One session."""
     return next(iter(_sessions(service, "session_id = ?", session_id)), None)
 
 

@@ -38,7 +38,6 @@ HEADERS = {
 
 
 def show(service: Service, request: Request) -> Response:
-    """Return the page."""
     videos = Documents(service.store, "video")
     streams = Documents(service.store, live_streams.KIND)
     webhooks = Documents(service.store, deliveries.KIND)

@@ -42,7 +42,6 @@ class Application:
         self._map = _map(tuple(service.routes))
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """Respond to one request."""
         request = Request(environ)
         if request.path == "/" or request.path.startswith(CONTROL):
             return self.respond(request)(environ, start_response)

@@ -86,7 +86,6 @@ class CutBody(LimitedStream):
     """A body whose connection ends after some bytes."""
 
     def on_exhausted(self) -> None:
-        """Raise Lost."""
         raise Lost("the request is cut")
 
     def on_disconnect(self, error: Exception | None = None) -> None:

@@ -57,7 +57,6 @@ class Problem(Exception):
         super().__init__(f"{self.status} {slug or self.title}")
 
     def to_json(self) -> dict[str, Any]:
-        """The problem as the body of a response."""
         document = {"status": self.status, **self._members()}
         if len(self.problems) > 1:
             document["problems"] = [problem._members() for problem in self.problems]

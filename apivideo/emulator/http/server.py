@@ -116,17 +116,14 @@ class Connection(WSGIRequestHandler):
 
     @property
     def server_version(self) -> str:  # type: ignore[override]
-        """The name of the program."""
         return "api.video emulator"
 
     def setup(self) -> None:
-        """Take over the connection."""
         super().setup()
         self.owner: Server = cast("Server", self.server)
         self.source: io.BufferedReader = cast("io.BufferedReader", self.rfile)
 
     def handle_one_request(self) -> None:
-        """Read a request and respond to it."""
         self.close_connection = True
         try:
             self.raw_requestline: bytes = self.source.readline(LONGEST_LINE + 1)
@@ -223,7 +220,6 @@ class Body(io.RawIOBase):
         self._left = length
 
     def readable(self) -> bool:
-        """Yes."""
         return True
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
@@ -257,7 +253,6 @@ class ChunkedBody(Body):
         self._first = True
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
-        """Fill some of *buffer*; 0 at the end."""
         if not self._left and not self._ended:
             self._next_chunk()
         return super().readinto(buffer)

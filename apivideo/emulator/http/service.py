@@ -81,13 +81,11 @@ class Route(NamedTuple):
 
 
 def json_response(document: Any, status: int = 200) -> Response:
-    """A JSON response."""
     body = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     return Response(body, status, content_type="application/json")
 
 
 def no_content(status: int = 204) -> Response:
-    """A response without a body."""
     response = Response(status=status)
     del response.headers["Content-Type"]
     return response

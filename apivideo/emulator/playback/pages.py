@@ -36,7 +36,6 @@ def static(room: str, service: Service, request: Request, name: str) -> Response
 
 @functools.lru_cache(maxsize=None)
 def _environment(room: str) -> jinja2.Environment:
-    """Return the templates of a room."""
     import jinja2  # only whoever looks at a page pays for it
 
     folder = files("apivideo.emulator") / room / "templates"

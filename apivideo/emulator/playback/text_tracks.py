@@ -32,7 +32,6 @@ def send(
     language: str,
     token: str | None = None,
 ) -> Response:
-    """The file of one language, to players."""
     video = service.existing("video", video_id, "videoId")
     addresses.let_in(service, video, video_id, token)
     response = file_responses.send_attachment(service, request, video_id, f"{sort}/{language}")

@@ -21,12 +21,10 @@ def add(service: Service, video_id: str, tag: str, data: bytes) -> Document:
 
 
 def exists(service: Service, video_id: str, tag: str) -> bool:
-    """Whether a video has a caption in that language."""
     return service.store.get(KIND, key(video_id, tag)) is not None
 
 
 def of_video(service: Service, video_id: str) -> Documents:
-    """All captions of a video."""
     return Documents(service.store, KIND).equal("$.videoId", video_id)
 
 

@@ -47,7 +47,6 @@ class Delivery(NamedTuple):
 
     @property
     def event(self) -> dict[str, Any]:
-        """The JSON of the body."""
         found: dict[str, Any] = json.loads(self.body)
         return found
 
@@ -72,7 +71,6 @@ def newest(service: Service, webhook_id: str, most: int) -> list[Delivery]:
 
 
 def add(service: Service, webhook_id: str, body: bytes) -> None:
-    """Note a body for a webhook."""
     service.store.write(
         "INSERT INTO deliveries (webhook_id, body, due_at) VALUES (?, ?, ?)",
         (webhook_id, body, service.now),
@@ -89,7 +87,6 @@ def resend(service: Service, number: int) -> bool:
 
 
 def remove(service: Service, webhook_id: str) -> None:
-    """Forget the deliveries to a webhook."""
     service.store.write("DELETE FROM deliveries WHERE webhook_id = ?", (webhook_id,))
 
 

@@ -40,7 +40,6 @@ class Picture(NamedTuple):
 
     @property
     def content_type(self) -> str:
-        """Its type as a header tells it."""
         return "image/" + self.kind
 
 
@@ -54,7 +53,6 @@ class Rules(NamedTuple):
 
     @property
     def extensions(self) -> list[str]:
-        """The extensions of the accepted files."""
         return [extension for kind in self.kinds for extension in EXTENSIONS[kind]]
 
 

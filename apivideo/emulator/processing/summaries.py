@@ -46,7 +46,6 @@ def request_summary(
 
 
 def summary_of(service: Service, video_id: str) -> Document | None:
-    """The summary of a video."""
     found = Documents(service.store, SUMMARY).equal("$.videoId", video_id)[:1]
     return found[0] if found else None
 

@@ -18,8 +18,6 @@ MOST_RESPONSE_BYTES = 2000
 
 
 class Outcome(NamedTuple):
-    """The outcome of an attempt."""
-
     status: int | None = None
     reason: str | None = None  # None when the event was delivered
     response: str | None = None
@@ -60,7 +58,6 @@ def send(webhook: Document, body: bytes, seconds: float = LONGEST_SECONDS) -> Ou
 
 @functools.lru_cache(maxsize=None)
 def _trust() -> ssl.SSLContext:
-    """The certificates that the system trusts."""
     context = create_urllib3_context()  # Python's own takes no IP address with urllib3 1.26
     context.load_default_certs()
     return context

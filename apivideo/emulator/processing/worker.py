@@ -33,7 +33,6 @@ class Worker:
         self._thread = threading.Thread(target=self._run, name="worker", daemon=True)
 
     def start(self) -> None:
-        """Begin."""
         self._service.store.on_change = self._news.set
         self._news.set()
         self._thread.start()

@@ -19,14 +19,12 @@ from apivideo.emulator.state.store import Document
 
 
 def list_all(service: Service, request: Request, video_id: str) -> Response:
-    """A page of the captions of a video."""
     video = _video(service, video_id)
     captions = of_video(service, video_id).ordered("$.srclang", descending=False)
     return json_response(paging.page(captions, request, partial(_render, service, request, video)))
 
 
 def get(service: Service, request: Request, video_id: str, language: str) -> Response:
-    """The caption of a video in one language."""
     video = _video(service, video_id)
     caption = _existing(service, video_id, canonical(language))
     return json_response(_render(service, request, video, caption))
@@ -57,7 +55,6 @@ def update(service: Service, request: Request, video_id: str, language: str) -> 
 
 
 def delete(service: Service, request: Request, video_id: str, language: str) -> Response:
-    """Remove the caption of a language."""
     _video(service, video_id)
     tag = canonical(language)
     with service.store.transaction():

@@ -21,7 +21,6 @@ TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", re.ASCII)  # the shape of
 
 
 def list_all(service: Service, request: Request, video_id: str) -> Response:
-    """A page of the chapter files of a video."""
     video = service.existing(VIDEO, video_id, "videoId")
     chapters = Documents(service.store, KIND).equal("$.videoId", video_id)
     chapters.ordered("$.language", descending=False)
@@ -29,7 +28,6 @@ def list_all(service: Service, request: Request, video_id: str) -> Response:
 
 
 def get(service: Service, request: Request, video_id: str, language: str) -> Response:
-    """The chapters of a video in one language."""
     video = service.existing(VIDEO, video_id, "videoId")
     chapter = service.existing(KIND, f"{video_id}/{language}", "language")
     return json_response(_render(service, request, video, chapter))
@@ -49,7 +47,6 @@ def upload(service: Service, request: Request, video_id: str, language: str) -> 
 
 
 def delete(service: Service, request: Request, video_id: str, language: str) -> Response:
-    """Remove the chapters of a language."""
     service.existing(VIDEO, video_id, "videoId")
     with service.store.transaction():
         service.delete(KIND, f"{video_id}/{language}", "language")

@@ -31,12 +31,10 @@ def delete(service: Service, request: Request, video_id: str) -> Response:
 
 
 def list_discarded(service: Service, request: Request) -> Response:
-    """A page of the discarded videos that pass all filters."""
     return json_response(videos.page(service, request, DISCARDED))
 
 
 def get_discarded(service: Service, request: Request, video_id: str) -> Response:
-    """One discarded video."""
     video = service.existing(DISCARDED, video_id, "videoId")
     return json_response(videos.render(service, request, video))
 

@@ -66,7 +66,6 @@ def create(service: Service, request: Request) -> Response:
 
 
 def list_all(service: Service, request: Request) -> Response:
-    """A page of the live streams that pass all filters."""
     streams = paging.documents(service, KIND, request)
     streams.containing("$.name", request.args.get("name"))
     streams.equal("$.streamKey", request.args.get("streamKey"))
@@ -74,7 +73,6 @@ def list_all(service: Service, request: Request) -> Response:
 
 
 def get(service: Service, request: Request, live_stream_id: str) -> Response:
-    """One live stream."""
     return json_response(render(service, request, _existing(service, live_stream_id)))
 
 

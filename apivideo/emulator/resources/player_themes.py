@@ -35,24 +35,20 @@ def create(service: Service, request: Request) -> Response:
 
 
 def list_all(service: Service, request: Request) -> Response:
-    """A page of the themes."""
     themes = paging.documents(service, KIND, request)
     return json_response(paging.page(themes, request, partial(_render, service, request)))
 
 
 def get(service: Service, request: Request, player_id: str) -> Response:
-    """One theme."""
     return json_response(_render(service, request, service.existing(KIND, player_id, "playerId")))
 
 
 def update(service: Service, request: Request, player_id: str) -> Response:
-    """Change what the body names."""
     theme = service.change(KIND, player_id, "playerId", json_body.read(request))
     return json_response(_render(service, request, theme))
 
 
 def delete(service: Service, request: Request, player_id: str) -> Response:
-    """Remove a theme and its logo."""
     with service.store.transaction():
         service.delete(KIND, player_id, "playerId")
         service.attachments.remove(player_id)
@@ -72,7 +68,6 @@ def upload_logo(service: Service, request: Request, player_id: str) -> Response:
 
 
 def delete_logo(service: Service, request: Request, player_id: str) -> Response:
-    """Remove the logo and its address."""
     with service.store.transaction():
         service.change(KIND, player_id, "playerId", {LINK: None})
         service.attachments.remove(player_id, LOGO)

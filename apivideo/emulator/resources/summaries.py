@@ -31,7 +31,6 @@ def create(service: Service, request: Request) -> Response:
 
 
 def list_all(service: Service, request: Request) -> Response:
-    """A page of the summaries that pass all filters."""
     for summary in Documents(service.store, SUMMARY).equal("$.sourceStatus", "waiting").all():
         due_work.do(service, summary["videoId"])
     summaries = paging.documents(service, SUMMARY, request)

@@ -21,7 +21,6 @@ def create_token(service: Service, request: Request) -> Response:
 
 
 def make(service: Service, ttl: int) -> Document:
-    """Store a new token."""
     now = service.now
     token: Document = {
         "token": new_id("to"),
@@ -42,7 +41,6 @@ def list_all(service: Service, request: Request) -> Response:
 
 
 def get_token(service: Service, request: Request, upload_token: str) -> Response:
-    """One token."""
     token = service.existing(KIND, upload_token, "uploadToken")
     if not _is_active(service, token):
         raise Problem("resource-not-found", "uploadToken")
@@ -50,7 +48,6 @@ def get_token(service: Service, request: Request, upload_token: str) -> Response
 
 
 def delete_token(service: Service, request: Request, upload_token: str) -> Response:
-    """End a token."""
     service.delete(KIND, upload_token, "uploadToken")
     return no_content()
 

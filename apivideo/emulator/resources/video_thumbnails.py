@@ -15,7 +15,6 @@ FORMS = "This attribute must be a timecode: hh:mm:ss.ms, hh:mm:ss:frame or whole
 
 
 def upload_thumbnail(service: Service, request: Request, video_id: str) -> Response:
-    """Take a picture as the thumbnail."""
     service.existing(videos.KIND, video_id, "videoId")
     received = images.receive(request, images.THUMBNAIL)
     with service.store.transaction():

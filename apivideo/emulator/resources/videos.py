@@ -78,7 +78,6 @@ def make_recording(service: Service, stream: Document) -> Document:
 
 
 def list_all(service: Service, request: Request) -> Response:
-    """A page of the videos that pass all filters."""
     return json_response(page(service, request, KIND))
 
 
@@ -97,7 +96,6 @@ def page(service: Service, request: Request, kind: str) -> Document:
 
 
 def get(service: Service, request: Request, video_id: str) -> Response:
-    """One video."""
     due_work.do(service, video_id)  # its language may just have been detected
     return json_response(render(service, request, service.existing(KIND, video_id, "videoId")))
 
@@ -130,7 +128,6 @@ def get_status(service: Service, request: Request, video_id: str) -> Response:
 
 
 def render(service: Service, request: Request, video: Document) -> Document:
-    """A stored video as responses show it."""
     document = {key: value for key, value in video.items() if key != HIDDEN}
     document["source"] = _source(video)
     if not video["discarded"]:

@@ -17,7 +17,6 @@ KIND = "watermark"
 
 
 def upload(service: Service, request: Request) -> Response:
-    """Take a picture."""
     images.receive(request, images.WATERMARK)
     watermark = {"watermarkId": new_id("watermark_"), "createdAt": date_time(service.now)}
     service.store.put(KIND, watermark["watermarkId"], watermark)

@@ -47,7 +47,6 @@ def create(service: Service, request: Request) -> Response:
 
 
 def list_all(service: Service, request: Request) -> Response:
-    """A page of the webhooks, of those for one event where the query names it."""
     webhooks = Documents(service.store, KIND)
     if request.args.get("events"):
         webhooks.where(deliveries.LISTENS, request.args["events"])
@@ -55,7 +54,6 @@ def list_all(service: Service, request: Request) -> Response:
 
 
 def get(service: Service, request: Request, webhook_id: str) -> Response:
-    """One webhook."""
     return json_response(service.existing(KIND, webhook_id, "webhookId"))
 
 

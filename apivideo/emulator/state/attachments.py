@@ -62,7 +62,6 @@ class Attachments:
             )
 
     def files(self) -> set[str]:
-        """The names of all files that attachments are made of."""
         return {row["file"] for row in self._store.read("SELECT file FROM attachments")}
 
     def _files(self, owner: str, name: str | None) -> list[str]:

@@ -62,7 +62,6 @@ class Documents:
         return [json.loads(row["document"]) for row in rows]
 
     def all(self) -> list[Document]:
-        """All of them."""
         return self[:]
 
     @property

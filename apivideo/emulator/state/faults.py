@@ -170,7 +170,6 @@ class Faults:
             return list(self._placed)
 
     def find(self, id: str) -> PlacedFault | None:
-        """The fault with this id."""
         return next((placed for placed in self.all() if placed.id == id), None)
 
     def remove(self, placed: PlacedFault) -> None:

@@ -45,7 +45,6 @@ class NewFile:
         self.size = self.path.stat().st_size
 
     def write(self, data: bytes) -> None:
-        """Append *data*."""
         self.size += len(data)
         left = memoryview(data)
         while left:
@@ -82,7 +81,6 @@ class Files:
         return NewFile(self._folder / secrets.token_hex(16))
 
     def path(self, name: str) -> Path:
-        """Where the file of that name is."""
         return self._folder / name
 
     def remove(self, names: Collection[str]) -> None:

@@ -22,23 +22,18 @@ class Joined(io.RawIOBase):
 
     @property
     def size(self) -> int:
-        """Bytes in all."""
         return self._starts[-1]
 
     def readable(self) -> bool:
-        """Yes."""
         return True
 
     def seekable(self) -> bool:
-        """Yes."""
         return True
 
     def tell(self) -> int:
-        """Where the next byte is read."""
         return self._position
 
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        """Move to where the next byte is read."""
         base = {os.SEEK_SET: 0, os.SEEK_CUR: self._position, os.SEEK_END: self.size}[whence]
         if base + offset < 0:
             raise ValueError("a position before the first byte")
@@ -46,7 +41,6 @@ class Joined(io.RawIOBase):
         return self._position
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
-        """Fill some of *buffer*; 0 at the end."""
         if self._position >= self.size:
             return 0
         index = bisect.bisect_right(self._starts, self._position) - 1
@@ -71,6 +65,5 @@ class Joined(io.RawIOBase):
             self._opened = None
 
     def close(self) -> None:
-        """Close what is open."""
         self._close_file()
         super().close()

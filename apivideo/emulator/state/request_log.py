@@ -15,8 +15,6 @@ SECRETS = re.compile(r"(?<=/token/)[^/]+|(?<=^/upload-tokens/)[^/]+")
 
 
 class Entry(NamedTuple):
-    """One request."""
-
     at: float  # seconds since 1970
     method: str
     path: str  # as it may be shown
@@ -24,7 +22,6 @@ class Entry(NamedTuple):
     milliseconds: float  # until the response began
 
     def to_json(self) -> dict[str, Any]:
-        """The entry as JSON."""
         told = {"at": date_time(self.at), "milliseconds": round(self.milliseconds, 1)}
         return {**self._asdict(), **told}
 
@@ -39,12 +36,10 @@ class RequestLog:
     def add(
         self, at: float, method: str, path: str, status: int | None, milliseconds: float
     ) -> None:
-        """Note a request."""
         with self._lock:
             self._entries.append(Entry(at, method, shown(path), status, milliseconds))
 
     def newest(self, most: int = KEPT) -> list[Entry]:
-        """The last requests, the newest first."""
         with self._lock:
             entries = list(self._entries)
         return entries[::-1][:most]

@@ -94,7 +94,6 @@ class Store:
             self.write(f"PRAGMA user_version = {VERSION}")
 
     def close(self) -> None:
-        """Release the directory."""
         with self._lock:
             self._connection.close()
 
@@ -165,7 +164,6 @@ class Store:
         )
 
     def get(self, kind: str, id: str) -> Document | None:
-        """The document, or None."""
         query = "SELECT document FROM documents WHERE kind = ? AND id = ?"
         rows = self.read(query, (kind, id))
         return json.loads(rows[0]["document"]) if rows else None

@@ -25,7 +25,6 @@ NICENESS = 5  # requests go first
 
 
 def main() -> None:
-    """Do one task after the other."""
     _limit()
     results = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)  # what a codec may print is no result

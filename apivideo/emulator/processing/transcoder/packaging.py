@@ -72,7 +72,6 @@ class Way:
     target: Any
 
     def take(self, packet: Packet[Any]) -> None:
-        """Bring the next packet over."""
         raise NotImplementedError
 
     def finish(self) -> None:
@@ -88,7 +87,6 @@ class Copy(Way):
         self.target: Any = container.add_stream_from_template(stream)
 
     def take(self, packet: Packet[Any]) -> None:
-        """Hand on the packet."""
         if packet.dts is None:
             self._early.append(packet)
             return
@@ -137,7 +135,6 @@ class EncodeVideo(Way):
             self._container.mux(self.target.encode(shaped))
 
     def finish(self) -> None:
-        """Encode to the end."""
         self._container.mux(self.target.encode(None))
 
 
@@ -152,7 +149,6 @@ class EncodeAudio(Way):
         self.target: Any = container.add_stream("aac", rate=SAMPLES_A_SECOND, layout="stereo")
 
     def take(self, packet: Packet[Any]) -> None:
-        """Encode what the packet holds."""
         for decoded in _decoded(self._stream, packet):
             for frame in self._resampler.resample(decoded):
                 self._container.mux(self.target.encode(self._placed(frame)))
@@ -171,7 +167,6 @@ class EncodeAudio(Way):
         return frame
 
     def finish(self) -> None:
-        """Encode to the end."""
         with contextlib.suppress(EndOfFileError):
             self._container.mux(self.target.encode(None))
 

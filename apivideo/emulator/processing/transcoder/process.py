@@ -37,7 +37,6 @@ class Transcoder:
 
     @property
     def pid(self) -> int | None:
-        """The number of the process, None while there is none."""
         return self._process.pid if self._process else None
 
     def probe(self, files: Sequence[tuple[str, int]]) -> dict[str, Any]:
