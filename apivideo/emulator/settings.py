@@ -7,7 +7,7 @@ import math
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -31,6 +31,17 @@ def pyav_is_installed() -> bool:
     except metadata.PackageNotFoundError:
         return False
     return int(version.partition(".")[0]) >= OLDEST_PYAV
+
+
+def check(value: object, what: str, rules: Mapping[str, bool]) -> None:
+    """Raise ValueError for the first member of *value* whose rule is not kept."""
+    for name, is_kept in rules.items():
+        if not is_kept:
+            raise ValueError(f"{name} of {what} cannot be {getattr(value, name)!r}")
+
+
+def is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
 @dataclass(frozen=True)
@@ -93,9 +104,7 @@ class Settings:
             "rate_limits": isinstance(self.rate_limits, RateLimits),
             "clock": callable(self.clock),
         }
-        for name, is_right in rules.items():
-            if not is_right:
-                raise ValueError(f"{name} of the settings cannot be {getattr(self, name)!r}")
+        check(self, "the settings", rules)
         if self.media and not pyav_is_installed():
             raise ImportError('media=True needs its extra: pip install "api.video[media]"')
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import Any
 
 from apivideo.emulator.analytics import sessions, user_agents
 from apivideo.emulator.analytics.sessions import LIVE_STREAM, LONGEST_REFERRER, VIDEO, Session
 from apivideo.emulator.http.service import Service
+from apivideo.emulator.settings import check, is_number
 from apivideo.emulator.state import reference_data
-from apivideo.emulator.state.formats import camel, new_id, parse_date_time, seconds
+from apivideo.emulator.state.formats import members_of, new_id, parse_date_time, seconds
 
 LONGEST = 86400.0  # seconds
 
@@ -53,12 +54,7 @@ class Play:
     metadata: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for name, is_right in self._rules().items():
-            if not is_right:
-                raise ValueError(f"{name} of a play cannot be {getattr(self, name)!r}")
-
-    def _rules(self) -> dict[str, bool]:
-        return {
+        rules = {
             "media_id": _is_text(self.media_id, 1),
             "started_at": isinstance(self.started_at, datetime.datetime)
             and 1970 <= self.started_at.year < 9999,
@@ -78,20 +74,17 @@ class Play:
             "metadata": isinstance(self.metadata, Mapping)
             and all(_is_text(text) for pair in self.metadata.items() for text in pair),
         }
+        check(self, "a play", rules)
 
 
 def from_json(document: Any) -> Play:
     """A play as it comes over HTTP. Raises ValueError."""
     if not isinstance(document, Mapping):
         raise ValueError("a play is an object")
-    names = {camel(member.name): member.name for member in fields(Play)}
-    unknown = sorted(set(document) - set(names))
-    if unknown:
-        raise ValueError("a play has no " + ", ".join(unknown))
+    members = members_of(Play, "a play", document)
     for name in ("mediaId", "startedAt"):
         if not isinstance(document.get(name), str):
             raise ValueError(f"a play needs a {name}, which is a text")
-    members = {names[name]: value for name, value in document.items()}
     return Play(**{**members, "started_at": parse_date_time(document["startedAt"])})
 
 
@@ -140,6 +133,5 @@ def _is_text(value: object, shortest: int = 0) -> bool:
     return isinstance(value, str) and len(value) >= shortest
 
 
-def _is_duration(value: object) -> bool:
-    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    return is_number and 0 <= value <= LONGEST  # type: ignore[operator]
+def _is_duration(value: Any) -> bool:
+    return is_number(value) and 0 <= value <= LONGEST

@@ -10,10 +10,11 @@ import fnmatch
 import itertools
 import threading
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from apivideo.emulator.state.formats import camel
+from apivideo.emulator.settings import check, is_number
+from apivideo.emulator.state.formats import camel, members_of
 
 LONGEST_STALL = 3600.0
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
@@ -55,9 +56,22 @@ class Fault:
     garbage: bool = False
 
     def __post_init__(self) -> None:
-        for name, is_right in self._rules().items():
-            if not is_right:
-                raise ValueError(f"{name} of a fault cannot be {getattr(self, name)!r}")
+        rules = {
+            "method": self.method is None or _is_method(self.method),
+            "path": _is_text(self.path) and self.path[0] in "/*",
+            "times": _is_count(self.times) and self.times > 0,
+            "status": self.status is None or _is_count(self.status) and 400 <= self.status < 600,
+            "retry_after": self.retry_after is None or _is_count(self.retry_after),
+            "headers": isinstance(self.headers, Mapping)
+            and all(_is_text(text) for pair in self.headers.items() for text in pair),
+            "stall": is_number(self.stall) and 0 <= self.stall <= LONGEST_STALL,
+            "hold": isinstance(self.hold, bool),
+            "cut_request": self.cut_request is None or _is_count(self.cut_request),
+            "cut_response": self.cut_response is None or _is_count(self.cut_response),
+            "lose_response": isinstance(self.lose_response, bool),
+            "garbage": isinstance(self.garbage, bool),
+        }
+        check(self, "a fault", rules)
         if self.status is None and (self.retry_after is not None or self.headers):
             raise ValueError("retry_after and headers go with a status")
         effects = (self.cut_request, self.cut_response, self.status)
@@ -66,23 +80,6 @@ class Fault:
             raise ValueError("a fault has one effect, and a stall before it at most")
         if not chosen and not self.stall and not self.hold:
             raise ValueError("a fault needs an effect")
-
-    def _rules(self) -> dict[str, bool]:
-        return {
-            "method": self.method is None or _is_method(self.method),
-            "path": _is_text(self.path) and self.path[0] in "/*",
-            "times": _is_count(self.times) and self.times > 0,
-            "status": self.status is None or _is_count(self.status) and 400 <= self.status < 600,
-            "retry_after": self.retry_after is None or _is_count(self.retry_after),
-            "headers": isinstance(self.headers, Mapping)
-            and all(_is_text(text) for pair in self.headers.items() for text in pair),
-            "stall": _is_number(self.stall) and 0 <= self.stall <= LONGEST_STALL,
-            "hold": isinstance(self.hold, bool),
-            "cut_request": self.cut_request is None or _is_count(self.cut_request),
-            "cut_response": self.cut_response is None or _is_count(self.cut_response),
-            "lose_response": isinstance(self.lose_response, bool),
-            "garbage": isinstance(self.garbage, bool),
-        }
 
     def matches(self, method: str, path: str) -> bool:
         """Whether it is meant for a request with this method and path."""
@@ -191,11 +188,7 @@ class Faults:
 
 def from_json(document: Mapping[str, Any]) -> Fault:
     """A fault as it comes over HTTP. Raises ValueError."""
-    names = {camel(member.name): member.name for member in fields(Fault)}
-    unknown = sorted(set(document) - set(names))
-    if unknown:
-        raise ValueError("a fault has no " + ", ".join(unknown))
-    return Fault(**{names[name]: value for name, value in document.items()})
+    return Fault(**members_of(Fault, "a fault", document))
 
 
 def _is_text(value: object) -> bool:
@@ -208,7 +201,3 @@ def _is_method(value: object) -> bool:
 
 def _is_count(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)

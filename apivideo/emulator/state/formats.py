@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import re
 import secrets
 import string
 import unicodedata
+from collections.abc import Mapping
 from typing import Any
 
 WEBVTT = "text/vtt; charset=utf-8"
@@ -44,6 +46,15 @@ def camel(name: str) -> str:
     """A name of Python as JSON has it: ``started_at`` as ``startedAt``."""
     first, *rest = name.split("_")
     return first + "".join(word.capitalize() for word in rest)
+
+
+def members_of(kind: Any, what: str, document: Mapping[str, Any]) -> dict[str, Any]:
+    """The members of a dataclass that a JSON object has, by their names in Python."""
+    names = {camel(member.name): member.name for member in dataclasses.fields(kind)}
+    unknown = sorted(set(document) - set(names))
+    if unknown:
+        raise ValueError(f"{what} has no " + ", ".join(unknown))
+    return {names[name]: value for name, value in document.items()}
 
 
 def folded(value: Any) -> Any:
