@@ -97,7 +97,7 @@ class CutBody(LimitedStream):
 def _refusal(fault: Fault) -> Response:
     status = fault.status or 500
     slug = SLUGS.get(status)
-    problem = Problem(slug, title=None if slug else TITLE, status=status)
+    problem = Problem(slug, title="" if slug else TITLE, status=status)
     response = json_response(problem.to_json(), status)
     if fault.retry_after is not None:
         response.headers["X-RateLimit-Retry-After"] = str(fault.retry_after)

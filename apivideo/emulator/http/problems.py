@@ -7,6 +7,7 @@ A problem is JSON with ``type``, ``title``, ``status`` and, where they help, ``n
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from apivideo.emulator.state import reference_data
@@ -21,40 +22,24 @@ OUT_OF_RANGE: dict[str, Any] = {
 }
 
 
+@dataclass(eq=False)
 class Problem(Exception):
-    """A refusal, as the service words it.
+    """A refusal, as the service words it."""
 
-    Args:
-        slug: Last segment of ``type``; a key of the catalogue. None leaves ``type`` out.
-        name: The faulty parameter; None leaves it out.
-        detail: A hint for people.
-        title: In place of the catalogue's.
-        status: In place of the catalogue's; needed when *slug* is None.
-        range: The bounds that were not kept, ``min`` and ``max``.
-        headers: Sent with the response.
-    """
+    slug: str | None  # last segment of ``type``; a key of the catalogue; None leaves ``type`` out
+    name: str | None = None  # the faulty parameter
+    detail: str | None = None  # a hint for people
+    title: str = ""  # in place of the catalogue's
+    status: int = 0  # likewise
+    range: Mapping[str, int] | None = None  # the bounds that were not kept, ``min`` and ``max``
+    headers: Mapping[str, str] = field(default_factory=dict)  # sent with the response
+    problems: Sequence[Problem] = ()  # all of them, this one too, if there are several
 
-    def __init__(
-        self,
-        slug: str | None,
-        name: str | None = None,
-        detail: str | None = None,
-        *,
-        title: str | None = None,
-        status: int | None = None,
-        range: Mapping[str, int] | None = None,
-        headers: Mapping[str, str] | None = None,
-    ) -> None:
-        kind = CATALOGUE[slug] if slug else OUT_OF_RANGE
-        self.slug = slug
-        self.name = name
-        self.detail = detail
-        self.title: str = title or kind["title"]
-        self.status: int = status or kind["status"]
-        self.range = range
-        self.problems: tuple[Problem, ...] = ()  # all of them, this one too, if there are several
-        self.headers: dict[str, str] = dict(headers or {})
-        super().__init__(f"{self.status} {slug or self.title}")
+    def __post_init__(self) -> None:
+        kind = CATALOGUE[self.slug] if self.slug else OUT_OF_RANGE
+        self.title = self.title or kind["title"]
+        self.status = self.status or kind["status"]
+        super().__init__(f"{self.status} {self.slug or self.title}")
 
     def to_json(self) -> dict[str, Any]:
         document = {"status": self.status, **self._members()}
@@ -76,5 +61,5 @@ class Problem(Exception):
 def together(problems: Sequence[Problem]) -> Problem:
     """The first of several problems, which names all."""
     first = problems[0]
-    first.problems = tuple(problems)
+    first.problems = problems
     return first
