@@ -49,7 +49,7 @@ class Application:
         if not _is_preflight(request):  # which a browser sends unasked
             placed = self._service.faults.take(request.method, request.path)
         response = self._recorded(request, placed)
-        return _cut(placed, response(environ, start_response))
+        return fault_injection.cut(placed, response(environ, start_response))
 
     def _recorded(self, request: Request, placed: PlacedFault | None) -> Response:
         begin = time.perf_counter()
@@ -119,12 +119,6 @@ class Application:
         except HTTPException:
             return None, {}, None
         return route, path, None
-
-
-def _cut(placed: PlacedFault | None, blocks: Iterable[bytes]) -> Iterable[bytes]:
-    if placed is None or placed.fault.cut_response is None:
-        return blocks
-    return fault_injection.cut(blocks, placed.fault.cut_response)
 
 
 @functools.lru_cache(maxsize=None)

@@ -66,8 +66,14 @@ def spoil(
     return response
 
 
-def cut(blocks: Iterable[bytes], most: int) -> Iterator[bytes]:
-    """The first *most* bytes of a response's body; then the connection ends."""
+def cut(placed: PlacedFault | None, blocks: Iterable[bytes]) -> Iterable[bytes]:
+    """The body of a response, or as much of it as *placed* lets through."""
+    if placed is None or placed.fault.cut_response is None:
+        return blocks
+    return _first(placed.fault.cut_response, blocks)
+
+
+def _first(most: int, blocks: Iterable[bytes]) -> Iterator[bytes]:
     try:
         yield b""  # so that the head is sent whatever follows
         for block in blocks:
