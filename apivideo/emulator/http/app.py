@@ -17,6 +17,7 @@ from apivideo.emulator.http.problems import Problem
 from apivideo.emulator.http.rate_limits import RateLimiter
 from apivideo.emulator.http.service import CONTROL, Route, Service, json_response, no_content
 from apivideo.emulator.state.faults import PlacedFault
+from apivideo.emulator.state.request_log import Entry
 from apivideo.emulator.state.store import lacks_room
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class Application:
         finally:
             spent = (time.perf_counter() - begin) * 1000
             now = self._service.now
-            self._service.requests.add(now, request.method, request.path, status, spent)
+            self._service.requests.add(Entry(now, request.method, request.path, status, spent))
 
     def respond(self, request: Request) -> Response:
         """The response to a request, whatever happens; lost connections aside."""

@@ -33,11 +33,9 @@ class RequestLog:
         self._entries: deque[Entry] = deque(maxlen=KEPT)
         self._lock = threading.Lock()
 
-    def add(
-        self, at: float, method: str, path: str, status: int | None, milliseconds: float
-    ) -> None:
+    def add(self, entry: Entry) -> None:
         with self._lock:
-            self._entries.append(Entry(at, method, shown(path), status, milliseconds))
+            self._entries.append(entry._replace(path=shown(entry.path)))
 
     def newest(self, most: int = KEPT) -> list[Entry]:
         with self._lock:
