@@ -17,25 +17,15 @@ KIND = "media"
 
 @dataclass(frozen=True)
 class MediaInfo:
-    """How far the examination is, and what it has found.
+    """How far the examination is, and what it has found."""
 
-    Attributes:
-        done: Whether nothing is left to be done but a thumbnail.
-        metadata: As the status of the video tells it; None before the file was read.
-        seconds: The duration, a fraction as text.
-        rate: Pictures a second, a fraction as text.
-        as_uploaded: Whether browsers play the uploaded file itself.
-        wanted: The timecode of a thumbnail that is still to be cut.
-        reason: Why it cannot be played.
-    """
-
-    done: bool = False
-    metadata: dict[str, Any] | None = None
-    seconds: str = "0"
-    rate: str = "0"
-    as_uploaded: bool = True
-    wanted: str | None = None
-    reason: str | None = None
+    done: bool = False  # whether nothing is left to be done but a thumbnail
+    metadata: dict[str, Any] | None = None  # as the status tells it; None before it was read
+    seconds: str = "0"  # the duration, a fraction
+    rate: str = "0"  # pictures a second, a fraction
+    as_uploaded: bool = True  # whether browsers play the uploaded file itself
+    wanted: str | None = None  # the timecode of a thumbnail that is still to be cut
+    reason: str | None = None  # why it cannot be played
 
 
 def load(store: Store, video_id: str) -> MediaInfo | None:
