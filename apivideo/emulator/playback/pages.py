@@ -38,9 +38,8 @@ def static(room: str, service: Service, request: Request, name: str) -> Response
 def _environment(room: str) -> jinja2.Environment:
     import jinja2  # only whoever looks at a page pays for it
 
-    folder = files("apivideo.emulator") / room / "templates"
     return jinja2.Environment(
-        loader=jinja2.FunctionLoader(lambda name: (folder / name).read_text(encoding="utf-8")),
+        loader=jinja2.PackageLoader(f"apivideo.emulator.{room}"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
