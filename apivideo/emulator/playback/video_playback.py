@@ -162,7 +162,8 @@ def _opens(handler: Callable[[Service, Request, Document], Response]) -> Callabl
 
 def _is_ready(service: Service, video: Document, source: Source | None) -> bool:
     seconds = service.settings.encoding_seconds
-    return encoding.is_ready(source, video["mp4Support"], service.now, seconds)
+    found = encoding.qualities(source, video["mp4Support"], service.now, seconds)
+    return any(quality["status"] == "encoded" for quality in found)
 
 
 def _ready(service: Service, video: Document) -> Source:

@@ -70,11 +70,6 @@ def outputs(media: MediaInfo | None, mp4: bool) -> list[tuple[str, str]]:
     return [("mp4", qualities[-1]), *hls] if mp4 else hls
 
 
-def is_ready(source: Source | None, mp4: bool, now: float, seconds: float) -> bool:
-    """Whether something of the video can be played."""
-    return any(quality["status"] == "encoded" for quality in qualities(source, mp4, now, seconds))
-
-
 def _metadata(source: Source | None) -> Document:
     if source is None or source.media_info is None or source.media_info.metadata is None:
         return dict.fromkeys(description.members("VideoStatusEncodingMetadata"))
