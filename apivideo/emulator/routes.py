@@ -67,15 +67,14 @@ def _operations() -> Iterator[Route]:
             yield Route(
                 method.upper(),
                 re.sub(r"\{(\w+)\}", lambda found: f"<{_snake(found[1])}>", path),
-                _handler(operation["operationId"]),
+                _handler(*operation["operationId"].split(".")),
                 operation["operationId"],
                 open=operation.get("security", document["security"]) == [],
                 is_upload="x-upload" in operation,
             )
 
 
-def _handler(operation: str) -> Callable[..., Response]:
-    resource, _, name = operation.partition(".")
+def _handler(resource: str, name: str) -> Callable[..., Response]:
     name = "list_all" if name == "list" else name  # which would hide the built-in one
     module = next(module for module in MODULES[resource] if hasattr(module, name))
     return cast("Callable[..., Response]", getattr(module, name))

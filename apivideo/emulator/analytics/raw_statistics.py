@@ -154,4 +154,4 @@ def _render(session: Session) -> Document:
 def _precise(seconds: float) -> str:
     """A point in time as these responses tell it: milliseconds and Z."""
     moment = datetime.datetime.fromtimestamp(seconds, datetime.timezone.utc)
-    return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03}Z"
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")

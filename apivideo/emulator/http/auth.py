@@ -112,13 +112,10 @@ def _issue(service: Service) -> Document:
 def _access_token(service: Service, now: float, expires_at: float) -> str:
     """A JSON web token, as the service issues; its validity is looked up, not read from it."""
     claims = {"jti": secrets.token_hex(16), "iat": int(now), "exp": int(expires_at)}
-    text = _segment({"typ": "JWT", "alg": "HS256"}) + "." + _segment(claims)
+    documents = ({"typ": "JWT", "alg": "HS256"}, claims)
+    text = ".".join(_base64(json.dumps(document).encode()) for document in documents)
     key = service.store.secret("jwt", secrets.token_hex(32))
     return text + "." + _base64(hmac.digest(key.encode(), text.encode(), "sha256"))
-
-
-def _segment(document: Document) -> str:
-    return _base64(json.dumps(document).encode())
 
 
 def _base64(data: bytes) -> str:

@@ -15,7 +15,6 @@ import socketserver
 import sys
 import threading
 import time
-from collections.abc import Iterable
 from email.message import Message
 from typing import TYPE_CHECKING, Any, Callable, ClassVar, cast
 
@@ -282,7 +281,8 @@ class ChunkedBody(Body):
 def body_of(headers: Message, connection: io.BufferedReader) -> Body:
     """The body that the headers of a request announce. Raises Malformed."""
     lengths = {value.strip() for value in headers.get_all("Content-Length", ())}
-    encodings = _words(headers.get_all("Transfer-Encoding", ()))
+    transfer = ",".join(headers.get_all("Transfer-Encoding", ()))
+    encodings = [word.strip().lower() for word in transfer.split(",") if transfer]
     if encodings:
         if encodings != ["chunked"] or lengths:
             raise Malformed("Transfer-Encoding is not usable")
@@ -293,7 +293,3 @@ def body_of(headers: Message, connection: io.BufferedReader) -> Body:
     if lengths or not (length.isascii() and length.isdigit()) or len(length) > 18:
         raise Malformed("Content-Length is not usable")
     return Body(connection, int(length))
-
-
-def _words(values: Iterable[str]) -> list[str]:
-    return [word.strip().lower() for value in values for word in value.split(",")]

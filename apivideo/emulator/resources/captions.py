@@ -26,7 +26,7 @@ def list_all(service: Service, request: Request, video_id: str) -> Response:
 
 def get(service: Service, request: Request, video_id: str, language: str) -> Response:
     video = _video(service, video_id)
-    caption = _existing(service, video_id, canonical(language))
+    caption = service.existing(KIND, key(video_id, canonical(language)), "language")
     return json_response(_render(service, request, video, caption))
 
 
@@ -43,7 +43,7 @@ def update(service: Service, request: Request, video_id: str, language: str) -> 
     video = _video(service, video_id)
     tag, payload = canonical(language), json_body.read(request)
     with service.store.transaction():
-        caption = _existing(service, video_id, tag)
+        caption = service.existing(KIND, key(video_id, tag), "language")
         if payload.get("default"):
             for other in of_video(service, video_id).all():
                 service.store.put(
@@ -86,10 +86,6 @@ def _video(service: Service, video_id: str) -> Document:
     """The video, whose transcript may just be ready. Raises Problem when there is none."""
     due_work.do(service, video_id)
     return service.existing("video", video_id, "videoId")
-
-
-def _existing(service: Service, video_id: str, tag: str) -> Document:
-    return service.existing(KIND, key(video_id, tag), "language")
 
 
 def _render(service: Service, request: Request, video: Document, caption: Document) -> Document:

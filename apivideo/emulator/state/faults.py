@@ -181,9 +181,8 @@ class Faults:
         """Let everything that is held go on, now and later."""
         with self._lock:
             self._closed = True
-            placed = list(self._placed)
-        for one in placed:
-            one.release()
+        for placed in self.all():
+            placed.release()
 
 
 def from_json(document: Mapping[str, Any]) -> Fault:

@@ -33,10 +33,7 @@ PIXELS = "yuv420p"
 
 
 def package(files: Sequence[tuple[str, int]], rendition: Path, playlist: Path, name: str) -> None:
-    """Write the segments to *rendition* and the playlist, which calls that file *name*.
-
-    Raises Unusable.
-    """
+    """Write the segments to *rendition* and the playlist, which calls that file *name*."""
     options = {
         "hls_time": str(SECONDS_A_SEGMENT),
         "hls_list_size": "0",
