@@ -13,7 +13,7 @@ from werkzeug.wrappers import Request
 from apivideo.emulator.analytics import aggregates
 from apivideo.emulator.analytics.sessions import Session
 from apivideo.emulator.http import paging
-from apivideo.emulator.http.problems import Problem
+from apivideo.emulator.http.problems import wrong_parameter
 from apivideo.emulator.http.service import Service
 from apivideo.emulator.state.documents import HAS_TAG, Documents
 from apivideo.emulator.state.formats import camel, date_time, parse_date_time, seconds
@@ -37,11 +37,6 @@ class Period(NamedTuple):
         return {"from": date_time(self.begin), "to": date_time(self.end)}
 
 
-def refused(name: str, detail: str) -> Problem:
-    """A query parameter that cannot be used."""
-    return Problem("request-invalid-query-parameter", name, detail)
-
-
 def period(service: Service, request: Request) -> Period:
     """The period of ``from`` and ``to``: the last day unless they tell otherwise."""
     end = _moment(request, "to") or service.now
@@ -49,9 +44,9 @@ def period(service: Service, request: Request) -> Period:
     if begin is None:
         begin = end - DAY
     if begin < service.now - RETENTION - 1:  # a request takes its time
-        raise refused("from", "This value must be within the last 30 days.")
+        raise wrong_parameter("from", "This value must be within the last 30 days.")
     if begin >= end:
-        raise refused("from", "This value must be before the end of the period.")
+        raise wrong_parameter("from", "This value must be before the end of the period.")
     return Period(begin, end)
 
 
@@ -60,7 +55,7 @@ def view_seconds(request: Request, metric: str) -> int | None:
     text = request.args.get("viewDuration")
     if metric != "view":
         if text is not None:
-            raise refused("viewDuration", "This field was not expected.")
+            raise wrong_parameter("viewDuration", "This field was not expected.")
         return None
     return DURATIONS[text or "5s"]
 
@@ -71,7 +66,7 @@ def unique(request: Request, metric: str) -> bool:
     if text is None:
         return False
     if metric != "view" and not metric.startswith("ccv"):
-        raise refused("unique", "This field was not expected.")
+        raise wrong_parameter("unique", "This field was not expected.")
     return text == "true"
 
 
@@ -85,7 +80,7 @@ def chosen_sessions(
     chosen = _filters(request)
     for name in chosen:
         if known is not None and name not in known:
-            raise refused(f"filterBy[{name}]", "This field was not expected.")
+            raise wrong_parameter(f"filterBy[{name}]", "This field was not expected.")
     tags = chosen.pop("tag", None)
     if tags:
         tagged = Documents(service.store, "video").where(HAS_TAG, tags[0]).all()
@@ -111,4 +106,4 @@ def _moment(request: Request, name: str) -> float | None:
     try:
         return seconds(parse_date_time(text))
     except (ValueError, OverflowError) as error:
-        raise refused(name, "This value must be a date and time.") from error
+        raise wrong_parameter(name, "This value must be a date and time.") from error

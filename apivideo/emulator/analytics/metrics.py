@@ -15,7 +15,7 @@ from apivideo.emulator.analytics.aggregates import mean
 from apivideo.emulator.analytics.filters import Period
 from apivideo.emulator.analytics.sessions import Session, sessions_between, sessions_during
 from apivideo.emulator.http import paging
-from apivideo.emulator.http.problems import Problem
+from apivideo.emulator.http.problems import Problem, wrong_parameter
 from apivideo.emulator.http.service import Service, json_response
 from apivideo.emulator.state.formats import date_time
 
@@ -176,5 +176,5 @@ def _interval(request: Request, period: Period) -> str:
         return "hour" if length <= HOURLY else "day"
     if interval == "minute" and length > 3600:
         detail = "This interval cannot be used with a timeframe over 60 minutes."
-        raise filters.refused("interval", detail)
+        raise wrong_parameter("interval", detail)
     return interval

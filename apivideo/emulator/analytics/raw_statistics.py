@@ -9,7 +9,7 @@ from typing import Any
 from werkzeug.wrappers import Request, Response
 
 from apivideo.emulator.analytics import periods, user_agents
-from apivideo.emulator.analytics.filters import DAY, FILTERS, refused
+from apivideo.emulator.analytics.filters import DAY, FILTERS
 from apivideo.emulator.analytics.sessions import (
     LIVE_STREAM,
     VIDEO,
@@ -19,7 +19,7 @@ from apivideo.emulator.analytics.sessions import (
     viewer_metadata,
 )
 from apivideo.emulator.http import paging
-from apivideo.emulator.http.problems import Problem
+from apivideo.emulator.http.problems import Problem, wrong_parameter
 from apivideo.emulator.http.service import Service, json_response
 from apivideo.emulator.state.store import Document
 
@@ -79,9 +79,9 @@ def _plays(service: Service, request: Request, kind: str) -> Response:
         name, colon, media_id = text.partition(":")
         if name != label or not colon or not media_id:
             detail = f"This value must be of the following structure(s): {label}:{{{label}}}"
-            raise refused("filter", detail)
+            raise wrong_parameter("filter", detail)
         if service.store.get(kind, media_id) is None:
-            raise refused("filter", f"This value must refer to an existing {words}")
+            raise wrong_parameter("filter", f"This value must refer to an existing {words}")
         sessions = [session for session in sessions if session.media_id == media_id]
     counted = Counter(_value(session, dimension, label, end - begin) for session in sessions)
     ordered = sorted(counted.items())
@@ -107,9 +107,9 @@ def _days(service: Service, request: Request) -> tuple[float, float]:
     last = datetime.date.fromisoformat(request.args.get("to", today.isoformat()))
     for name, day in (("from", first), ("to", last)):
         if not today - RETENTION <= day <= today + datetime.timedelta(days=1):
-            raise refused(name, "This value must be within the last 30 days.")
+            raise wrong_parameter(name, "This value must be within the last 30 days.")
     if last < first:
-        raise refused("to", "This value must not be before the first day.")
+        raise wrong_parameter("to", "This value must not be before the first day.")
     return periods.seconds(first), periods.seconds(last)
 
 
@@ -118,7 +118,7 @@ def _of(service: Service, request: Request, media_id: str) -> list[Session]:
     try:
         begin, end = periods.parse(request.args.get("period", ""))
     except ValueError as error:
-        raise refused("period", str(error)) from error
+        raise wrong_parameter("period", str(error)) from error
     found = sessions_between(service, begin, end)
     return [session for session in reversed(found) if session.media_id == media_id]
 

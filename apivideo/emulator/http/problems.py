@@ -58,6 +58,11 @@ class Problem(Exception):
         return {key: value for key, value in members.items() if value is not None}
 
 
+def wrong_parameter(name: str, detail: str) -> Problem:
+    """A query parameter that cannot be used."""
+    return Problem("request-invalid-query-parameter", name, detail)
+
+
 def together(problems: Sequence[Problem]) -> Problem:
     """The first of several problems, which names all."""
     first = problems[0]

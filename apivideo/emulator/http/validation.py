@@ -17,7 +17,7 @@ from werkzeug.wrappers import Request
 
 from apivideo.emulator.http import description, json_body, schemas
 from apivideo.emulator.http.description import Parameter
-from apivideo.emulator.http.problems import Problem, together
+from apivideo.emulator.http.problems import Problem, together, wrong_parameter
 from apivideo.emulator.http.schemas import Flaw
 
 DESCRIPTION = description.load()
@@ -54,7 +54,7 @@ class Checker:
 
     def _check_query(self, query: MultiDict[str, str]) -> list[Problem]:
         problems = [
-            Problem("request-invalid-query-parameter", name, "This parameter is not known here.")
+            wrong_parameter(name, "This parameter is not known here.")
             for name in query
             if not self._is_known(name)
         ]
@@ -64,13 +64,7 @@ class Checker:
                 found = schemas.flaws(self._values[parameter.name], value)
                 problems.extend(_parameter(parameter.name, flaw) for flaw in found)
             elif parameter.required:
-                problems.append(
-                    Problem(
-                        "request-invalid-query-parameter",
-                        parameter.name,
-                        "This parameter is required.",
-                    )
-                )
+                problems.append(wrong_parameter(parameter.name, "This parameter is required."))
         return problems
 
     def _is_known(self, name: str) -> bool:
@@ -140,7 +134,7 @@ def _parameter(name: str, flaw: Flaw) -> Problem:
     if flaw.kind == "bound":
         return Problem(None, name, range=bounds)
     expected = "not be here" if flaw.kind == "unknown" else flaw.hint
-    return Problem("request-invalid-query-parameter", name, f"This parameter must {expected}.")
+    return wrong_parameter(name, f"This parameter must {expected}.")
 
 
 def _attribute(flaw: Flaw) -> Problem:
