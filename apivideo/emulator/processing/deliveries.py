@@ -16,6 +16,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from apivideo.emulator.http.service import Service
+from apivideo.emulator.state.documents import Documents
+from apivideo.emulator.state.formats import date_time
 from apivideo.emulator.state.store import Document
 
 if TYPE_CHECKING:
@@ -70,7 +72,16 @@ def newest(service: Service, webhook_id: str, most: int) -> list[Delivery]:
     )
 
 
-def add(service: Service, webhook_id: str, body: bytes) -> None:
+def emit(service: Service, event: str, **members: str) -> None:
+    """Note an event of `openapi.yaml` for delivery, in the transaction that makes it true."""
+    told = {"type": event, "emittedAt": date_time(service.now), **members}
+    body = json.dumps(told, separators=(",", ":")).encode()
+    with service.store.transaction():
+        for webhook in Documents(service.store, KIND).where(LISTENS, event).all():
+            _add(service, webhook["webhookId"], body)
+
+
+def _add(service: Service, webhook_id: str, body: bytes) -> None:
     service.store.write(
         "INSERT INTO deliveries (webhook_id, body, due_at) VALUES (?, ?, ?)",
         (webhook_id, body, service.now),
@@ -82,7 +93,7 @@ def resend(service: Service, number: int) -> bool:
     with service.store.transaction():
         found = _deliveries(service, "WHERE number = ?", number)
         for delivery in found:
-            add(service, delivery.webhook_id, delivery.body)
+            _add(service, delivery.webhook_id, delivery.body)
     return bool(found)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from apivideo.emulator.http.service import Service
-from apivideo.emulator.processing import encoding, events, summaries
+from apivideo.emulator.processing import deliveries, encoding, summaries
 from apivideo.emulator.state import sources
 from apivideo.emulator.state.sources import Source
 from apivideo.emulator.state.store import Document
@@ -70,7 +70,7 @@ def _announce(service: Service, video: Document, quality: Mapping[str, str]) -> 
     )
     if is_new:
         live_stream_id = video["hidden"].get("liveStreamId")
-        events.emit(
+        deliveries.emit(
             service,
             "video.encoding.quality.completed",
             videoId=video["videoId"],

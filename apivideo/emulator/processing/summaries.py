@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 
 from apivideo.emulator.http.service import Service
-from apivideo.emulator.processing import captions, events
+from apivideo.emulator.processing import captions, deliveries
 from apivideo.emulator.state import reference_data
 from apivideo.emulator.state.documents import Documents
 from apivideo.emulator.state.formats import date_time, new_id
@@ -66,7 +66,7 @@ def finish_summary(service: Service, video_id: str, status: str) -> bool:
     if status == "completed":
         texts = reference_data.load("summary")
         summary["source"] = {name: texts[name] for name in summary["attributes"]}
-        events.emit(
+        deliveries.emit(
             service,
             "video.summary.generated",
             videoId=video_id,
@@ -88,7 +88,7 @@ def write_transcript(service: Service, video: Document) -> None:
     if captions.exists(service, video["videoId"], language):
         return
     caption = captions.add(service, video["videoId"], language, TRANSCRIPT)
-    events.emit(
+    deliveries.emit(
         service,
         "video.caption.generated",
         videoId=video["videoId"],

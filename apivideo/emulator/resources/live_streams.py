@@ -12,7 +12,7 @@ from apivideo.emulator.http import json_body, paging
 from apivideo.emulator.http.problems import Problem, together
 from apivideo.emulator.http.service import Service, json_response, no_content
 from apivideo.emulator.playback import live_playback
-from apivideo.emulator.processing import events, images, media_processor
+from apivideo.emulator.processing import deliveries, images, media_processor
 from apivideo.emulator.resources import videos
 from apivideo.emulator.state import reference_data, sources
 from apivideo.emulator.state.formats import date_time, new_id
@@ -123,7 +123,7 @@ def start_broadcast(service: Service, live_stream_id: str) -> None:
         if stream["broadcasting"]:
             return
         service.change(KIND, live_stream_id, "liveStreamId", {"broadcasting": True})
-        events.emit(service, "live-stream.broadcast.started", liveStreamId=live_stream_id)
+        deliveries.emit(service, "live-stream.broadcast.started", liveStreamId=live_stream_id)
 
 
 def end_broadcast(service: Service, live_stream_id: str) -> str | None:
@@ -135,12 +135,12 @@ def end_broadcast(service: Service, live_stream_id: str) -> str | None:
             if not stream["broadcasting"]:
                 return None
             service.change(KIND, live_stream_id, "liveStreamId", {"broadcasting": False})
-            events.emit(service, "live-stream.broadcast.ended", liveStreamId=live_stream_id)
+            deliveries.emit(service, "live-stream.broadcast.ended", liveStreamId=live_stream_id)
             video_id = str(videos.make_recording(service, stream)["videoId"])
             sources.begin(service.store, video_id, sources.UPLOAD)
             sources.add(service.store, video_id, sources.Part(1, 1, file.segment))
             media_processor.complete_source(service, video_id)
-            events.emit(
+            deliveries.emit(
                 service, "video.source.recorded", liveStreamId=live_stream_id, videoId=video_id
             )
         file.keep()
