@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apivideo.emulator.processing.transcoder.process import Stopped, Transcoder, Unusable
-from apivideo.emulator.state.joined import Joined
+from apivideo.emulator.state.files import Joined
 
 PIECES = (b"abcde", b"", b"f", b"ghijklmnop")
 WHOLE = b"".join(PIECES)

@@ -14,7 +14,7 @@ from av.error import FFmpegError
 from av.stream import Disposition
 from av.video.stream import VideoStream
 
-from apivideo.emulator.state.joined import Joined
+from apivideo.emulator.state.files import Joined
 from apivideo.emulator.state.store import lacks_room
 
 # Containers of videos. Those that name other files or addresses are not among them: a playlist
