@@ -55,10 +55,8 @@ def peak(sessions: Sessions, begin: float, end: float) -> float:
 
 def average(sessions: Sessions, begin: float, end: float) -> float:
     """Sessions at the same time, on average over a stretch of time."""
-    spent = 0.0
-    for session in sessions:
-        spent += max(0.0, min(session.ended_at, end) - max(session.started_at, begin))
-    return spent / (end - begin)
+    spans = (min(one.ended_at, end) - max(one.started_at, begin) for one in sessions)
+    return sum(max(0.0, span) for span in spans) / (end - begin)
 
 
 def mean(values: Sequence[float]) -> float:

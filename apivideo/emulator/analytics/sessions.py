@@ -75,9 +75,6 @@ class Session(NamedTuple):
         return str(reference_data.load("countries")[self.country][1]) if self.country else "unknown"
 
 
-DETAILS = Session._fields[Session._fields.index("page") :]
-
-
 def record_viewer(
     service: Service,
     request: Request,
@@ -196,11 +193,10 @@ def _country(languages: str) -> str | None:
 
 
 def _to_row(session: Session) -> tuple[Any, ...]:
-    members = session._asdict()
-    details = {name: members.pop(name) for name in (*DETAILS, "media_type")}
-    return (*members.values(), json.dumps(details))
+    columns = session.session_id, session.media_id, session.started_at, session.ended_at
+    return (*columns, json.dumps(session._asdict()))
 
 
 def _from_row(row: Any) -> Session:
     members = {key: row[key] for key in ("session_id", "media_id", "started_at", "ended_at")}
-    return Session(**members, **json.loads(row["details"]))
+    return Session(**{**members, **json.loads(row["details"])})
