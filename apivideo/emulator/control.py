@@ -10,7 +10,7 @@ from werkzeug.wrappers import Request, Response
 from apivideo.emulator.analytics import plays
 from apivideo.emulator.http import fault_injection, json_body
 from apivideo.emulator.http.problems import Problem
-from apivideo.emulator.http.service import CONTROL, Route, Service, json_response, no_content
+from apivideo.emulator.http.service import CONTROL, Route, Service, json_response
 from apivideo.emulator.processing import deliveries, media_processor
 from apivideo.emulator.resources import live_streams, upload_tokens
 from apivideo.emulator.state import faults, sources
@@ -34,27 +34,23 @@ def list_faults(service: Service, request: Request) -> Response:
     return json_response({"data": [placed.to_json() for placed in service.faults.all()]})
 
 
-def remove_faults(service: Service, request: Request) -> Response:
+def remove_faults(service: Service, request: Request) -> None:
     """Remove all faults; what they hold goes on."""
     for placed in service.faults.all():
         service.faults.remove(placed)
-    return no_content()
 
 
-def remove_fault(service: Service, request: Request, fault_id: str) -> Response:
+def remove_fault(service: Service, request: Request, fault_id: str) -> None:
     service.faults.remove(_placed(service, fault_id))
-    return no_content()
 
 
-def release_fault(service: Service, request: Request, fault_id: str) -> Response:
+def release_fault(service: Service, request: Request, fault_id: str) -> None:
     _placed(service, fault_id).release()
-    return no_content()
 
 
-def encode_video(service: Service, request: Request, video_id: str) -> Response:
+def encode_video(service: Service, request: Request, video_id: str) -> None:
     """End the encoding of a video; with ``?failed=true``, as a failure."""
     encode(service, video_id, request.args.get("failed") == "true")
-    return no_content()
 
 
 def encode(service: Service, video_id: str, failed: bool = False) -> None:
@@ -72,15 +68,13 @@ def encode(service: Service, video_id: str, failed: bool = False) -> None:
         media_processor.wait_until_idle(service, MOST_SECONDS)  # else there is nothing to play
 
 
-def start_broadcast(service: Service, request: Request, live_stream_id: str) -> Response:
+def start_broadcast(service: Service, request: Request, live_stream_id: str) -> None:
     """Begin the broadcast of a live stream, as if its encoder had connected."""
     live_streams.start_broadcast(service, live_stream_id)
-    return no_content()
 
 
-def end_broadcast(service: Service, request: Request, live_stream_id: str) -> Response:
+def end_broadcast(service: Service, request: Request, live_stream_id: str) -> None:
     live_streams.end_broadcast(service, live_stream_id)
-    return no_content()
 
 
 def add_plays(service: Service, request: Request) -> Response:
@@ -95,11 +89,10 @@ def add_plays(service: Service, request: Request) -> Response:
     return json_response({"data": added}, 201)
 
 
-def resend_delivery(service: Service, request: Request, number: str) -> Response:
+def resend_delivery(service: Service, request: Request, number: str) -> None:
     """Send the body of a delivery to its webhook once more."""
     if not (number.isascii() and number.isdigit() and deliveries.resend(service, int(number))):
         raise Problem("resource-not-found", "number")
-    return no_content()
 
 
 def make_upload_token(service: Service, request: Request) -> Response:

@@ -74,10 +74,10 @@ def _operations() -> Iterator[Route]:
             )
 
 
-def _handler(resource: str, name: str) -> Callable[..., Response]:
+def _handler(resource: str, name: str) -> Callable[..., Response | None]:
     name = "list_all" if name == "list" else name  # which would hide the built-in one
     module = next(module for module in MODULES[resource] if hasattr(module, name))
-    return cast("Callable[..., Response]", getattr(module, name))
+    return cast("Callable[..., Response | None]", getattr(module, name))
 
 
 def _snake(name: str) -> str:

@@ -98,7 +98,8 @@ class Application:
             auth.check(self._service, request.headers.get("Authorization"))
         validation.check(route.operation, request)
         self._catch_up()
-        return _with_headers(route.handler(self._service, request, **path), headers)
+        response = route.handler(self._service, request, **path) or no_content()
+        return _with_headers(response, headers)
 
     def _preflight(self, request: Request) -> Response:
         """What a browser asks before a page of another origin sends a request."""

@@ -74,7 +74,7 @@ class Route(NamedTuple):
 
     method: str
     path: str
-    handler: Callable[..., Response]  # of service, request, and the path's parameters by name
+    handler: Callable[..., Response | None]  # of service, request, and the path's parameters
     operation: str = ""  # operationId of the description, if it is there
     open: bool = True  # needs no credentials
     is_upload: bool = False

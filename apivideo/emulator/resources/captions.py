@@ -10,7 +10,7 @@ from werkzeug.wrappers import Request, Response
 
 from apivideo.emulator.http import json_body, paging
 from apivideo.emulator.http.problems import Problem
-from apivideo.emulator.http.service import Service, json_response, no_content
+from apivideo.emulator.http.service import Service, json_response
 from apivideo.emulator.playback import addresses, text_tracks
 from apivideo.emulator.processing import due_work
 from apivideo.emulator.processing.captions import KIND, add, key, of_video
@@ -54,13 +54,12 @@ def update(service: Service, request: Request, video_id: str, language: str) -> 
     return json_response(_render(service, request, video, caption))
 
 
-def delete(service: Service, request: Request, video_id: str, language: str) -> Response:
+def delete(service: Service, request: Request, video_id: str, language: str) -> None:
     _video(service, video_id)
     tag = canonical(language)
     with service.store.transaction():
         service.delete(KIND, key(video_id, tag), "language")
         service.attachments.remove(video_id, f"captions/{tag}")
-    return no_content()
 
 
 def canonical(language: str) -> str:

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Request, Response
 
 from apivideo.emulator.http import paging
 from apivideo.emulator.http.problems import Problem
-from apivideo.emulator.http.service import Service, json_response, no_content
+from apivideo.emulator.http.service import Service, json_response
 from apivideo.emulator.playback import addresses, text_tracks
 from apivideo.emulator.state.documents import Documents
 from apivideo.emulator.state.formats import WEBVTT
@@ -46,12 +46,11 @@ def upload(service: Service, request: Request, video_id: str, language: str) -> 
     return json_response(_render(service, request, video, chapter))
 
 
-def delete(service: Service, request: Request, video_id: str, language: str) -> Response:
+def delete(service: Service, request: Request, video_id: str, language: str) -> None:
     service.existing(VIDEO, video_id, "videoId")
     with service.store.transaction():
         service.delete(KIND, f"{video_id}/{language}", "language")
         service.attachments.remove(video_id, f"chapters/{language}")
-    return no_content()
 
 
 def _render(service: Service, request: Request, video: Document, chapter: Document) -> Document:

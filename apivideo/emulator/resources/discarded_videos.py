@@ -8,7 +8,7 @@ from werkzeug.wrappers import Request, Response
 
 from apivideo.emulator.http import json_body
 from apivideo.emulator.http.problems import Problem
-from apivideo.emulator.http.service import Service, json_response, no_content
+from apivideo.emulator.http.service import Service, json_response
 from apivideo.emulator.processing.expiry import DISCARDED, remove
 from apivideo.emulator.resources import videos
 from apivideo.emulator.state.formats import date_time, point_in_time
@@ -16,18 +16,17 @@ from apivideo.emulator.state.formats import date_time, point_in_time
 KEPT = datetime.timedelta(days=90)
 
 
-def delete(service: Service, request: Request, video_id: str) -> Response:
+def delete(service: Service, request: Request, video_id: str) -> None:
     """Remove a video: for good, or into the discarded ones where that option is on."""
     if not service.settings.video_restore:
         remove(service, videos.KIND, video_id)
-        return no_content()
+        return
     with service.store.transaction():
         video = service.existing(videos.KIND, video_id, "videoId")
         deletes_at = (point_in_time(service.now) + KEPT).isoformat()
         video.update(discarded=True, discardedAt=date_time(service.now), deletesAt=deletes_at)
         service.store.put(videos.KIND, video_id, video)
         service.store.move(videos.KIND, video_id, DISCARDED)
-    return no_content()
 
 
 def list_discarded(service: Service, request: Request) -> Response:

@@ -85,12 +85,11 @@ def update(service: Service, request: Request, live_stream_id: str) -> Response:
     return json_response(render(service, request, stream))
 
 
-def delete(service: Service, request: Request, live_stream_id: str) -> Response:
+def delete(service: Service, request: Request, live_stream_id: str) -> None:
     """Remove a live stream; its recordings stay."""
     with service.store.transaction():
         service.delete(KIND, live_stream_id, "liveStreamId")
         service.attachments.remove(live_stream_id)
-    return no_content()
 
 
 def upload_thumbnail(service: Service, request: Request, live_stream_id: str) -> Response:

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Request, Response
 
 from apivideo.emulator.http import description, file_responses, json_body, paging
 from apivideo.emulator.http.problems import Problem
-from apivideo.emulator.http.service import Route, Service, json_response, no_content
+from apivideo.emulator.http.service import Route, Service, json_response
 from apivideo.emulator.processing import images
 from apivideo.emulator.state.formats import date_time, new_id
 from apivideo.emulator.state.store import Document
@@ -48,11 +48,10 @@ def update(service: Service, request: Request, player_id: str) -> Response:
     return json_response(_render(service, request, theme))
 
 
-def delete(service: Service, request: Request, player_id: str) -> Response:
+def delete(service: Service, request: Request, player_id: str) -> None:
     with service.store.transaction():
         service.delete(KIND, player_id, "playerId")
         service.attachments.remove(player_id)
-    return no_content()
 
 
 def upload_logo(service: Service, request: Request, player_id: str) -> Response:
@@ -67,11 +66,10 @@ def upload_logo(service: Service, request: Request, player_id: str) -> Response:
     return json_response(_render(service, request, theme), 201)
 
 
-def delete_logo(service: Service, request: Request, player_id: str) -> Response:
+def delete_logo(service: Service, request: Request, player_id: str) -> None:
     with service.store.transaction():
         service.change(KIND, player_id, "playerId", {LINK: None})
         service.attachments.remove(player_id, LOGO)
-    return no_content()
 
 
 def logo(service: Service, request: Request, player_id: str) -> Response:

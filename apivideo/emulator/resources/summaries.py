@@ -6,7 +6,7 @@ from werkzeug.wrappers import Request, Response
 
 from apivideo.emulator.http import json_body, paging
 from apivideo.emulator.http.problems import Problem
-from apivideo.emulator.http.service import Service, json_response, no_content
+from apivideo.emulator.http.service import Service, json_response
 from apivideo.emulator.processing import due_work
 from apivideo.emulator.processing.summaries import SUMMARY, request_summary, summary_of
 from apivideo.emulator.state.documents import Documents
@@ -39,10 +39,9 @@ def list_all(service: Service, request: Request) -> Response:
     return json_response(paging.page(summaries, request, _render))
 
 
-def delete(service: Service, request: Request, summary_id: str) -> Response:
+def delete(service: Service, request: Request, summary_id: str) -> None:
     """Remove a summary; the video may have another one then."""
     service.delete(SUMMARY, summary_id, "summaryId")
-    return no_content()
 
 
 def get_summary_source(service: Service, request: Request, summary_id: str) -> Response:

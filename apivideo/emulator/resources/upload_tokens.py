@@ -6,7 +6,7 @@ from werkzeug.wrappers import Request, Response
 
 from apivideo.emulator.http import json_body, paging
 from apivideo.emulator.http.problems import Problem
-from apivideo.emulator.http.service import Service, json_response, no_content
+from apivideo.emulator.http.service import Service, json_response
 from apivideo.emulator.state.formats import date_time, new_id
 from apivideo.emulator.state.store import Document
 
@@ -47,9 +47,8 @@ def get_token(service: Service, request: Request, upload_token: str) -> Response
     return json_response(_render(token))
 
 
-def delete_token(service: Service, request: Request, upload_token: str) -> Response:
+def delete_token(service: Service, request: Request, upload_token: str) -> None:
     service.delete(KIND, upload_token, "uploadToken")
-    return no_content()
 
 
 def check(service: Service, upload_token: str | None) -> None:

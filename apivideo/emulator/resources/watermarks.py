@@ -8,7 +8,7 @@ from __future__ import annotations
 from werkzeug.wrappers import Request, Response
 
 from apivideo.emulator.http import paging
-from apivideo.emulator.http.service import Service, json_response, no_content
+from apivideo.emulator.http.service import Service, json_response
 from apivideo.emulator.processing import images
 from apivideo.emulator.state.documents import Documents
 from apivideo.emulator.state.formats import date_time, new_id
@@ -30,7 +30,6 @@ def list_all(service: Service, request: Request) -> Response:
     return json_response(paging.page(watermarks, request))
 
 
-def delete(service: Service, request: Request, watermark_id: str) -> Response:
+def delete(service: Service, request: Request, watermark_id: str) -> None:
     """Remove a watermark; videos that have it keep it."""
     service.delete(KIND, watermark_id, "watermarkId")
-    return no_content()

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Request, Response
 
 from apivideo.emulator.http import json_body, paging
 from apivideo.emulator.http.problems import Problem
-from apivideo.emulator.http.service import Service, json_response, no_content
+from apivideo.emulator.http.service import Service, json_response
 from apivideo.emulator.processing import deliveries
 from apivideo.emulator.state.documents import Documents
 from apivideo.emulator.state.formats import date_time, new_id
@@ -57,8 +57,7 @@ def get(service: Service, request: Request, webhook_id: str) -> Response:
     return json_response(service.existing(KIND, webhook_id, "webhookId"))
 
 
-def delete(service: Service, request: Request, webhook_id: str) -> Response:
+def delete(service: Service, request: Request, webhook_id: str) -> None:
     """End a subscription; what was not delivered yet never will be."""
     service.delete(KIND, webhook_id, "webhookId")
     deliveries.remove(service, webhook_id)
-    return no_content()
