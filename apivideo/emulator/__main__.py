@@ -22,15 +22,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ImportError as error:
         print(f"cannot start: {error}", file=sys.stderr)
         return 1
-    settings = Settings(
-        directory=options.directory,
-        api_key=options.api_key,
-        token_ttl=options.token_ttl,
-        encoding_seconds=BY_HAND if options.encoding == "manual" else options.encoding_seconds,
-        media=False if options.no_media else None,
-        video_restore=options.video_restore,
-        rate_limits=options.rate_limit,
-    )
+    try:
+        settings = Settings(
+            directory=options.directory,
+            api_key=options.api_key,
+            token_ttl=options.token_ttl,
+            encoding_seconds=BY_HAND if options.encoding == "manual" else options.encoding_seconds,
+            media=False if options.no_media else None,
+            video_restore=options.video_restore,
+            rate_limits=options.rate_limit,
+        )
+    except ValueError as error:
+        parser().error(str(error))
     ended = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: ended.set())
@@ -65,7 +68,7 @@ def parser() -> argparse.ArgumentParser:
     )
     found.add_argument("--api-key", help="the only key to accept (else any that is not empty)")
     found.add_argument(
-        "--token-ttl", type=seconds, default=3600, help="seconds a token lasts (%(default)s)"
+        "--token-ttl", type=int, default=3600, help="seconds a token lasts (%(default)s)"
     )
     found.add_argument(
         "--encoding-seconds",
@@ -95,14 +98,6 @@ def parser() -> argparse.ArgumentParser:
         help="requests a minute: sandbox, production or a number (else practically none)",
     )
     return found
-
-
-def seconds(text: str) -> int:
-    """A whole number of seconds, at least one."""
-    number = int(text)
-    if number < 1:
-        raise ValueError("at least one second")
-    return number
 
 
 def write_whole(path: Path, text: str) -> None:

@@ -124,3 +124,12 @@ def test_encoding_by_hand_is_an_option(run, connect):
     client.post(f"/_emulator{path}/encode", {})
 
     assert (before, client.get(path + "/status").json["encoding"]["playable"]) == (False, True)
+
+
+def test_a_setting_that_cannot_be_had_is_told():
+    command = [sys.executable, "-m", "apivideo.emulator", "--encoding-seconds", "-1"]
+
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+
+    assert ended.returncode == 2
+    assert ended.stderr.endswith("encoding_seconds of the settings cannot be -1.0\n")
