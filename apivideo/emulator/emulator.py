@@ -25,7 +25,6 @@ from apivideo.emulator.processing.media_processor import MediaProcessor, wait_un
 from apivideo.emulator.processing.worker import Worker
 from apivideo.emulator.resources import live_streams
 from apivideo.emulator.settings import Settings
-from apivideo.emulator.state import sources
 from apivideo.emulator.state.faults import Fault, PlacedFault
 from apivideo.emulator.state.files import Files
 from apivideo.emulator.state.request_log import Entry
@@ -73,7 +72,8 @@ class Emulator:
             store = started.enter_context(contextlib.closing(Store(folder / "state.sqlite")))
             files = Files(folder / "files")
             service = Service(self.settings, store, files, routes.load())
-            files.sweep(sources.files(store) | service.attachments.files())
+            kept = store.read("SELECT file FROM parts UNION SELECT file FROM attachments")
+            files.sweep({row["file"] for row in kept})
             application = Application(service, Expiry(service).remove_due)
             try:
                 server = Server(self.host, self.port, application)

@@ -61,9 +61,6 @@ class Attachments:
                 "DELETE FROM attachments WHERE owner = ? AND name = ifnull(?, name)", (owner, name)
             )
 
-    def files(self) -> set[str]:
-        return {row["file"] for row in self._store.read("SELECT file FROM attachments")}
-
     def _files(self, owner: str, name: str | None) -> list[str]:
         query = "SELECT file FROM attachments WHERE owner = ? AND name = ifnull(?, name)"
         return [row["file"] for row in self._store.read(query, (owner, name))]

@@ -114,8 +114,3 @@ def delete(store: Store, video_id: str) -> list[str]:
     store.write("DELETE FROM sources WHERE video_id = ?", (video_id,))
     store.delete(media_info.KIND, video_id)
     return [row["file"] for row in rows]
-
-
-def files(store: Store) -> set[str]:
-    """The names of all files that sources are made of."""
-    return {row["file"] for row in store.read("SELECT file FROM parts")}
