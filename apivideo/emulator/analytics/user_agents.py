@@ -34,11 +34,8 @@ class Agent(NamedTuple):
 
 def parse(header: str) -> Agent:
     """The device behind a header; ``unknown`` where it does not tell."""
-    system, device = UNKNOWN, UNKNOWN
-    for pattern, name, kind in SYSTEMS:
-        if re.search(pattern, header):
-            system, device = name, kind
-            break
+    systems = (found for pattern, *found in SYSTEMS if re.search(pattern, header))
+    system, device = next(systems, (UNKNOWN, UNKNOWN))
     if re.search("iPad|Tablet", header) or (system == "android" and "Mobile" not in header):
         device = "tablet"
     for pattern, name in BROWSERS:

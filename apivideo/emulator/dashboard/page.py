@@ -51,7 +51,10 @@ def show(service: Service, request: Request) -> Response:
         video_count=len(videos),
         videos=[_video(service, request, video) for video in videos[:MOST_SHOWN]],
         stream_count=len(streams),
-        streams=[_stream(service, request, stream) for stream in streams[:MOST_SHOWN]],
+        streams=[
+            {"stream": stream, "assets": live_playback.urls(service, stream, request.host_url)}
+            for stream in streams[:MOST_SHOWN]
+        ],
         webhooks=[_webhook(service, webhook) for webhook in webhooks.all()],
         failed_count=sum(map(failed, entries)),
         requests=sorted(entries, key=failed, reverse=True)[:MOST_SHOWN],
@@ -110,10 +113,6 @@ def _video(service: Service, request: Request, video: Document) -> Document:
         "state": state(status),
         "reason": source.media_info.reason if source and source.media_info else None,
     }
-
-
-def _stream(service: Service, request: Request, stream: Document) -> Document:
-    return {"stream": stream, "assets": live_playback.urls(service, stream, request.host_url)}
 
 
 def _webhook(service: Service, webhook: Document) -> Document:

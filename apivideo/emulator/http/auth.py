@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 import hmac
 import json
@@ -71,7 +70,7 @@ def _is_key(service: Service, key: str) -> bool:
 def _user_name(value: str) -> str:
     try:
         text = base64.b64decode(value, validate=True).decode()
-    except (binascii.Error, ValueError):
+    except ValueError:
         text = ""
     user_name, colon, _ = text.partition(":")
     if not colon:

@@ -20,10 +20,6 @@ def add(service: Service, video_id: str, tag: str, data: bytes) -> Document:
     return caption
 
 
-def exists(service: Service, video_id: str, tag: str) -> bool:
-    return service.store.get(KIND, key(video_id, tag)) is not None
-
-
 def of_video(service: Service, video_id: str) -> Documents:
     return Documents(service.store, KIND).equal("$.videoId", video_id)
 

@@ -85,7 +85,7 @@ def write_transcript(service: Service, video: Document) -> None:
         video.update(language=DETECTED, languageOrigin="auto")
         service.store.put("video", video["videoId"], video)
     language = video["language"]
-    if captions.exists(service, video["videoId"], language):
+    if service.store.get(captions.KIND, captions.key(video["videoId"], language)):
         return
     caption = captions.add(service, video["videoId"], language, TRANSCRIPT)
     deliveries.emit(
