@@ -26,14 +26,6 @@ class Form(NamedTuple):
     fields: dict[str, str]
 
 
-class SmallFile(NamedTuple):
-    """A file that fits in memory, and the fields beside it."""
-
-    name: str
-    data: bytes
-    fields: dict[str, str]
-
-
 def read(stream: IO[bytes], content_type: str, sink: Sink) -> Form:
     """Read a form with exactly one file; its bytes go to *sink* as they come.
 
@@ -49,8 +41,8 @@ def read(stream: IO[bytes], content_type: str, sink: Sink) -> Form:
         raise _broken(f"{error}.") from error
 
 
-def read_small(request: Request, most: int, fields: Collection[str] = ()) -> SmallFile:
-    """The file of at most so many bytes in a form that may hold *fields*. Raises Problem."""
+def read_small(request: Request, most: int, fields: Collection[str] = ()) -> tuple[Form, bytes]:
+    """A form that may hold *fields*, and its file of at most so many bytes. Raises Problem."""
     data = bytearray()
 
     def take(block: bytes) -> None:
@@ -62,7 +54,7 @@ def read_small(request: Request, most: int, fields: Collection[str] = ()) -> Sma
 
     form = read(request.stream, request.headers.get("Content-Type", ""), take)
     check(form, len(data), fields)
-    return SmallFile(form.file_name, bytes(data), form.fields)
+    return form, bytes(data)
 
 
 def check(form: Form, size: int, fields: Collection[str]) -> None:

@@ -17,11 +17,11 @@ MOST_BYTES = 8 * 1024 * 1024  # the service states no limit; memory has one
 
 def receive(request: Request) -> bytes:
     """The ``.vtt`` file that a request carries. Raises Problem."""
-    file = multipart.read_small(request, MOST_BYTES)
-    if not file.name.lower().endswith(".vtt"):
+    form, data = multipart.read_small(request, MOST_BYTES)
+    if not form.file_name.lower().endswith(".vtt"):
         title = "Only [vtt] extensions are supported."
         raise Problem("uploaded-file-extension-invalid", "file", title=title)
-    return file.data
+    return data
 
 
 def send(

@@ -71,8 +71,8 @@ class Received(NamedTuple):
 
 def receive(request: Request, rules: Rules, fields: Collection[str] = ()) -> Received:
     """The picture in a form that may hold *fields* beside it. Raises Problem."""
-    file = multipart.read_small(request, rules.most_bytes, fields)
-    return Received(check(file.data, file.name, rules), file.data, file.fields)
+    form, data = multipart.read_small(request, rules.most_bytes, fields)
+    return Received(check(data, form.file_name, rules), data, form.fields)
 
 
 def check(data: bytes, file_name: str, rules: Rules) -> Picture:
