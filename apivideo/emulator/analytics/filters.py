@@ -1,7 +1,4 @@
-"""What a request about analytics asks for: its period and its filters, checked.
-
-The rules are those of docs/service.md, section 18.
-"""
+"""The period and the filters of a request about analytics (docs/service.md, section 18)."""
 
 from __future__ import annotations
 

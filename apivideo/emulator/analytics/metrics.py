@@ -1,7 +1,4 @@
-"""Analytics of today: one figure, figures by dimension, figures over time.
-
-They count the sessions that `viewers` notes (docs/service.md, section 18).
-"""
+"""Analytics of today: a figure, one by dimension, one over time (docs/service.md, section 18)."""
 
 from __future__ import annotations
 

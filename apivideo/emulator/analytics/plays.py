@@ -89,10 +89,7 @@ def from_json(document: Any) -> Play:
 
 
 def add(service: Service, plays: Iterable[Play]) -> list[str]:
-    """Store plays, all or none; gives the ids of their sessions.
-
-    Raises ValueError when there is no such video or live stream.
-    """
+    """Store plays, all or none; gives the ids of their sessions. Raises ValueError."""
     with service.store.transaction():
         added = [_session(service, play) for play in plays]
         for session in added:

@@ -1,7 +1,4 @@
-"""The API description, as the emulator uses it: what each operation takes.
-
-It is read from the JSON that the generator makes of ``openapi.yaml``.
-"""
+"""What each operation takes, by the JSON that the generator makes of ``openapi.yaml``."""
 
 from __future__ import annotations
 

@@ -21,10 +21,6 @@ COMMON = ("currentPage", "pageSize")
 Render = Callable[[Any], Any]
 
 
-def _as_it_is(item: Any) -> Any:
-    return item
-
-
 def members(request: Request, name: str) -> list[tuple[str, str]]:
     """The keys and values of the parameters ``name[key]`` and ``name[key][]``."""
     pattern = re.compile(re.escape(name) + r"\[(.*?)\](\[\])?", re.DOTALL)
@@ -35,10 +31,7 @@ def members(request: Request, name: str) -> list[tuple[str, str]]:
 def order(
     request: Request, sort_by: str | None = None, sort_order: str | None = None
 ) -> tuple[str | None, bool]:
-    """The member to sort by, None for its creation, and whether the largest comes first.
-
-    It is what the query asks for, else what is given here, else the newest first.
-    """
+    """The member to sort by and whether the largest comes first; else None, the newest first."""
     by, direction = request.args.get("sortBy"), request.args.get("sortOrder")
     if by is None:
         by, direction = sort_by, direction or sort_order
@@ -61,7 +54,7 @@ def sorted_page(
 
 
 def page(
-    items: Sequence[Any] | Documents, request: Request, render: Render = _as_it_is
+    items: Sequence[Any] | Documents, request: Request, render: Render = lambda item: item
 ) -> dict[str, Any]:
     """The page that the query asks for: its items, rendered, and where it lies."""
     number = int(request.args.get("currentPage", 1))

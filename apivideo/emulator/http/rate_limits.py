@@ -19,10 +19,7 @@ class RateLimiter:
         self._lock = threading.Lock()
 
     def take(self, kind: str, now: float) -> tuple[bool, dict[str, str]]:
-        """Count a request of that kind; gives whether it is allowed, and headers on what is left.
-
-        All responses have these headers, those of ``/auth/*`` aside.
-        """
+        """Count a request of a kind; gives whether it is allowed, and headers on what is left."""
         limit = self._limits[kind]
         with self._lock:
             begin, count = self._windows[kind]

@@ -1,7 +1,7 @@
 """How far a video is: a pure function of its source and the time (docs/service.md, section 7).
 
 The qualities are done one after the other, evenly over the seconds that the settings give the
-encoding. Where a video is examined (`examination`), none is done before that.
+encoding. Where a video is examined, by `media_processor`, none is done before that.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""Videos that time removes: containers that stayed empty, and discarded videos.
-
-The times are those of docs/service.md, sections 7 and 15.
-"""
+"""Videos that time removes: empty and discarded ones (docs/service.md, sections 7 and 15)."""
 
 from __future__ import annotations
 

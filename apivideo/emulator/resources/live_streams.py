@@ -25,13 +25,12 @@ FORMAT = "[rtmp|rtmps]://[host]/[app name]."
 
 def _check_restreams(payload: Document) -> None:
     """Raise Problem for restreams that the description allows, but the service refuses."""
-    problems = []
-    for index, restream in enumerate(payload.get("restreams", ())):
-        for name, value in restream.items():
-            detail = _flaw(name, value)
-            if detail:
-                where = f"restreams[{index}][{name}]"
-                problems.append(Problem("invalid-attribute", where, detail))
+    problems = [
+        Problem("invalid-attribute", f"restreams[{index}][{name}]", _flaw(name, value))
+        for index, restream in enumerate(payload.get("restreams", ()))
+        for name, value in restream.items()
+        if _flaw(name, value)
+    ]
     if problems:
         raise together(problems)
 

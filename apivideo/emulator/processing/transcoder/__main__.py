@@ -35,10 +35,7 @@ def main() -> None:
 
 
 def run(task: dict[str, Any]) -> dict[str, Any]:
-    """The result of a task: what it gives; ``unusable`` and why; or ``failure``, one of ours.
-
-    ``full`` tells that the disk is, so the task may succeed later.
-    """
+    """The result of a task, or why there is none: ``unusable``, disk ``full``, our ``failure``."""
     files = [(path, size) for path, size in task["files"]]
     try:
         if task["do"] == "probe":
