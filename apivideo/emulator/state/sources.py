@@ -15,7 +15,7 @@ COPY = "copy"
 
 PART = "part"
 BYTES = "bytes"
-COLUMNS = "origin, unit, total, completed_at, failed, encoded"
+SELECT = "SELECT origin, unit, total, completed_at, failed, encoded FROM sources WHERE video_id = ?"
 
 
 class Received(NamedTuple):
@@ -66,7 +66,7 @@ class Source(NamedTuple):
 def load(store: Store, video_id: str) -> Source | None:
     """The source of a video; None before its first byte."""
     with store.transaction():
-        rows = store.read(f"SELECT {COLUMNS} FROM sources WHERE video_id = ?", (video_id,))
+        rows = store.read(SELECT, (video_id,))
         if not rows:
             return None
         parts = store.read("SELECT * FROM parts WHERE video_id = ? ORDER BY first", (video_id,))
