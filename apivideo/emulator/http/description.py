@@ -34,7 +34,6 @@ class Description(NamedTuple):
 
 
 def read() -> dict[str, Any]:
-    """The description as it is written."""
     return reference_data.load("openapi")
 
 

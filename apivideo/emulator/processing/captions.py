@@ -25,5 +25,4 @@ def of_video(service: Service, video_id: str) -> Documents:
 
 
 def key(video_id: str, tag: str) -> str:
-    """The id that a caption is stored under."""
     return f"{video_id}/{tag}"
