@@ -503,7 +503,7 @@ def test_a_prompt_is_offered_resources_and_what_users_call(client):
 
     resources = [name for name in vars(Resources) if not name.startswith("_")]
     assert public == sorted(OFFERED + resources)
-    assert [name for name in HELPERS if not hasattr(client, name)] == []
+    assert [name for name in HELPERS if not hasattr(type(client), name)] == []
 
 
 def test_a_configuration_is_checked(rest):
