@@ -53,7 +53,7 @@ SECRET_IN_URL = re.compile(
     r"""|([?&][^=&\s"'<>]*(?:token|key|secret|sign)[^=&\s"'<>]*=)[^&\s"'<>]*|(//)[^/\s"'<>]+(?=@)""",
     re.IGNORECASE,
 )
-"""An upload token or the token of a private video (docs/service.md, section 16) in a path,, the
+"""An upload token or the token of a private video (docs/service.md, section 16) in a path, the
 values of query parameters with such names, and a user name with its password.
 """
 
