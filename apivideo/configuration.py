@@ -140,6 +140,7 @@ _check_chunk_size = _checked(Bounds(MIN_CHUNK_SIZE, MAX_CHUNK_SIZE), Optional[in
 CHECKS: Dict[str, Check] = {
     "max_attempts": _checked(Bounds(minimum=1)),
     "upload_concurrency": _checked(Bounds(minimum=1)),
+    "max_bandwidth": _checked(Bounds(minimum=1), Optional[float]),
     "connection_pool_maxsize": _checked(Bounds(minimum=1)),
     "chunk_size": _check_chunk_size,
     "own_chunk_size": _check_chunk_size,
@@ -203,6 +204,8 @@ class Configuration:
     """Seconds that all attempts of a call may take; if it sends a file, all waits between them."""
     upload_concurrency: int = 4
     """How many parts of an upload are sent at once."""
+    max_bandwidth: Optional[float] = None
+    """Bytes a second that all uploads of a client may send together; None: as many as possible."""
     own_chunk_size: Optional[int] = None
     """The ``chunk_size`` that was set; None if it depends on the file."""
     verify_ssl: bool = True
@@ -258,6 +261,7 @@ class Configuration:
         max_attempts: int = MAX_ATTEMPTS,
         deadline: float = DEADLINE,
         upload_concurrency: int = 4,
+        max_bandwidth: Optional[float] = None,
     ) -> None:
         given = dict(locals())
         for name in [*Configuration.__annotations__, "host", "chunk_size"]:

@@ -415,6 +415,7 @@ def test_the_retries_of_the_published_client_are_further_attempts(retries, attem
         ("retry_base", -1, ApiValueError),
         ("retry_cap", float("nan"), ApiValueError),
         ("upload_concurrency", 0, ApiValueError),
+        ("max_bandwidth", 0, ApiValueError),
     ],
 )
 def test_a_setting_that_cannot_be_is_refused_by_name_when_it_is_set(name, value, error):
@@ -565,6 +566,7 @@ WRONG_SETTINGS = {
     "client_side_validation": WRONG_FLAG,
     "max_attempts": WRONG_COUNT,
     "upload_concurrency": WRONG_COUNT,
+    "max_bandwidth": [0, -1, True, "x", b"x", [1], float("nan"), object()],
     "connection_pool_maxsize": WRONG_COUNT,
     "chunk_size": [0, -1, True, 1.5, "x", [1], object()],
     "own_chunk_size": [0, -1, True, 1.5, "x", [1], object()],

@@ -3,6 +3,7 @@
 import os
 from typing import Dict, List, Mapping
 
+from apivideo._http.locks import ForkSafeLock
 from apivideo.exceptions import whole_number
 
 
@@ -12,6 +13,8 @@ class Pace:
     def __init__(self) -> None:
         self._in_flight: Dict[int, List[None]] = {}  # by process
         self.opens_at = 0.0  # when the next request may be sent
+        self._free_at = 0.0  # when what was sent leaves room for more bytes
+        self._lock = ForkSafeLock()
 
     def close(self, until: float) -> None:
         """Send nothing new before this time."""
@@ -26,3 +29,10 @@ class Pace:
         remaining = whole_number(headers.get("X-RateLimit-Remaining"))
         if remaining is not None and remaining <= in_flight:
             self.close(now + (whole_number(headers.get("X-RateLimit-Retry-After")) or 0))
+
+    def hold(self, count: int, most: float, now: float) -> float:
+        """Return the seconds to wait before *count* bytes, so that *most* are sent a second."""
+        with self._lock.get():
+            begin = max(self._free_at, now)
+            self._free_at = begin + count / most
+        return begin - now

@@ -2,7 +2,7 @@
 
 from collections import deque
 from contextlib import ExitStack, contextmanager
-from typing import Any, Callable, Dict, Iterator, NamedTuple, Optional, Tuple
+from typing import Any, Callable, Dict, Iterable, Iterator, NamedTuple, Optional, Tuple
 
 from apivideo._http.source import Block
 from apivideo.exceptions import ApiValueError
@@ -60,25 +60,33 @@ class Progress(NamedTuple):
 class PartSource:
     """The bytes of one part while it is sent: counts them, and calls *check* between blocks.
 
-    Only the thread that sends the part changes it, without a lock.
+    *slow_down* yields the bytes of a block when they may be sent. Only the thread that sends the
+    part changes it, without a lock.
     """
 
-    def __init__(self, part: Part, source: Any, check: Callable[[], Any]) -> None:
+    def __init__(
+        self,
+        part: Part,
+        source: Any,
+        check: Callable[[], Any],
+        slow_down: Callable[[Block], Iterable[Block]] = lambda block: (block,),
+    ) -> None:
         self.part = part
         self.name: str = source.name
         self.size: int = part.length
         self.attempt: int = 0
         self.moved: int = 0
-        self._source, self._check = source, check
+        self._source, self._check, self._slow_down = source, check, slow_down
 
     def blocks(self, start: int, length: int) -> Iterator[Block]:
         """Yield the blocks of the part; each iteration is another attempt."""
         self.attempt, self.moved = self.attempt + 1, 0
         self._check()
         for block in self._source.blocks(self.part.start + start, length):
-            yield block
-            self.moved += len(block)
-            self._check()
+            for piece in self._slow_down(block):
+                yield piece
+                self.moved += len(piece)
+                self._check()
 
 
 class Ledger:

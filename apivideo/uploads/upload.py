@@ -14,7 +14,7 @@ from typing import Any, Dict, Iterable, Iterator, List, Optional, Tuple
 from apivideo._http.cancellation import Cancellation
 from apivideo._http.message import Capture, Response, SendOptions
 from apivideo._http.multipart import MultipartBody
-from apivideo._http.source import Source
+from apivideo._http.source import Block, Source
 from apivideo.exceptions import (
     ApiValueError,
     ApiVideoError,
@@ -30,6 +30,7 @@ from apivideo.uploads.resume import FILE_IS_THERE, Received, is_there, may_have_
 from apivideo.uploads.sources import PartFiles, Stream, is_list, is_stream
 
 TICK = 0.1  # seconds between two calls of a listener while parts are being sent
+LEAST_PIECE = 1024  # bytes that are sent at a time, if the bandwidth is limited
 MORE_ATTEMPTS = 3  # of a part, for each of another call: to begin an upload again costs more
 
 ADVICE = (
@@ -265,7 +266,7 @@ class Upload:
         policy = self._session.policy(timeout)
         if policy.max_attempts > 1:
             policy = policy._replace(max_attempts=policy.max_attempts * MORE_ATTEMPTS)
-        source = PartSource(part, self._source, self._tick)
+        source = PartSource(part, self._source, self._tick, self._slow_down)
         with self._lock:
             self._ledger.start(source)
             is_raw = self._options.is_raw and not begins and self._ledger.missing == 1
@@ -300,6 +301,20 @@ class Upload:
                 self._lost_response = True
             elif best is None or is_main or len(result.to_json()) >= len(best[0].to_json()):
                 self._best = result, capture.response
+
+    def _slow_down(self, block: Block) -> Iterator[Block]:
+        """Yield the bytes of a block as fast as ``Configuration.max_bandwidth`` allows."""
+        most, session = self._session.configuration.max_bandwidth, self._session
+        if most is None:
+            yield block
+            return
+        size = max(LEAST_PIECE, int(most * TICK))
+        for start in range(0, len(block), size):
+            piece = block[start : start + size]
+            wait = session.paces["upload"].hold(len(piece), most, session.clock())
+            if wait > 0:
+                session.wait(wait, self._ended)
+            yield piece
 
     def _has_arrived(self, error: ApiVideoError) -> bool:
         """Return whether a refusal means that an earlier attempt arrived, its response lost."""
