@@ -54,6 +54,7 @@ setup(
             )
         ],
         "media": ['av>=15; python_version >= "3.9"'],
+        "pandas": ["pandas>=1.1"],
         "progress": ["tqdm>=4.60"],
         "socks": ["PySocks>=1.7,<2"],
     },

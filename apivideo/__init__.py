@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from apivideo.api_client import ApiClient as ApiClient
     from apivideo.auth_api_client import AuthenticatedApiClient as AuthenticatedApiClient
     from apivideo.configuration import Configuration as Configuration
+    from apivideo.dataframes import to_dataframe as to_dataframe
     from apivideo.pagination import items as items
     from apivideo.pagination import pages as pages
     from apivideo.raw_response import RawResponse as RawResponse
@@ -39,6 +40,7 @@ lazy_package(
         "apivideo.api_client": "ApiClient",
         "apivideo.auth_api_client": "AuthenticatedApiClient",
         "apivideo.configuration": "Configuration",
+        "apivideo.dataframes": "to_dataframe",
         "apivideo.pagination": "items pages",
         "apivideo.uploads": "Cancellation",
         "apivideo.waiting": "wait_until_available wait_until_broadcasting wait_until_encoded"

@@ -15,6 +15,7 @@ from apivideo.model_base import Model
 if TYPE_CHECKING:
     from typing import List, Sequence
 
+    import pandas
     from typing_extensions import ParamSpec, Protocol
 
     Filters = ParamSpec("Filters")
@@ -69,6 +70,12 @@ class Page(Model):
     def next_page(self: S) -> Optional[S]:
         """Return the page that follows, fetched now, or None if this is the last one."""
         return next(islice(self.iter_pages(), 1, None), None)
+
+    def to_dataframe(self) -> "pandas.DataFrame":
+        """Return this page as a DataFrame of pandas; see ``apivideo.to_dataframe``."""
+        from apivideo.dataframes import to_dataframe
+
+        return to_dataframe(self)
 
     def comes_from(self, list_method: Any, filters: Dict[str, Any]) -> None:
         """Note what returned this page: it is called again for others."""

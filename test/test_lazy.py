@@ -103,7 +103,7 @@ def test_a_name_is_there_once_it_is_used(expression, printed):
 
 def test_every_exception_and_what_is_used_daily_are_names_of_the_package():
     names = {"ApiClient", "AuthenticatedApiClient", "Configuration"}
-    names |= {"Cancellation", "RawResponse", "items", "pages"}
+    names |= {"Cancellation", "RawResponse", "items", "pages", "to_dataframe"}
     kinds = ("available", "broadcasting", "encoded", "playable", "summary")
     names |= {f"wait_until_{kind}" for kind in kinds}
     raised = set(exceptions.__all__) - {"render_path"}

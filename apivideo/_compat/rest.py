@@ -62,7 +62,7 @@ class RESTClientObject:
     def __init__(
         self, configuration: Any, pools_size: int = 4, maxsize: Any = None, *, transport: Any = None
     ) -> None:
-        self.configuration = acceptor(Configuration)(configuration, "configuration")
+        self.configuration: Any = acceptor(Configuration)(configuration, "configuration")
         self.transport: Any = transport or Transport(configuration)
         check_sender(self.transport, "transport")
         self.send: Any = self.transport.send
