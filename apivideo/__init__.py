@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from apivideo import pagination as pagination
     from apivideo import rest as rest
     from apivideo import waiting as waiting
+    from apivideo import webhooks as webhooks
     from apivideo.api_client import ApiClient as ApiClient
     from apivideo.auth_api_client import AuthenticatedApiClient as AuthenticatedApiClient
     from apivideo.configuration import Configuration as Configuration

@@ -37,7 +37,7 @@ __all__ += ["ForbiddenException", "NotFoundException", "ConflictException", "Ser
 __all__ += ["TooManyRequestsException", "UnexpectedResponseException", "ApiAuthException"]
 __all__ += ["UploadError", "UploadCancelled", "PublishError"]
 __all__ += ["EncodingFailedError", "NothingUploadedError"]
-__all__ += ["SummaryFailedError", "Problem", "render_path"]
+__all__ += ["SummaryFailedError", "WebhookError", "Problem", "render_path"]
 
 UNCERTAIN = ". The request may have taken effect nevertheless: check before you repeat it"
 
@@ -408,6 +408,10 @@ class SummaryFailedError(ApiVideoError):
     def __init__(self, message: str, summary: "Optional[Summary]" = None) -> None:
         super().__init__(message)
         self.summary = summary
+
+
+class WebhookError(ApiVideoError):
+    """It is not certain that the service sent this request to a webhook, as it is and just now."""
 
 
 def render_path(path_to_item: Any) -> str:

@@ -28,6 +28,7 @@ NOT_GIVEN: NotGiven = NotGiven()
 
 if TYPE_CHECKING:
     from typing_extensions import Literal as Literal
+    from typing_extensions import Protocol as Protocol
     from typing_extensions import Required as Required
     from typing_extensions import TypedDict as TypedDict
     from typing_extensions import Unpack as Unpack

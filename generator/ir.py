@@ -486,3 +486,8 @@ class Library(NamedTuple):
     models: tuple[Model, ...]
     aliases: tuple[Alias, ...]
     families: tuple[Family, ...]
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """The events of all resources."""
+        return tuple(event for resource in self.resources for event in resource.events)

@@ -58,6 +58,10 @@ def files(library: Library) -> dict[str, str]:
         )
     for model in library.models:
         found[f"apivideo/model/{model.module}.py"] = rendered("model.py.jinja", model=model)
+    if library.events:
+        found["apivideo/model/webhook_events.py"] = rendered(
+            "webhook_events.py.jinja", events=library.events
+        )
     for alias in library.aliases:
         found[f"apivideo/model/{alias.module}.py"] = rendered("alias.py.jinja", alias=alias)
     for family in library.families:

@@ -34,6 +34,7 @@ LEVELS = [
     ["apivideo.model_base", "apivideo.notebook"],
     ["apivideo.dataframes", "apivideo.pagination", "apivideo.raw_response"],
     ["apivideo.model"],
+    ["apivideo.webhooks"],
     ["apivideo._http"],
     ["apivideo._compat"],
     ["apivideo.api_client"],
@@ -76,7 +77,7 @@ EMULATOR_NEEDS = {"werkzeug", "jinja2", "jsonschema", "multipart", "imagesize", 
 EMULATOR_NEEDS.add("urllib3")  # the core brings it
 EMULATOR_NEEDS.add("PyInstaller")  # for its hook, which PyInstaller itself runs
 
-MOST_LINES_OF_THE_CORE = 8670
+MOST_LINES_OF_THE_CORE = 8978
 MOST_LINES_OF_THE_EMULATOR = 7998
 MOST_PRIVATE_MEMBERS = 2
 

@@ -414,6 +414,20 @@ def test_prose_speaks_python(tiny, world):
     assert "sort_by: The word `sortBy`." in found
 
 
+def test_an_event_has_a_model_by_its_name(tiny, world):
+    event = {key: one for key, one in operation("told").items() if key != "operationId"}
+    header = {"name": "X-Reel", "in": "header", "description": "A.", "schema": {"type": "string"}}
+    event.update(parameters=[header], requestBody=body("Reel"))
+    event["responses"] = {"2XX": {"description": "Done."}}
+    tiny["webhooks"] = {"reel.made": {"post": event}}
+
+    made = world(tiny)
+
+    from apivideo.model.webhook_events import EVENTS
+
+    assert EVENTS == {"reel.made": made.find("Reel")}
+
+
 def test_a_default_is_told(tiny, world):
     title = tiny["components"]["schemas"]["Reel"]["properties"]["title"]
     title["default"] = "Untitled"

@@ -12,6 +12,7 @@ import pytest
 from apivideo.emulator import Emulator, Settings
 from apivideo.emulator.http import description, schemas
 from apivideo.exceptions import BadRequestException, NotFoundException
+from apivideo.webhooks import Receiver
 
 WAIT = 20  # seconds for what a thread does at once
 
@@ -159,6 +160,33 @@ def test_what_was_taken_the_second_time_is_not_told_again(client, server, clock,
     assert subscriber.next()[2] == first[2]
     server.settle()
     assert server.deliveries == []
+
+
+def test_a_receiver_handles_an_event_once_however_often_it_is_sent(
+    client, server, clock, subscribe
+):
+    subscriber, webhook = subscribe("live-stream.broadcast.started", answers=[500, 500])
+    stream_id = client.live_streams.create({"name": "concert"}).live_stream_id
+    receiver = Receiver(webhook.signature_secret, clock=clock)
+    handled = []
+
+    @receiver.on("live-stream.broadcast.started")
+    def started(event):
+        handled.append(event.live_stream_id)
+        if len(handled) == 1:
+            raise RuntimeError("the database is away")
+
+    server.start_broadcast(stream_id)
+    _, headers, body = subscriber.next()
+    with pytest.raises(RuntimeError):
+        receiver.handle(body, headers)
+    for _ in range(2):
+        server.settle()
+        clock.forward(3)
+        _, headers, body = subscriber.next()
+        receiver.handle(body, headers)
+
+    assert handled == [stream_id] * 2
 
 
 def test_a_broadcast_and_its_recording_are_told(client, server, subscribe):
