@@ -13,6 +13,7 @@ import traceback
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
+from support.samples import BLOCKS
 
 import apivideo
 from apivideo import model, webhooks
@@ -435,6 +436,29 @@ def test_a_name_that_is_not_known_is_told_and_taken(receiver):
 
     assert [one.filename for one in told] == [__file__]
     assert got[0].type == "video.liked"
+
+
+def block_of_the_guide(text):
+    """What a block of the guide on webhooks defines, the one with *text* in it."""
+    (found,) = [one for one in BLOCKS if one.path.name == "webhooks.md" and text in one.code]
+    space = {}
+    exec(found.code, space)
+    return space
+
+
+def test_the_table_of_the_guide_is_a_memory_that_receivers_share(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    memory, got = block_of_the_guide("class Seen:")["Seen"], []
+    for _ in range(2):
+        receiver = Receiver(SECRET, tolerance=None, seen=memory("seen.db"))
+        receiver.on(ENCODED)(got.append)
+        receiver.handle(BODY, HEADERS)
+
+    assert len(got) == 1
+
+
+def test_the_test_in_the_guide_passes():
+    block_of_the_guide("import Receiver, sign")["test_an_event_is_handled"]()
 
 
 # ---- the rest --------------------------------------------------------------------------------
