@@ -120,6 +120,20 @@ if TYPE_CHECKING:
         _progress_listener: Optional[ProgressListener]
         """Called as ``listener(confirmed, total)``, in bytes, after each part."""
 
+    class PlayerParameters(TypedDict, total=False):
+        """The arguments of ``player_url``."""
+
+        autoplay: bool
+        muted: bool
+        loop: bool
+        start: Optional[float]
+        hide_title: bool
+        hide_controls: bool
+        hide_poster: bool
+        show_subtitles: bool
+        api: bool
+        ad_tag_url: Optional[str]
+
 else:
 
     class _Words:
@@ -140,5 +154,5 @@ else:
     Literal = _Words()
     Required = Union  # Union[X] is X
     Unpack = {Any: Any}  # so that "Unpack[CallOptions]" can be resolved
-    CallOptions = CreateOptions = PublishOptions = UploadOptions = Any
+    CallOptions = CreateOptions = PublishOptions = UploadOptions = PlayerParameters = Any
     FileSource = VideoSource = Any

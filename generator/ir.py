@@ -83,6 +83,8 @@ class Model(NamedTuple):
     """The payload that changes it."""
     updates: ModelNamed | None = None
     """The model that it changes as a payload."""
+    has_player: bool = False
+    """Whether its assets have the address of a player."""
 
     @property
     def dict_name(self) -> str:
@@ -97,8 +99,12 @@ class Model(NamedTuple):
     @property
     def base(self) -> tuple[str, str]:
         """Module and name of the class that it extends."""
+        names = {field.name for field in self.fields}
         if self.is_page:
             return ("apivideo.pagination", "Page")
+        if self.has_player:
+            kind = "Broadcastable" if "stream_key" in names else "Playable"
+            return ("apivideo.playable", kind)
         return ("apivideo.model_base", "UpdatePayload" if self.updates else "Model")
 
     @property

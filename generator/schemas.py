@@ -39,8 +39,13 @@ TAKEN = {
 """Names that every model has."""
 TAKEN_BY_PAGES = {
     *("auto_paging_iter", "comes_from", "has_next_page", "iter_pages", "next_page", "total"),
+    "to_dataframe",
 }
 """Names that every page of a list has beside them."""
+TAKEN_BY_PLAYERS = {
+    *("player_url", "embed_html", "rtmp_url", "rtmps_url", "srt_url", "ffmpeg_command"),
+}
+"""Names that videos and live streams have beside them."""
 TAKEN_BY_UPDATES = {"to_update", "from_model", "diff"}
 """Names that what can be updated, and the payloads for that, have beside them."""
 
@@ -77,11 +82,17 @@ class Schemas:
     def _model(self, name: str, node: Node) -> Model:
         fields = self._fields(node)
         text = self.vocabulary.python(node.prose("description"), words_of(fields))
-        model = Model(name, snake_case(name), noted(text, node.flag("deprecated")), fields)
+        text = noted(text, node.flag("deprecated"))
+        model = Model(name, snake_case(name), text, fields, has_player=node.flag("x-player"))
         for field in fields:
             if isinstance(field.kind, kinds.File):
                 raise node["properties"][field.json_name].refused("only a form can have a file")
-            taken = TAKEN | TAKEN_BY_UPDATES | {f"{one.name}_dict" for one in model.pairs}
+            taken = (
+                TAKEN
+                | TAKEN_BY_PLAYERS
+                | TAKEN_BY_UPDATES
+                | {f"{one.name}_dict" for one in model.pairs}
+            )
             if field.name in taken or model.is_page and field.name in TAKEN_BY_PAGES:
                 place = node["properties"][field.json_name]
                 kind = "model" if field.name in taken else "page"
@@ -93,7 +104,7 @@ class Schemas:
     def _fields(self, node: Node, *more: str) -> tuple[Field, ...]:
         node.only(
             *("type", "description", "deprecated", "properties", "required", "x-aliases"),
-            *("additionalProperties", "x-always-sent"),
+            *("additionalProperties", "x-always-sent", "x-player"),
         )
         if node["type"].value != "object":
             raise node["type"].refused("a component must be an object; write others in place")

@@ -32,7 +32,7 @@ LEVELS = [
     ["apivideo._http.message", "apivideo._http.cancellation", "apivideo._http.retry"],
     ["apivideo.configuration", "apivideo.convert"],
     ["apivideo.model_base", "apivideo.notebook"],
-    ["apivideo.dataframes", "apivideo.pagination", "apivideo.raw_response"],
+    ["apivideo.dataframes", "apivideo.pagination", "apivideo.playable", "apivideo.raw_response"],
     ["apivideo.model"],
     ["apivideo.webhooks"],
     ["apivideo._http"],
@@ -68,7 +68,8 @@ EMULATOR_LEVELS = [
 
 MOST_MODULES_IN_A_FOLDER = 15
 
-EXTENDED = {"ApiClient", "Endpoint", "Model", "Page", "RawEndpoint", "Resources"}
+EXTENDED = {"ApiClient", "Broadcastable", "Endpoint", "Model", "Page", "Playable", "RawEndpoint"}
+EXTENDED.add("Resources")
 """The classes that a class in another module may extend."""
 
 CORE_NEEDS = {"urllib3", "dateutil", "certifi"}
@@ -77,7 +78,7 @@ EMULATOR_NEEDS = {"werkzeug", "jinja2", "jsonschema", "multipart", "imagesize", 
 EMULATOR_NEEDS.add("urllib3")  # the core brings it
 EMULATOR_NEEDS.add("PyInstaller")  # for its hook, which PyInstaller itself runs
 
-MOST_LINES_OF_THE_CORE = 8978
+MOST_LINES_OF_THE_CORE = 9145
 MOST_LINES_OF_THE_EMULATOR = 7998
 MOST_PRIVATE_MEMBERS = 2
 
@@ -276,7 +277,7 @@ def test_sockets_and_tls_are_known_in_http_alone() -> None:
 def test_models_know_no_http() -> None:
     known = {one.module for path in python_files(TOP / "model") for one in imports(path)}
     allowed = ("datetime", "typing", "apivideo.model", "apivideo.model_base", "apivideo.pagination")
-    allowed += ("apivideo._lazy", "apivideo.options")
+    allowed += ("apivideo._lazy", "apivideo.options", "apivideo.playable")
 
     assert [one for one in known if not any(within(one, module) for module in allowed)] == []
 

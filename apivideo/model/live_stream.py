@@ -6,10 +6,11 @@ from typing import List, Optional
 from apivideo.model.live_stream_assets import LiveStreamAssets
 from apivideo.model.live_stream_update_payload import LiveStreamUpdatePayload
 from apivideo.model.restreams_response_object import RestreamsResponseObject
-from apivideo.model_base import Model, field
+from apivideo.model_base import field
+from apivideo.playable import Broadcastable
 
 
-class LiveStream(Model):
+class LiveStream(Broadcastable):
     """A live stream container: the key to broadcast with, the addresses to watch it from, and the
     servers it is forwarded to. It takes one broadcast at a time, and each broadcast is recorded as
     a video.

@@ -7,10 +7,11 @@ from apivideo.model.metadata import Metadata
 from apivideo.model.video_assets import VideoAssets
 from apivideo.model.video_source import VideoSource
 from apivideo.model.video_update_payload import VideoUpdatePayload
-from apivideo.model_base import Literal, Model, field, pairs_as_dict
+from apivideo.model_base import Literal, field, pairs_as_dict
+from apivideo.playable import Playable
 
 
-class Video(Model):
+class Video(Playable):
     """A video container: its details, its source once there is one, and the addresses to play it
     from. Returned by the calls that create, read, update, list or upload videos; the response to a
     part of a cut upload may hold no more than `video_id`.

@@ -7,7 +7,7 @@ import warnings
 
 import pytest
 
-from generator.schemas import TAKEN, TAKEN_BY_PAGES, TAKEN_BY_UPDATES
+from generator.schemas import TAKEN, TAKEN_BY_PAGES, TAKEN_BY_PLAYERS, TAKEN_BY_UPDATES
 
 REEL = {"$ref": "#/components/schemas/Reel"}
 
@@ -124,6 +124,14 @@ def test_the_generator_knows_the_names_that_every_page_has(tiny, world):
 
     names = {name for name in dir(Page) if not name.startswith("_")}
     assert names - TAKEN == TAKEN_BY_PAGES
+
+
+def test_the_generator_knows_the_names_that_everything_with_a_player_has(tiny, world):
+    world(tiny)
+    from apivideo.playable import Broadcastable
+
+    names = {name for name in dir(Broadcastable) if not name.startswith("_")}
+    assert names - TAKEN == TAKEN_BY_PLAYERS
 
 
 def test_the_generator_knows_the_names_that_every_update_has(tiny, world):
