@@ -71,6 +71,7 @@ def fastapi(load):
 
     config = uvicorn.Config(app, port=0, lifespan="off", log_config=None)
     socket = config.bind_socket()
+    socket.listen()  # who connects before the server has begun waits for it
     server = uvicorn.Server(config)
 
     def stop():
