@@ -73,6 +73,8 @@ OPTIONS: Dict[str, Accept] = {
     "wait": acceptor(str),
     "wait_timeout": lambda value, name: check_seconds(name, value),
     "on_failure": acceptor(str),
+    "asset": acceptor(str),
+    "overwrite": acceptor(bool, LENIENT),
     "cancel": _accept_if(
         lambda value: hasattr(value, "is_cancelled"), "an apivideo.uploads.Cancellation"
     ),

@@ -36,10 +36,14 @@ if TYPE_CHECKING:
     from typing_extensions import deprecated as deprecated
 
     from apivideo._http.cancellation import Cancellation
+    from apivideo.downloads import DownloadProgress
     from apivideo.publishing import PublishProgress
     from apivideo.uploads.progress import Progress
 
     Content = Union[str, os.PathLike[str], bytes, bytearray, memoryview, IO[bytes]]
+
+    FilePath = Union[str, os.PathLike[str]]
+    """A file or folder to write to."""
 
     FileSource = Union[Content, Tuple[str, Content]]
     """A file to send: its path, its bytes, or a file opened in binary mode; or a tuple of the name
@@ -98,6 +102,27 @@ if TYPE_CHECKING:
         """False sends the file even if its first bytes are those of a web page, or its end is
         missing."""
 
+    class DownloadOptions(CallOptions, total=False):
+        """Options of the methods that write a file."""
+
+        overwrite: bool
+        """True replaces a file that exists."""
+
+        on_progress: Optional[Callable[[DownloadProgress], Any]]
+        """Called with a ``DownloadProgress`` after each part, by the thread that downloads."""
+
+        progress: bool
+        """True shows a progress bar with tqdm, in a terminal or a notebook."""
+
+        cancel: Optional[Cancellation]
+        """A switch that ends it early, from another thread."""
+
+    class AssetOptions(DownloadOptions, total=False):
+        """Options of the method that downloads a video."""
+
+        asset: Optional[Literal["mp4", "source", "thumbnail"]]
+        """What to download of the video; without it, the MP4."""
+
     class UploadOptions(CallOptions, total=False):
         """Options of the methods that send a video."""
 
@@ -155,4 +180,4 @@ else:
     Required = Union  # Union[X] is X
     Unpack = {Any: Any}  # so that "Unpack[CallOptions]" can be resolved
     CallOptions = CreateOptions = PublishOptions = UploadOptions = PlayerParameters = Any
-    FileSource = VideoSource = Any
+    DownloadOptions = AssetOptions = FilePath = FileSource = VideoSource = Any

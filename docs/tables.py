@@ -120,7 +120,7 @@ def options(kind: str) -> List[Row]:
 TABLES: Dict[str, Callable[[], List[Row]]] = {
     one.__name__: one for one in (retried, repeatable, waits, settings, statuses)
 }
-for kind in ("CallOptions", "CreateOptions", "PublishOptions", "UploadOptions"):
+for kind in ("CallOptions", "CreateOptions", "PublishOptions", "AssetOptions", "UploadOptions"):
     TABLES[kind] = functools.partial(options, kind)
 
 

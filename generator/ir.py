@@ -247,6 +247,8 @@ class Operation(NamedTuple):
     problems: tuple[Problem, ...]
     publishes: bool = False
     """Whether it creates what it then uploads the file of."""
+    downloads: str = ""
+    """The options type of a method that writes to a file what belongs to what it reads."""
 
     @property
     def positional(self) -> tuple[Argument, ...]:
@@ -314,6 +316,8 @@ class Operation(NamedTuple):
     @property
     def options_type(self) -> str:
         """The TypedDict of the core that has them."""
+        if self.downloads:
+            return self.downloads
         if self.publishes:
             return "PublishOptions"
         if self.upload:
@@ -325,6 +329,8 @@ class Operation(NamedTuple):
         """The function of the core that does it."""
         if self.upload:
             return "uploads.upload"
+        if self.downloads:
+            return "downloads.download"
         if self.publishes:
             return "publishing.publish"
         return "idempotency.create" if self.creates_once else "self.api_client.call"
@@ -332,6 +338,8 @@ class Operation(NamedTuple):
     @property
     def result(self) -> str:
         """The annotation of what it returns."""
+        if self.downloads:
+            return "str"
         return self.returns.annotation if self.returns else "None"
 
     @property
@@ -355,12 +363,12 @@ class Operation(NamedTuple):
     @property
     def facts(self) -> tuple[str, ...]:
         """What it tells the core: the arguments of ``call``, or of ``uploads.upload``."""
-        is_call = not (self.upload or self.creates_once)
+        is_call = self.function == "self.api_client.call"
         start = literal(self.method) if is_call else "self.api_client"
         query = self._query if self.upload else ["query=query"] * bool(self.query)
         sent = ([f"body={self.body.name}"] if self.body else []) + self._form
-        file = ["file=file"] * bool(self.file) + self._carry
-        returns = [f"returns={self.result}"] * bool(self.returns)
+        file = ([f"file={self.file.name}"] if self.file else []) + self._carry
+        returns = [f"returns={self.returns.annotation}"] if self.returns else []
         place = (*self._place, *query)
         facts = ["repeatable=True"] * self.repeatable + self._credentials
         return (start, *place, *sent, *file, *returns, *facts, "**self._options")
@@ -413,7 +421,7 @@ class Operation(NamedTuple):
             needed |= self.returns.imports
         if self.upload:
             needed |= self.upload.part_returns.imports | importing("apivideo", "uploads")
-        if self.creates_once:
+        if self.creates_once or self.downloads:
             needed |= importing("apivideo", self.function.partition(".")[0])
         return needed | importing("apivideo.endpoint", *names)
 

@@ -230,6 +230,14 @@ class Video(File):
     imports = importing("apivideo.options", "VideoSource")
 
 
+class Target(File):
+    """A file or folder to write to."""
+
+    annotation = '"FilePath"'
+    hint = "a path"
+    imports = importing("apivideo.options", "FilePath")
+
+
 class ListOf(Kind):
     """A list of values of one kind."""
 

@@ -16,7 +16,7 @@ from generator.vocabulary import Vocabulary
 
 METHODS = ("get", "put", "post", "patch", "delete")
 JSON, FORM = "application/json", "multipart/form-data"
-TAKEN = {"self", "query", "uploads", "idempotency", "publishing"} | options.NAMES
+TAKEN = {"self", "query", "uploads", "idempotency", "publishing", "downloads"} | options.NAMES
 """Names that a method uses itself, and options."""
 
 EXCEPTIONS = {
@@ -40,6 +40,15 @@ UPLOAD_PROBLEMS = (
     Problem("", "UploadCancelled", "It was cancelled; `error.resume()` sends what is missing.", ""),
 )
 """What is true of every upload of a video."""
+
+DOWNLOADING = (
+    "It is written to `<path>.part`, which the same call goes on with after a failure, and gets "
+    "its name when it is complete. Returns the path of the file."
+)
+DOWNLOAD_PROBLEMS = (
+    Problem("", "ApiValueError", "`path` cannot be written, or there is nothing to download.", ""),
+    Problem("", "ApiConnectionError", "It ended early; the same call goes on from there.", ""),
+)
 
 PUBLISHING = (
     "If it ends early, `error.resume()` goes on from there; in another program, the same "
@@ -75,6 +84,7 @@ class Operations:
             *("operationId", "tags", "summary", "description", "deprecated", "security"),
             *("parameters", "requestBody", "responses"),
             *("x-hidden", "x-upload", "x-idempotency-key", "x-repeatable", "x-publication"),
+            "x-download",
         )
         if "security" in node and node["security"].value != []:
             raise node["security"].refused("only an empty list is supported: no credentials")
@@ -104,10 +114,37 @@ class Operations:
         )
         return tag, self._translated(node, operation)
 
-    def publications(self, node: Node, operation: Operation) -> tuple[Operation, ...]:
-        """The method that creates as *operation* does and uploads the file too, if there is."""
-        if "x-publication" not in node:
-            return ()
+    def whole_jobs(self, node: Node, operation: Operation) -> tuple[Operation, ...]:
+        """The method that does more than *operation*, if there is: publishes or downloads."""
+        if "x-download" in node:
+            return (self._download(node["x-download"], operation),)
+        return (self._publication(node, operation),) if "x-publication" in node else ()
+
+    def _download(self, node: Node, operation: Operation) -> Operation:
+        """The method that writes to a file what belongs to what *operation* reads."""
+        facts = node.only("method", "summary", "description", "assets")
+        if operation.method != "GET" or operation.returns is None:
+            raise facts.refused("only what belongs to an object that is read can be downloaded")
+        path = Argument(
+            name="path",
+            json_name="path",
+            kind=kinds.Target(),
+            required=True,
+            check="",
+            description="The file to write, or a folder that exists, in which it is named.",
+            examples=(),
+        )
+        return operation._replace(
+            name=facts["method"].string(),
+            summary=facts.prose("summary").rstrip(".") + ".",
+            description=self.vocabulary.python(f"{facts.prose('description')}\n\n{DOWNLOADING}"),
+            file=path,
+            problems=operation.problems + DOWNLOAD_PROBLEMS,
+            downloads="AssetOptions" if facts.flag("assets") else "DownloadOptions",
+        )
+
+    def _publication(self, node: Node, operation: Operation) -> Operation:
+        """The method that creates as *operation* does and uploads the file too."""
         facts = node["x-publication"].only("method", "summary", "description", "file")
         if not operation.creates_once:
             raise facts.refused("only what takes an idempotency key can be published")
@@ -120,7 +157,7 @@ class Operations:
             description=facts.prose("file"),
             examples=(),
         )
-        published = operation._replace(
+        return operation._replace(
             name=facts["method"].string(),
             summary=facts.prose("summary").rstrip(".") + ".",
             description=self.vocabulary.python(f"{facts.prose('description')}\n\n{PUBLISHING}"),
@@ -129,7 +166,6 @@ class Operations:
             problems=operation.problems + PUBLICATION_PROBLEMS,
             publishes=True,
         )
-        return (published,)
 
     def event(self, name: str, node: Node) -> tuple[str, Event]:
         """The event whose request is at *node*, and the tag it belongs to."""

@@ -13,6 +13,7 @@ STATED = Path(__file__).resolve().parent.parent / "apivideo" / "options.py"
 TYPING = ("Any", "Callable", "Optional")
 MODULES = {"Cancellation": "apivideo.uploads", "Progress": "apivideo.uploads"}
 MODULES["PublishProgress"] = "apivideo.publishing"
+MODULES["DownloadProgress"] = "apivideo.downloads"
 """Where annotations find their names; the others are in apivideo.options."""
 
 ON = ("_preload_content", "_return_http_data_only", "check")

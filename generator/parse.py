@@ -58,7 +58,7 @@ def _resources(description: Node, reader: Operations) -> tuple[Resource, ...]:
             tag, operation = reader.operation(path, method, node)
             if tag not in by_tag:
                 raise node["tags"].refused(f"'{tag}' is not among the tags of the description")
-            for one in (operation, *reader.publications(node, operation)):
+            for one in (operation, *reader.whole_jobs(node, operation)):
                 taken = {name for other in by_tag[tag] for name in _method_names(other)}
                 for name in _method_names(one):
                     if name in taken or name in ("api_client", "with_raw_response"):

@@ -19,6 +19,8 @@ TEMPLATES = Path(__file__).parent / "templates"
 OPTIONS_GUIDE = {
     "CallOptions": "../../guides/options.md#of-every-call",
     "CreateOptions": "../../guides/options.md#of-creating",
+    "DownloadOptions": "../../guides/options.md#of-downloading",
+    "AssetOptions": "../../guides/options.md#of-downloading",
     "PublishOptions": "../../guides/options.md#of-publishing-a-video",
     "UploadOptions": "../../guides/options.md#of-uploading-a-video",
 }

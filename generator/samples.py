@@ -68,6 +68,8 @@ class Samples:
 
     def _used(self, operation: Operation, call: str) -> tuple[str, ...]:
         """The call, and a line that does something with its result."""
+        if operation.downloads:
+            return (f"path = {call}", "print(path)")
         if operation.returns is None:
             return (call,)
         model = self.models[operation.returns.name]

@@ -41,7 +41,7 @@ LEVELS = [
     ["apivideo.auth_api_client"],
     ["apivideo.endpoint"],
     ["apivideo.idempotency", "apivideo.uploads", "apivideo.waiting"],
-    ["apivideo.publishing"],
+    ["apivideo.downloads", "apivideo.publishing"],
     ["apivideo.apis"],
     ["apivideo.api", "apivideo.model_utils", "apivideo.rest"],
 ]
@@ -78,7 +78,7 @@ EMULATOR_NEEDS = {"werkzeug", "jinja2", "jsonschema", "multipart", "imagesize", 
 EMULATOR_NEEDS.add("urllib3")  # the core brings it
 EMULATOR_NEEDS.add("PyInstaller")  # for its hook, which PyInstaller itself runs
 
-MOST_LINES_OF_THE_CORE = 9145
+MOST_LINES_OF_THE_CORE = 9526
 MOST_LINES_OF_THE_EMULATOR = 7998
 MOST_PRIVATE_MEMBERS = 2
 
@@ -290,6 +290,7 @@ def test_api_classes_import_neither_the_client_nor_the_transport() -> None:
         "apivideo.apis",
         "apivideo.endpoint",
         "apivideo._lazy",
+        "apivideo.downloads",
         "apivideo.idempotency",
         "apivideo.model",
         "apivideo.options",

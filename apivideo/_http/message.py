@@ -50,7 +50,7 @@ HANDLE_SECRETS = "apivideo functools http json socket socks ssl urllib urllib3".
 
 SECRET_IN_URL = re.compile(
     r"""(/(?:upload-tokens|token)/+)[^/?\s"'<>]+"""
-    r"""|([?&][^=&\s"'<>]*(?:token|key|secret|sign)[^=&\s"'<>]*=)[^&\s"'<>]*|(//)[^/\s"'<>]+(?=@)""",
+    r"""|([?&][^=&\s"'<>]*(?:token|key|secret|sign|avh)[^=&\s"'<>]*=)[^&\s"'<>]*|(//)[^/\s"'<>]+(?=@)""",
     re.IGNORECASE,
 )
 """An upload token or the token of a private video (docs/service.md, section 16) in a path, the

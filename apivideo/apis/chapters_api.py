@@ -1,11 +1,14 @@
 # Generated from openapi.yaml by ``python -m generator``. Do not edit.
 
-from typing import TYPE_CHECKING, Optional
+from typing import TYPE_CHECKING, Any, Callable, Optional
 
+from apivideo import downloads
+from apivideo.downloads import DownloadProgress
 from apivideo.endpoint import Bounds, Endpoint, RawEndpoint, operation, raw
 from apivideo.model.chapter import Chapter
 from apivideo.model.chapters_list_response import ChaptersListResponse
-from apivideo.options import FileSource, Timeout
+from apivideo.options import FilePath, FileSource, Timeout
+from apivideo.uploads import Cancellation
 
 if TYPE_CHECKING:
     from typing import Final
@@ -45,6 +48,58 @@ class ChaptersApi(Endpoint):
             "GET",
             "/videos/{video_id}/chapters/{language}",
             path_params={"video_id": video_id, "language": language},
+            returns=Chapter,
+            **self._options,
+        )
+
+    @operation()
+    def download(
+        self,
+        video_id: str,
+        language: str,
+        path: "FilePath",
+        *,
+        overwrite: bool = False,
+        on_progress: Optional[Callable[[DownloadProgress], Any]] = None,
+        progress: bool = False,
+        cancel: Optional[Cancellation] = None,
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
+    ) -> str:
+        """Download chapters.
+
+        Writes the WebVTT file of chapters to a file.
+
+        It is written to `<path>.part`, which the same call goes on with after a failure, and gets
+        its name when it is complete. Returns the path of the file.
+
+        Args:
+            video_id: Id of the video the chapters belong to.
+            language: Language of the chapter titles, as a BCP 47 tag such as `fr`.
+            path: A path. The file to write, or a folder that exists, in which it is named.
+            overwrite: True replaces a file that exists.
+            on_progress: Called with a `DownloadProgress` after each part, by the thread that
+                downloads.
+            progress: True shows a progress bar with tqdm, in a terminal or a notebook.
+            cancel: A switch that ends it early, from another thread.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            NotFoundException: There is no such object in this project.
+            TooManyRequestsException: Too many requests in this minute.
+            ApiValueError: `path` cannot be written, or there is nothing to download.
+            ApiConnectionError: It ended early; the same call goes on from there.
+        """
+        return downloads.download(
+            self.api_client,
+            "/videos/{video_id}/chapters/{language}",
+            path_params={"video_id": video_id, "language": language},
+            file=path,
             returns=Chapter,
             **self._options,
         )
@@ -176,6 +231,7 @@ class RawChaptersApi(RawEndpoint):
     """The methods of ChaptersApi, each of which returns its result in a RawResponse."""
 
     get: "Final" = raw(ChaptersApi.get)
+    download: "Final" = raw(ChaptersApi.download)
     upload: "Final" = raw(ChaptersApi.upload)
     delete: "Final" = raw(ChaptersApi.delete)
     list: "Final" = raw(ChaptersApi.list)

@@ -1,14 +1,17 @@
 # Generated from openapi.yaml by ``python -m generator``. Do not edit.
 
-from typing import TYPE_CHECKING, Any, Dict, List, Optional, Sequence, Union, overload
+from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional, Sequence, Union, overload
 
+from apivideo import downloads
+from apivideo.downloads import DownloadProgress
 from apivideo.endpoint import Bounds, Endpoint, RawEndpoint, operation, raw
 from apivideo.model.summaries_list_response import SummariesListResponse
 from apivideo.model.summary import Summary
 from apivideo.model.summary_creation_payload import SummaryCreationPayload
 from apivideo.model.summary_source import SummarySource
 from apivideo.model.summary_update_payload import SummaryUpdatePayload
-from apivideo.options import NOT_GIVEN, Literal, NotGiven, Timeout
+from apivideo.options import NOT_GIVEN, FilePath, Literal, NotGiven, Timeout
+from apivideo.uploads import Cancellation
 
 if TYPE_CHECKING:
     from typing import Final
@@ -202,6 +205,56 @@ class SummariesApi(Endpoint):
             **self._options,
         )
 
+    @operation()
+    def download(
+        self,
+        summary_id: str,
+        path: "FilePath",
+        *,
+        overwrite: bool = False,
+        on_progress: Optional[Callable[[DownloadProgress], Any]] = None,
+        progress: bool = False,
+        cancel: Optional[Cancellation] = None,
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
+    ) -> str:
+        """Download the text of a summary.
+
+        Writes the abstract and the takeaways of a summary to a text file.
+
+        It is written to `<path>.part`, which the same call goes on with after a failure, and gets
+        its name when it is complete. Returns the path of the file.
+
+        Args:
+            summary_id: Id of the summary whose text to read.
+            path: A path. The file to write, or a folder that exists, in which it is named.
+            overwrite: True replaces a file that exists.
+            on_progress: Called with a `DownloadProgress` after each part, by the thread that
+                downloads.
+            progress: True shows a progress bar with tqdm, in a terminal or a notebook.
+            cancel: A switch that ends it early, from another thread.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            NotFoundException: There is no such object in this project.
+            TooManyRequestsException: Too many requests in this minute.
+            ApiValueError: `path` cannot be written, or there is nothing to download.
+            ApiConnectionError: It ended early; the same call goes on from there.
+        """
+        return downloads.download(
+            self.api_client,
+            "/summaries/{summary_id}/source",
+            path_params={"summary_id": summary_id},
+            file=path,
+            returns=SummarySource,
+            **self._options,
+        )
+
     if TYPE_CHECKING:
 
         @overload
@@ -288,4 +341,5 @@ class RawSummariesApi(RawEndpoint):
     list: "Final" = raw(SummariesApi.list)
     delete: "Final" = raw(SummariesApi.delete)
     get_summary_source: "Final" = raw(SummariesApi.get_summary_source)
+    download: "Final" = raw(SummariesApi.download)
     update: "Final" = raw(SummariesApi.update)

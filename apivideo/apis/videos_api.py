@@ -13,7 +13,8 @@ from typing import (
     overload,
 )
 
-from apivideo import idempotency, publishing, uploads
+from apivideo import downloads, idempotency, publishing, uploads
+from apivideo.downloads import DownloadProgress
 from apivideo.endpoint import Bounds, Endpoint, RawEndpoint, operation, raw
 from apivideo.model.discarded_video_update_payload import DiscardedVideoUpdatePayload
 from apivideo.model.metadata import Metadata, MetadataDict
@@ -28,6 +29,7 @@ from apivideo.model.video_watermark import VideoWatermark, VideoWatermarkDict
 from apivideo.model.videos_list_response import VideosListResponse
 from apivideo.options import (
     NOT_GIVEN,
+    FilePath,
     FileSource,
     Literal,
     NotGiven,
@@ -602,6 +604,58 @@ class VideosApi(Endpoint):
         )
 
     @operation()
+    def download(
+        self,
+        video_id: str,
+        path: "FilePath",
+        *,
+        asset: Optional[Literal["mp4", "source", "thumbnail"]] = None,
+        overwrite: bool = False,
+        on_progress: Optional[Callable[[DownloadProgress], Any]] = None,
+        progress: bool = False,
+        cancel: Optional[Cancellation] = None,
+        _request_timeout: Timeout = None,
+        _preload_content: bool = True,
+        _return_http_data_only: bool = True,
+        async_req: bool = False,
+    ) -> str:
+        """Download a video.
+
+        Writes the MP4, the source or the thumbnail of a video to a file, several parts at once.
+
+        It is written to `<path>.part`, which the same call goes on with after a failure, and gets
+        its name when it is complete. Returns the path of the file.
+
+        Args:
+            video_id: Id of the video to read.
+            path: A path. The file to write, or a folder that exists, in which it is named.
+            asset: What to download of the video; without it, the MP4.
+            overwrite: True replaces a file that exists.
+            on_progress: Called with a `DownloadProgress` after each part, by the thread that
+                downloads.
+            progress: True shows a progress bar with tqdm, in a terminal or a notebook.
+            cancel: A switch that ends it early, from another thread.
+            _request_timeout: Seconds for an attempt, or a pair, to connect and between two reads.
+            _preload_content: False returns the unread response, to stream it or read it as it is.
+            _return_http_data_only: False returns a tuple of the result, the status and the headers.
+            async_req: True returns an `AsyncResult` at once; its `get()` waits for the result.
+
+        Raises:
+            NotFoundException: There is no such object in this project.
+            TooManyRequestsException: Too many requests in this minute.
+            ApiValueError: `path` cannot be written, or there is nothing to download.
+            ApiConnectionError: It ended early; the same call goes on from there.
+        """
+        return downloads.download(
+            self.api_client,
+            "/videos/{video_id}",
+            path_params={"video_id": video_id},
+            file=path,
+            returns=Video,
+            **self._options,
+        )
+
+    @operation()
     def delete(
         self,
         video_id: str,
@@ -1048,6 +1102,7 @@ class RawVideosApi(RawEndpoint):
     upload_thumbnail: "Final" = raw(VideosApi.upload_thumbnail)
     pick_thumbnail: "Final" = raw(VideosApi.pick_thumbnail)
     get: "Final" = raw(VideosApi.get)
+    download: "Final" = raw(VideosApi.download)
     delete: "Final" = raw(VideosApi.delete)
     update: "Final" = raw(VideosApi.update)
     list_discarded: "Final" = raw(VideosApi.list_discarded)

@@ -238,6 +238,17 @@ REFUSALS = {
         },
         "get.x-publication: only what takes an idempotency key can be published",
     ),
+    "a download of what returns no object": (
+        {
+            (*OPERATION, "responses", "200"): {"description": "Done."},
+            (*OPERATION, "x-download"): {
+                "method": "download",
+                "summary": "Download.",
+                "description": "Downloads.",
+            },
+        },
+        "get.x-download: only what belongs to an object that is read can be downloaded",
+    ),
     "a repetition of what is no post": (
         {(*OPERATION, "x-repeatable"): True},
         "get.x-repeatable: only a POST that is a single request needs it",

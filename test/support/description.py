@@ -240,7 +240,11 @@ def _operation(path: str, method: str, node: Dict[str, Any]) -> Operation:
         upload=node.get("x-upload"),
         others=tuple(
             node[extra][key]
-            for extra, key in (("x-upload", "session"), ("x-publication", "method"))
+            for extra, key in (
+                ("x-upload", "session"),
+                ("x-publication", "method"),
+                ("x-download", "method"),
+            )
             if extra in node
         ),
         responses={str(status): one for status, one in node["responses"].items()},
