@@ -1,7 +1,10 @@
 """Downloads: whole files or none, whatever goes wrong on the way."""
 
 import hashlib
+import json
 import os
+import urllib.error
+import urllib.request
 
 import pytest
 
@@ -202,3 +205,13 @@ def test_the_text_of_a_summary_is_downloaded(client, tmp_path):
     assert path == str(tmp_path / (summary_id + ".txt"))
     with open(path, encoding="utf-8") as file:
         assert file.read() == "About a film.\n\n- One\n- Two\n- Three\n"
+
+
+def test_a_private_video_has_sessions_and_a_wrong_token_has_none(client, upload):
+    address = client.videos.get(upload(b"content", public=False)).assets.mp4
+    root = address.partition("/mp4/")[0]
+
+    with urllib.request.urlopen(root + "/session") as response:
+        assert json.loads(response.read().decode())["session_token"]
+    with pytest.raises(urllib.error.HTTPError, match="404"):
+        urllib.request.urlopen(root + "x/session")

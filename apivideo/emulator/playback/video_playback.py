@@ -7,6 +7,8 @@ the upload. No credentials: public media are open, private ones want the token o
 from __future__ import annotations
 
 import functools
+import json
+import secrets
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from urllib.parse import quote
@@ -26,6 +28,7 @@ from apivideo.emulator.state.store import Document
 ROOM = "playback"
 STATIC = CONTROL + "player/"
 
+JSON = "application/json"
 HLS_TYPE = "application/vnd.apple.mpegurl"
 MANIFEST = """#EXTM3U
 #EXT-X-VERSION:7
@@ -132,6 +135,11 @@ def rendition(service: Service, request: Request, video: Document) -> Response:
     return _send_hls(service, request, video, media_processor.RENDITION)
 
 
+def session(service: Service, request: Request, video: Document) -> Response:
+    """A session, with which one viewer may fetch several files; no address asks for it here."""
+    return Response(json.dumps({"session_token": secrets.token_hex(16)}), content_type=JSON)
+
+
 def _send_hls(service: Service, request: Request, video: Document, name: str) -> Response:
     source = _ready(service, video)
     found = service.attachments.get(video["videoId"], name)
@@ -178,6 +186,7 @@ FILES = {
     "mp4/source.mp4": counts_viewers(_opens(mp4)),
     "player/source.mp4": counts_viewers(_opens(player_source)),
     "thumbnail.jpg": _opens(thumbnail),
+    "session": _opens(session),
     "hls/manifest.m3u8": counts_viewers(_opens(manifest)),
     "hls/video.m3u8": _opens(playlist),
     "hls/" + media_processor.RENDITION_ADDRESS: counts_viewers(_opens(rendition)),
