@@ -19,6 +19,7 @@ from apivideo.exceptions import (
     ApiException,
     ApiTypeError,
     ApiValueError,
+    ApiVideoError,
     NotFoundException,
     UnexpectedResponseException,
 )
@@ -109,14 +110,14 @@ def download(
         name, advice = found.get("title") or name, ADVICE.get(asset, "it has no address")
         what = f"the {asset} of video {found.video_id}"
     if not address:
-        raise ApiValueError(f"{what} is not there: {advice}")
+        raise ApiVideoError(f"{what} is not there: {advice}")
     extension = re.sub(r"[^.\w]", "", os.path.splitext(urlsplit(address).path)[1])
     name = name[: -len(extension)] if extension and name.lower().endswith(extension) else name
     name = _safe(name) + extension
     try:
         return _Download(client, file, name, options, **how).fetch(address)
     except NotFoundException as error:
-        raise ApiValueError(f"{what} is not there: {advice}") from error
+        raise ApiVideoError(f"{what} is not there: {advice}") from error
 
 
 class _Download:

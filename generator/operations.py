@@ -46,7 +46,8 @@ DOWNLOADING = (
     "its name when it is complete. Returns the path of the file."
 )
 DOWNLOAD_PROBLEMS = (
-    Problem("", "ApiValueError", "`path` cannot be written, or there is nothing to download.", ""),
+    Problem("", "ApiValueError", "`path` cannot be written, or exists.", ""),
+    Problem("", "ApiVideoError", "There is nothing to download, or not yet.", ""),
     Problem("", "ApiConnectionError", "It ended early; the same call goes on from there.", ""),
 )
 

@@ -96,7 +96,8 @@ class CaptionsApi(Endpoint):
             BadRequestException: The request is refused; the problem names the parameter.
             NotFoundException: There is no such object in this project.
             TooManyRequestsException: Too many requests in this minute.
-            ApiValueError: `path` cannot be written, or there is nothing to download.
+            ApiValueError: `path` cannot be written, or exists.
+            ApiVideoError: There is nothing to download, or not yet.
             ApiConnectionError: It ended early; the same call goes on from there.
         """
         return downloads.download(

@@ -174,11 +174,11 @@ def test_a_file_that_exists_is_refused_unless_it_is_to_be_replaced(client, uploa
 def test_what_is_not_there_is_told_with_what_to_do(client, upload, tmp_path):
     not_uploaded = client.videos.create(title="film").video_id
 
-    with pytest.raises(apivideo.ApiValueError, match=r"mp4 of.*wait_until_encoded"):
+    with pytest.raises(apivideo.ApiVideoError, match=r"mp4 of.*wait_until_encoded"):
         client.videos.download(not_uploaded, tmp_path)
-    with pytest.raises(apivideo.ApiValueError, match="mp4_support=False"):
+    with pytest.raises(apivideo.ApiVideoError, match="mp4_support=False"):
         client.videos.download(upload(b"content", mp4_support=False), tmp_path)
-    with pytest.raises(apivideo.ApiValueError, match='source of.*asset="mp4"'):
+    with pytest.raises(apivideo.ApiVideoError, match='source of.*asset="mp4"'):
         client.videos.download(upload(b"content"), tmp_path, asset="source")
 
     assert os.listdir(str(tmp_path)) == []
