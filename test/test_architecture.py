@@ -78,8 +78,8 @@ EMULATOR_NEEDS = {"werkzeug", "jinja2", "jsonschema", "multipart", "imagesize", 
 EMULATOR_NEEDS.add("urllib3")  # the core brings it
 EMULATOR_NEEDS.add("PyInstaller")  # for its hook, which PyInstaller itself runs
 
-MOST_LINES_OF_THE_CORE = 9527
-MOST_LINES_OF_THE_EMULATOR = 8007
+MOST_LINES_OF_THE_CORE = 9541
+MOST_LINES_OF_THE_EMULATOR = 7999
 MOST_PRIVATE_MEMBERS = 2
 
 

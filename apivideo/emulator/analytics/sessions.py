@@ -120,7 +120,10 @@ def put(service: Service, session: Session) -> None:
     service.store.write(
         "INSERT INTO sessions VALUES (?, ?, ?, ?, ?) ON CONFLICT (session_id) DO UPDATE"
         " SET ended_at = excluded.ended_at, details = excluded.details",
-        _to_row(session),
+        (
+            *(session.session_id, session.media_id, session.started_at, session.ended_at),
+            json.dumps(session._asdict()),
+        ),
     )
 
 
@@ -190,11 +193,6 @@ def _country(languages: str) -> str | None:
         if found[1].upper() in reference_data.load("countries"):
             return found[1].upper()
     return None
-
-
-def _to_row(session: Session) -> tuple[Any, ...]:
-    columns = session.session_id, session.media_id, session.started_at, session.ended_at
-    return (*columns, json.dumps(session._asdict()))
 
 
 def _from_row(row: Any) -> Session:

@@ -7,7 +7,6 @@ the upload. No credentials: public media are open, private ones want the token o
 from __future__ import annotations
 
 import functools
-import json
 import secrets
 from collections.abc import Callable, Sequence
 from fractions import Fraction
@@ -18,7 +17,7 @@ from werkzeug.wrappers import Request, Response
 from apivideo.emulator.analytics.sessions import counts_viewers
 from apivideo.emulator.http import file_responses
 from apivideo.emulator.http.problems import Problem
-from apivideo.emulator.http.service import CONTROL, Route, Service
+from apivideo.emulator.http.service import CONTROL, Route, Service, json_response
 from apivideo.emulator.playback import addresses, pages
 from apivideo.emulator.processing import captions, encoding, media_processor
 from apivideo.emulator.state import reference_data, sources
@@ -28,7 +27,6 @@ from apivideo.emulator.state.store import Document
 ROOM = "playback"
 STATIC = CONTROL + "player/"
 
-JSON = "application/json"
 HLS_TYPE = "application/vnd.apple.mpegurl"
 MANIFEST = """#EXTM3U
 #EXT-X-VERSION:7
@@ -135,11 +133,6 @@ def rendition(service: Service, request: Request, video: Document) -> Response:
     return _send_hls(service, request, video, media_processor.RENDITION)
 
 
-def session(service: Service, request: Request, video: Document) -> Response:
-    """A session, with which one viewer may fetch several files; no address asks for it here."""
-    return Response(json.dumps({"session_token": secrets.token_hex(16)}), content_type=JSON)
-
-
 def _send_hls(service: Service, request: Request, video: Document, name: str) -> Response:
     source = _ready(service, video)
     found = service.attachments.get(video["videoId"], name)
@@ -186,7 +179,8 @@ FILES = {
     "mp4/source.mp4": counts_viewers(_opens(mp4)),
     "player/source.mp4": counts_viewers(_opens(player_source)),
     "thumbnail.jpg": _opens(thumbnail),
-    "session": _opens(session),
+    # With a session, one viewer may fetch several files; here, they may be fetched without.
+    "session": _opens(lambda *_: json_response({"session_token": secrets.token_hex(16)})),
     "hls/manifest.m3u8": counts_viewers(_opens(manifest)),
     "hls/video.m3u8": _opens(playlist),
     "hls/" + media_processor.RENDITION_ADDRESS: counts_viewers(_opens(rendition)),
