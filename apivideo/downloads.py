@@ -7,9 +7,9 @@ The file grows as ``<path>.part``, without gaps, so that its size tells what has
 import os
 import re
 from collections import deque
-from contextlib import ExitStack, closing, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Callable, Deque, Generator, NamedTuple, Optional
+from typing import TYPE_CHECKING, Any, Callable, Deque, Generator, Iterator, NamedTuple, Optional
 from urllib.parse import urlsplit
 
 from apivideo._http.cancellation import Cancellation
@@ -120,6 +120,15 @@ def download(
         raise ApiVideoError(f"{what} is not there: {advice}") from error
 
 
+@contextmanager
+def _writing() -> Iterator[None]:
+    """Raise what the file system refuses as an error that names the argument."""
+    try:
+        yield
+    except OSError as error:
+        raise ApiValueError(f"path cannot be written: {error}") from error
+
+
 class _Download:
     """One file that is written, first under the name of its part."""
 
@@ -171,27 +180,30 @@ class _Download:
                 opened.callback(one.forget, self._ended.cancel)
             if self._shows_bar:
                 self._bar = opened.enter_context(bar("downloading", **BYTES))
-            try:
-                work()
+            work()
+            with _writing():
                 os.replace(self._part, self._path)
-                self._forget_version()
-            except OSError as error:
-                raise ApiValueError(f"path cannot be written: {error}") from error
+            self._forget_version()
         return self._path
 
     def _store(self, blocks: Blocks, start: int = 0) -> None:
         """Write blocks to the part, from *start* on; what is behind them is thrown away."""
         began, size = self._session.clock(), start
         self._tell(size, 0.0)
-        with closing(blocks), open(self._part, "r+b" if start else "wb") as file:
-            file.seek(start)
+        with ExitStack() as opened:
+            opened.enter_context(closing(blocks))
+            with _writing():
+                file = opened.enter_context(open(self._part, "r+b" if start else "wb"))
+                file.seek(start)
             for block in blocks:
-                file.write(block)
+                with _writing():
+                    file.write(block)
                 size += len(block)
                 self._tell(size, (size - start) / (self._session.clock() - began or 1.0))
-            file.truncate()
-            file.flush()
-            os.fsync(file.fileno())
+            with _writing():
+                file.truncate()
+                file.flush()
+                os.fsync(file.fileno())
 
     def _receive(self, address: str) -> None:
         address, left = self._opened(address), self._session.policy().max_attempts
@@ -238,6 +250,7 @@ class _Download:
         start = self._begin(version)
         self._store(self._parts(address, version, start), start)
 
+    @_writing()
     def _begin(self, version: Any) -> int:
         """Return where to go on in the part: at its beginning, if it is of another version."""
         with suppress(OSError, UnicodeError), open(self._note, encoding="utf-8") as note:
@@ -249,6 +262,7 @@ class _Download:
             note.write(version)
         return 0
 
+    @_writing()
     def _forget_version(self) -> None:
         with suppress(FileNotFoundError):
             os.remove(self._note)

@@ -147,6 +147,20 @@ def test_it_can_be_cancelled_and_goes_on(client, upload, content, tmp_path):
     assert hash_of(path.read_bytes()) == hash_of(content)
 
 
+@pytest.mark.parametrize("error", [OSError("of a listener"), ValueError("of a listener")])
+def test_what_a_listener_raises_comes_out_as_it_is(client, upload, content, tmp_path, error):
+    video_id, path = upload(content), tmp_path / "film.mp4"
+
+    def raising(progress):
+        raise error
+
+    with pytest.raises(type(error)) as caught:
+        client.videos.download(video_id, str(path), on_progress=raising)
+
+    assert caught.value is error
+    assert not path.exists()
+
+
 def test_ctrl_c_leaves_the_part(client, upload, content, tmp_path):
     def interrupt(progress):
         if progress.received:
