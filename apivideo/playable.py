@@ -1,6 +1,5 @@
 """What a video and a live stream can do besides: show their player, and take a broadcast."""
 
-import html
 import re
 from typing import Any, List, Optional, Union
 from urllib.parse import quote
@@ -93,6 +92,8 @@ class Playable(Model):
             title: What screen readers say; the title or name of this if it is not given.
             options: Those of ``player_url``: ``autoplay``, ``start`` and so on.
         """
+        import html  # slow to import, and rarely needed
+
         shown = acceptor(Optional[str])(title, "title")
         shown = self.get("title", self.get("name")) if shown is None else shown
         sizes = {"width": _size(width, "width"), "height": _size(height, "height")}

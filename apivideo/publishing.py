@@ -1,7 +1,8 @@
 """Publish: create a video, upload its file, and wait until it can be played, as one call."""
 
+import binascii
+import os
 import re
-import uuid
 from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Any, Callable, Dict, NamedTuple, Optional, Type
 
@@ -105,7 +106,7 @@ class Publication:
         self._cancel, self._check = cancel, check
         self._may_exist = False  # whether the service may have something of the file
         # A key in any case: a creation whose response was lost is found again.
-        self._key = idempotency_key or uuid.uuid4().hex
+        self._key = idempotency_key or binascii.hexlify(os.urandom(16)).decode()
         self._is_url = isinstance(file, str) and bool(IS_URL.match(file))
         self._is_stream = not self._is_url and is_stream(file)
         self._fingerprint = None if self._is_url or self._is_stream else self._look_at_file()
