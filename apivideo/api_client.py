@@ -69,6 +69,7 @@ LAST_WAIT = 1.0  # seconds for asynchronous calls that were cancelled to end
 PLAIN_ID = re.compile(r"[\w-]+\Z", re.ASCII)  # A value of a path that needs no quoting
 NEEDED = "_strptime email.utils encodings.idna mimetypes urllib.request multiprocessing.dummy"
 NEEDED += " multiprocessing.pool multiprocessing.queues multiprocessing.synchronize encodings.ascii"
+NEEDED += " concurrent.futures.thread apivideo.waiting"
 NEEDED += " dateutil.parser" * (sys.version_info < (3, 11) or sys.implementation.name == "pypy")
 """Modules that calls import on first use, imported before: a child that is forked meanwhile would
 wait for ever for another thread's import, and a signal handler would find half a module."""

@@ -78,7 +78,7 @@ EMULATOR_NEEDS = {"werkzeug", "jinja2", "jsonschema", "multipart", "imagesize", 
 EMULATOR_NEEDS.add("urllib3")  # the core brings it
 EMULATOR_NEEDS.add("PyInstaller")  # for its hook, which PyInstaller itself runs
 
-MOST_LINES_OF_THE_CORE = 9544
+MOST_LINES_OF_THE_CORE = 9545
 MOST_LINES_OF_THE_EMULATOR = 7999
 MOST_PRIVATE_MEMBERS = 2
 

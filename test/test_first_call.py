@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 
 import pytest
@@ -21,7 +22,7 @@ import io, os, signal, sys, threading
 import apivideo
 from apivideo.model_utils import file_type
 
-host, way, kind = sys.argv[1:]
+host, way, kind, path = sys.argv[1:]
 configuration = apivideo.Configuration(host=host)
 client = apivideo.AuthenticatedApiClient("key", configuration=configuration)
 delegated = apivideo.ApiClient(configuration)
@@ -54,6 +55,9 @@ CALLS = {
     "upload with a token": lambda: delegated.videos.upload_with_upload_token("to", b"abc"),
     "session": lambda: client.videos.create_upload_progressive_session("v").upload_last_part(b"a"),
     "thumbnail": lambda: client.videos.upload_thumbnail("v", b"abc"),
+    "publish": lambda: client.videos.publish(b"abc", title="film", wait="playable"),
+    "download": lambda: client.videos.download("v", path, overwrite=True),
+    "download of a private video": lambda: client.videos.download("private", path, overwrite=True),
     "async_req": lambda: client.videos.get("v", async_req=True).get(20),
     "tuple": lambda: client.videos.get("v", _return_http_data_only=False, _request_timeout=9.5),
     "raw": lambda: client.videos.get("v", _preload_content=False).read(),
@@ -146,14 +150,24 @@ def respond(request):
         return 503, DATES, {}
     if request.method == "GET" and request.path.rpartition("/")[2] in ("videos", "plays"):
         return 200, {}, {"data": [], "pagination": {"currentPage": 1, "pagesTotal": 1}}
-    return 200, {}, VIDEO
+    if request.path.endswith("/status"):
+        return 200, {}, {"encoding": {"playable": True}}
+    if request.path.endswith(".mp4"):
+        part = {"ETag": '"1"', "Content-Range": "bytes 0-0/1"}
+        return 206, part, b"x"
+    if request.path.endswith("/session"):
+        return 200, {}, {"session_token": "s"}
+    token = "/token/t" * request.path.endswith("private")
+    mp4 = "http://{}/vod{}/film.mp4".format(request.headers["Host"], token)
+    return 200, {}, dict(VIDEO, assets={"mp4": mp4})
 
 
 def ran(way, kind=""):
     respond.was_busy = False
     environment = dict(os.environ, PYTHONPATH=os.pathsep.join(sys.path))
-    with RecordingServer(respond) as server:
-        command = [sys.executable, "-W", "ignore", "-c", PROGRAM, server.host, way, kind]
+    with RecordingServer(respond) as server, tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "film.mp4")
+        command = [sys.executable, "-W", "ignore", "-c", PROGRAM, server.host, way, kind, path]
         return subprocess.check_output(command, env=environment, timeout=90).decode().split("\n")
 
 
