@@ -24,7 +24,9 @@ CONFIGURATION = pathlib.Path(__file__).with_name("schemathesis.toml")
 @pytest.mark.skipif(COMMAND is None, reason="schemathesis is not installed")
 def test_schemathesis_finds_no_failure(emulator, tmp_path):
     strict = tmp_path / "openapi.json"
-    strict.write_text(json.dumps(with_always_sent(description.read())), encoding="utf-8")
+    strict.write_text(
+        json.dumps(with_always_sent(description.read(), parts=True)), encoding="utf-8"
+    )
     limits = ["--max-examples", EXAMPLES] if EXAMPLES else ["--max-examples", "3", "--seed", "1"]
 
     run = subprocess.run(
