@@ -218,6 +218,23 @@ class Upload(NamedTuple):
     """The form field that later parts repeat from the first response, or nothing."""
 
 
+class Job(NamedTuple):
+    """The function of the core that does what a method is for."""
+
+    function: str
+    options: str
+    """The TypedDict of the core that has its options."""
+    result: str = ""
+    """The annotation of what it returns, where that is no model."""
+
+
+CALL = Job("self.api_client.call", "CallOptions")
+CREATE = Job("idempotency.create", "CreateOptions")
+UPLOAD = Job("uploads.upload", "UploadOptions")
+PUBLISH = Job("publishing.publish", "PublishOptions")
+DOWNLOAD = Job("downloads.download", "DownloadOptions", "str")
+
+
 class Operation(NamedTuple):
     """A method of an API class."""
 
@@ -240,15 +257,10 @@ class Operation(NamedTuple):
     """Those of the payload, which may be given by name in its place."""
     returns: ModelNamed | None
     upload: Upload | None
-    creates_once: bool
-    """Whether it takes a key that tells what was created already."""
+    job: Job
     repeatable: bool
     """Whether it is a POST that may be sent again, since twice has the same effect as once."""
     problems: tuple[Problem, ...]
-    publishes: bool = False
-    """Whether it creates what it then uploads the file of."""
-    downloads: str = ""
-    """The options type of a method that writes to a file what belongs to what it reads."""
 
     @property
     def positional(self) -> tuple[Argument, ...]:
@@ -306,7 +318,7 @@ class Operation(NamedTuple):
     @property
     def options(self) -> tuple[Option, ...]:
         """What says how the call is made."""
-        return OPTIONS[self.options_type]
+        return OPTIONS[self.job.options]
 
     @property
     def own_options(self) -> tuple[Option, ...]:
@@ -314,33 +326,9 @@ class Operation(NamedTuple):
         return tuple(one for one in self.options if one not in EVERY_CALL)
 
     @property
-    def options_type(self) -> str:
-        """The TypedDict of the core that has them."""
-        if self.downloads:
-            return self.downloads
-        if self.publishes:
-            return "PublishOptions"
-        if self.upload:
-            return "UploadOptions"
-        return "CreateOptions" if self.creates_once else "CallOptions"
-
-    @property
-    def function(self) -> str:
-        """The function of the core that does it."""
-        if self.upload:
-            return "uploads.upload"
-        if self.downloads:
-            return "downloads.download"
-        if self.publishes:
-            return "publishing.publish"
-        return "idempotency.create" if self.creates_once else "self.api_client.call"
-
-    @property
     def result(self) -> str:
         """The annotation of what it returns."""
-        if self.downloads:
-            return "str"
-        return self.returns.annotation if self.returns else "None"
+        return self.job.result or (self.returns.annotation if self.returns else "None")
 
     @property
     def session_summary(self) -> str:
@@ -362,9 +350,8 @@ class Operation(NamedTuple):
 
     @property
     def facts(self) -> tuple[str, ...]:
-        """What it tells the core: the arguments of ``call``, or of ``uploads.upload``."""
-        is_call = self.function == "self.api_client.call"
-        start = literal(self.method) if is_call else "self.api_client"
+        """What it tells the core: the arguments of its function."""
+        start = literal(self.method) if self.job == CALL else "self.api_client"
         query = self._query if self.upload else ["query=query"] * bool(self.query)
         sent = ([f"body={self.body.name}"] if self.body else []) + self._form
         file = ([f"file={self.file.name}"] if self.file else []) + self._carry
@@ -420,9 +407,9 @@ class Operation(NamedTuple):
         if self.returns:
             needed |= self.returns.imports
         if self.upload:
-            needed |= self.upload.part_returns.imports | importing("apivideo", "uploads")
-        if self.creates_once or self.downloads:
-            needed |= importing("apivideo", self.function.partition(".")[0])
+            needed |= self.upload.part_returns.imports
+        if self.job != CALL:
+            needed |= importing("apivideo", self.job.function.partition(".")[0])
         return needed | importing("apivideo.endpoint", *names)
 
 

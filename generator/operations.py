@@ -6,7 +6,21 @@ import re
 from typing import Any
 
 from generator import kinds, options
-from generator.ir import Argument, Event, Field, Header, Operation, Problem, Upload
+from generator.ir import (
+    CALL,
+    CREATE,
+    DOWNLOAD,
+    PUBLISH,
+    UPLOAD,
+    Argument,
+    Event,
+    Field,
+    Header,
+    Job,
+    Operation,
+    Problem,
+    Upload,
+)
 from generator.kinds import ModelNamed, ModelOrDict
 from generator.naming import resource_name, snake_case
 from generator.prose import WIDTH
@@ -84,8 +98,8 @@ class Operations:
         node.only(
             *("operationId", "tags", "summary", "description", "deprecated", "security"),
             *("parameters", "requestBody", "responses"),
-            *("x-hidden", "x-upload", "x-idempotency-key", "x-repeatable", "x-publication"),
-            "x-download",
+            *("x-hidden", "x-upload", "x-idempotency-key", "x-repeatable"),
+            *("x-publication", "x-download"),
         )
         if "security" in node and node["security"].value != []:
             raise node["security"].refused("only an empty list is supported: no credentials")
@@ -109,7 +123,7 @@ class Operations:
             fields=self._payload(body),
             returns=self._returned(node["responses"]),
             upload=self._upload(node, method),
-            creates_once=_creates_once(node, path, method),
+            job=_job(node, path, method),
             repeatable=_repeatable(node, method),
             problems=self._problems(node["responses"]) + UPLOAD_PROBLEMS * ("x-upload" in node),
         )
@@ -126,46 +140,32 @@ class Operations:
         facts = node.only("method", "summary", "description", "assets")
         if operation.method != "GET" or operation.returns is None:
             raise facts.refused("only what belongs to an object that is read can be downloaded")
-        path = Argument(
-            name="path",
-            json_name="path",
-            kind=kinds.Target(),
-            required=True,
-            check="",
-            description="The file to write, or a folder that exists, in which it is named.",
-            examples=(),
-        )
-        return operation._replace(
-            name=facts["method"].string(),
-            summary=facts.prose("summary").rstrip(".") + ".",
-            description=self.vocabulary.python(f"{facts.prose('description')}\n\n{DOWNLOADING}"),
-            file=path,
-            problems=operation.problems + DOWNLOAD_PROBLEMS,
-            downloads="AssetOptions" if facts.flag("assets") else "DownloadOptions",
+        text = "The file to write, or a folder that exists, in which it is named."
+        return self._whole(facts, operation, DOWNLOADING, DOWNLOAD_PROBLEMS)._replace(
+            file=_needed("path", kinds.Target(), text),
+            job=DOWNLOAD._replace(options="AssetOptions") if facts.flag("assets") else DOWNLOAD,
         )
 
     def _publication(self, node: Node, operation: Operation) -> Operation:
         """The method that creates as *operation* does and uploads the file too."""
         facts = node["x-publication"].only("method", "summary", "description", "file")
-        if not operation.creates_once:
+        if operation.job != CREATE:
             raise facts.refused("only what takes an idempotency key can be published")
-        file = Argument(
-            name="file",
-            json_name="file",
-            kind=kinds.Video(),
-            required=True,
-            check="",
-            description=facts.prose("file"),
-            examples=(),
+        return self._whole(facts, operation, PUBLISHING, PUBLICATION_PROBLEMS)._replace(
+            file=_needed("file", kinds.Video(), facts.prose("file")),
+            fields=tuple(one for one in operation.fields if one.name != "source"),
+            job=PUBLISH,
         )
+
+    def _whole(
+        self, facts: Node, operation: Operation, text: str, problems: tuple[Problem, ...]
+    ) -> Operation:
+        """The operation with the name and the texts of what does more."""
         return operation._replace(
             name=facts["method"].string(),
             summary=facts.prose("summary").rstrip(".") + ".",
-            description=self.vocabulary.python(f"{facts.prose('description')}\n\n{PUBLISHING}"),
-            file=file,
-            fields=tuple(one for one in operation.fields if one.name != "source"),
-            problems=operation.problems + PUBLICATION_PROBLEMS,
-            publishes=True,
+            description=self.vocabulary.python(f"{facts.prose('description')}\n\n{text}"),
+            problems=operation.problems + problems,
         )
 
     def event(self, name: str, node: Node) -> tuple[str, Event]:
@@ -369,14 +369,19 @@ def _description(node: Node) -> str:
     return f"{text}\n\n{UPLOADING}" if "x-upload" in node else text
 
 
-def _creates_once(node: Node, path: str, method: str) -> bool:
-    """Whether it takes a key that tells what was created already."""
+def _job(node: Node, path: str, method: str) -> Job:
+    """What does it: it uploads, creates once with a key, or is a single call."""
     if not node.flag("x-idempotency-key"):
-        return False
+        return UPLOAD if "x-upload" in node else CALL
     body = node.get("requestBody")
     if method != "post" or body is None or JSON not in body["content"] or "{" in path:
         raise node["x-idempotency-key"].refused("it needs a POST of JSON to a list")
-    return True
+    return CREATE
+
+
+def _needed(name: str, kind: kinds.Kind, description: str) -> Argument:
+    """An argument that must be given."""
+    return Argument(name, name, kind, True, "", description, ())
 
 
 def _repeatable(node: Node, method: str) -> bool:

@@ -68,7 +68,7 @@ class Samples:
 
     def _used(self, operation: Operation, call: str) -> tuple[str, ...]:
         """The call, and a line that does something with its result."""
-        if operation.downloads:
+        if operation.job.result:
             return (f"path = {call}", "print(path)")
         if operation.returns is None:
             return (call,)
