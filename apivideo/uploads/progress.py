@@ -83,9 +83,9 @@ class PartSource:
         self.attempt, self.moved = self.attempt + 1, 0
         self._check()
         for block in self._source.blocks(self.part.start + start, length):
-            for piece in self._slow_down(block):
-                yield piece
-                self.moved += len(piece)
+            for data in self._slow_down(block):
+                yield data
+                self.moved += len(data)
                 self._check()
 
 

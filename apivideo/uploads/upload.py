@@ -30,7 +30,7 @@ from apivideo.uploads.resume import FILE_IS_THERE, Received, is_there, may_have_
 from apivideo.uploads.sources import PartFiles, Stream, is_list, is_stream
 
 TICK = 0.1  # seconds between two calls of a listener while parts are being sent
-LEAST_PIECE = 1024  # bytes that are sent at a time, if the bandwidth is limited
+LEAST_SENT = 1024  # bytes that are sent at a time, if the bandwidth is limited
 MORE_ATTEMPTS = 3  # of a part, for each of another call: to begin an upload again costs more
 
 ADVICE = (
@@ -308,13 +308,13 @@ class Upload:
         if most is None:
             yield block
             return
-        size = max(LEAST_PIECE, int(most * TICK))
+        size = max(LEAST_SENT, int(most * TICK))
         for start in range(0, len(block), size):
-            piece = block[start : start + size]
-            wait = session.paces["upload"].hold(len(piece), most, session.clock())
+            data = block[start : start + size]
+            wait = session.paces["upload"].hold(len(data), most, session.clock())
             if wait > 0:
                 session.wait(wait, self._ended)
-            yield piece
+            yield data
 
     def _has_arrived(self, error: ApiVideoError) -> bool:
         """Return whether a refusal means that an earlier attempt arrived, its response lost."""

@@ -165,13 +165,13 @@ def test_another_process_goes_on_with_what_is_missing(server, client, large):
 def test_a_stream_of_which_the_service_has_a_part_cannot_be_sent_again(server, client, large):
     server.fail(Fault("POST", "/videos/*/source", lose_response=True))
 
-    def pieces():
+    def blocks():
         return iter([large[: 6 * MIB], large[6 * MIB :]])
 
     with pytest.raises(apivideo.PublishError):
-        client.videos.publish(pieces(), title="film", idempotency_key="k")
+        client.videos.publish(blocks(), title="film", idempotency_key="k")
     with pytest.raises(apivideo.ApiValueError, match="stream.*cannot be sent again"):
-        client.videos.publish(pieces(), title="film", idempotency_key="k")
+        client.videos.publish(blocks(), title="film", idempotency_key="k")
 
 
 def test_a_stream_goes_on_where_it_was(server, client, large):
